@@ -1,0 +1,122 @@
+/**
+ * Reads a range of heights from the chain and makes the ledger equal to it, in one write.
+ *
+ * The range is read completely or nothing is written. With every tracked address asked, the read replaces what is
+ * stored in the range; with some of them it only adds.
+ */
+import type { ChainTransaction } from '../../domain/chain.ts';
+import { settledHeight } from '../../domain/unsettled.ts';
+import { UpstreamError } from '../errors.ts';
+import { derivePayments } from './derive.ts';
+import type { IngestDeps, Run } from './deps.ts';
+import { fromFact } from './facts.ts';
+import { CERTAIN_DEPTH, type RangeSource } from './range-sources.ts';
+import { readRange } from './read-range.ts';
+import type { IngestStatus } from './status.ts';
+import { isUnchanged, ledgerWrite, readStored, type LedgerWrite } from './write.ts';
+
+export interface LedgerRange {
+  from: number;
+  to: number;
+  /** Which of the tracked addresses are read. */
+  addresses: string[];
+  /** Preferred source first. */
+  sources: RangeSource[];
+  tip: number;
+  status: IngestStatus;
+  /** Cursors reach at most here; null leaves them where they are. */
+  cursorTo: number | null;
+}
+
+/** What was read from the chain, before anything is written: the slow part, which may run ahead of the writes. */
+export interface LedgerReading {
+  range: LedgerRange;
+  transactions: ChainTransaction[];
+  parked: LedgerWrite['parked'];
+  isAnchored: boolean;
+}
+
+/** Throws UpstreamError when no source can answer for some address. */
+export async function readLedgerRange(
+  deps: IngestDeps,
+  range: LedgerRange,
+  signal: AbortSignal
+): Promise<LedgerReading> {
+  const facts = await deps.store.query('facts_in_range', { from: range.from, to: range.to });
+  const known = new Map(facts.map((row) => [row.txid, fromFact(row)]));
+  const answers = await Promise.all(
+    range.addresses.map((address) =>
+      readRange(range.sources, { address, from: range.from, to: range.to }, { known, log: deps.log, signal })
+    )
+  );
+  const transactions = [
+    ...new Map(answers.flatMap((answer) => answer.transactions).map((tx) => [tx.txid, tx])).values()
+  ];
+  return {
+    range,
+    transactions,
+    parked: answers.flatMap(({ parked }) => parked),
+    isAnchored: await isAnchored(deps, { transactions, tip: range.tip, signal })
+  };
+}
+
+/**
+ * Whether the range is deep history of the daemon's best chain: both ends of what was read are in blocks that the daemon
+ * names too, and every block in between is an ancestor of the newest one. Such rows settle at once; all others settle
+ * one by one (settle.ts). Without an answer of the daemon nothing is claimed.
+ */
+async function isAnchored(
+  { daemon }: IngestDeps,
+  { transactions, tip, signal }: { transactions: ChainTransaction[]; tip: number; signal: AbortSignal }
+): Promise<boolean> {
+  const heights = transactions.map(({ height }) => height);
+  const newest = transactions[heights.indexOf(Math.max(...heights))];
+  const oldest = transactions[heights.indexOf(Math.min(...heights))];
+  if (newest === undefined || oldest === undefined || newest.height > tip - CERTAIN_DEPTH) return false;
+  try {
+    const hashes = await Promise.all([newest, oldest].map(({ height }) => daemon.blockHash(height, signal)));
+    return hashes[0] === newest.blockHash && hashes[1] === oldest.blockHash;
+  } catch (error) {
+    if (error instanceof UpstreamError) return false;
+    throw error;
+  }
+}
+
+/** Derives and stores what was read; resolves with what was written. */
+export async function writeLedgerRange(deps: IngestDeps, run: Run, reading: LedgerReading): Promise<LedgerWrite> {
+  const { range, transactions, parked } = reading;
+  const { store, rules, now } = deps;
+  const stored = await readStored(
+    store,
+    range,
+    transactions.map(({ txid }) => txid)
+  );
+  const messagesKnownAt = range.status.messages?.askedAt ?? null;
+  const derived = await derivePayments(transactions, {
+    store,
+    rules,
+    messagesKnownAt,
+    before: stored.payments,
+    now: now()
+  });
+  const deepest = settledHeight(range.tip);
+  const write = ledgerWrite({
+    read: transactions,
+    derived,
+    stored,
+    unread: new Set(parked.map(({ txid }) => txid)),
+    replaces: range.addresses.length === rules.tracked.size ? range : null,
+    isSettled: (payment, before) =>
+      (reading.isAnchored && payment.block_height <= deepest) ||
+      (before?.settled === 1 && before.block_hash === payment.block_hash)
+  });
+  write.parked = parked;
+  if (range.cursorTo !== null) {
+    const height = range.cursorTo;
+    write.cursors = Object.fromEntries(range.addresses.map((address) => [address, { height }]));
+  }
+  if (range.cursorTo !== null || !isUnchanged(write)) {
+    await store.query('store_payments', { ...run.lease, ...write, now: now() });
+  }
+  return write;
+}

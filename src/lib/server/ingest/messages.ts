@@ -1,0 +1,78 @@
+/**
+ * App messages: the complete dump once, single hashes afterwards.
+ *
+ * The dump counts only when it was read to its end; what it does not hold was unknown when it was asked for. A dump that
+ * broke off leaves what it brought and is taken again, later each time.
+ */
+import type { AppMessage } from '../../domain/chain.ts';
+import { StoreError, UpstreamError } from '../errors.ts';
+import type { AppMessageRow } from '../store/rows.ts';
+import type { IngestDeps, Run } from './deps.ts';
+import { readStatus, statusEntries } from './status.ts';
+
+const FIRST_PAUSE_SECONDS = 20;
+const LONGEST_PAUSE_SECONDS = 1800;
+
+export interface MessageLoader {
+  /** Takes the dump unless it was taken before or is paused after a failure; true when it is complete. */
+  ensureDump(run: Run): Promise<boolean>;
+}
+
+export function createMessageLoader(deps: IngestDeps): MessageLoader {
+  let pause = FIRST_PAUSE_SECONDS;
+  let notBefore = 0;
+
+  return {
+    async ensureDump(run) {
+      const { messages } = await readStatus(deps.store);
+      if (messages !== undefined) return true;
+      if (deps.now() < notBefore) return false;
+      try {
+        await takeDump(deps, run);
+        return true;
+      } catch (error) {
+        if (!(error instanceof UpstreamError)) throw error;
+        notBefore = deps.now() + pause;
+        pause = Math.min(pause * 2, LONGEST_PAUSE_SECONDS);
+        deps.log.warn({ err: error, againIn: notBefore - deps.now() }, 'app messages not loaded');
+        return false;
+      }
+    }
+  };
+}
+
+async function takeDump(deps: IngestDeps, { lease, signal }: Run): Promise<void> {
+  const askedAt = deps.now();
+  const { count, skipped } = await deps.appMessages.all((messages) => storeMessages(deps, lease, messages), signal);
+  await deps.store.query('store_status', {
+    ...lease,
+    status: statusEntries({ messages: { askedAt, count } }),
+    now: deps.now()
+  });
+  deps.log.info({ count, skipped, durationMs: (deps.now() - askedAt) * 1000 }, 'app messages loaded');
+}
+
+export async function storeMessages(deps: IngestDeps, lease: Run['lease'], messages: AppMessage[]): Promise<void> {
+  if (messages.length === 0) return;
+  const rows = Object.fromEntries(messages.map((message) => [message.hash, toRow(message)]));
+  await deps.store.query('store_app_messages', { ...lease, messages: rows, status: {}, now: deps.now() });
+}
+
+function toRow(message: AppMessage): AppMessageRow {
+  if (message.hash === '') throw new StoreError('a message without hash cannot be stored', false);
+  return {
+    type: message.type,
+    txid: message.txid,
+    height: message.height,
+    value_sat: String(message.valueSat),
+    timestamp_ms: message.timestampMs,
+    app_name: message.appName,
+    owner: message.owner,
+    spec_version: message.specVersion,
+    components: JSON.stringify(message.components),
+    instances: message.instances,
+    expire: message.expire,
+    geolocation: JSON.stringify(message.geolocation),
+    is_encrypted: message.isEncrypted ? 1 : 0
+  };
+}

@@ -1,0 +1,41 @@
+/**
+ * Settles payments that are deep enough: each only when its block is the one that the daemon's best chain has at that
+ * height. A block that differs is read again from the chain.
+ */
+import { SORT_KEY_BITS } from '../../domain/sort-keys.ts';
+import { settledHeight } from '../../domain/unsettled.ts';
+import { UpstreamError } from '../errors.ts';
+import { keySet, type PaymentRow } from '../store/rows.ts';
+import type { IngestDeps, Run } from './deps.ts';
+import { emptyWrite } from './write.ts';
+
+const ROWS_PER_RUN = 500;
+
+/** Resolves with the heights whose stored block is not on the best chain. */
+export async function settlePayments(deps: IngestDeps, run: Run, tip: number): Promise<number[]> {
+  const max_key = String((BigInt(settledHeight(tip) + 1) << SORT_KEY_BITS) - 1n);
+  const rows = await deps.store.query('payments_to_settle', { max_key, limit: ROWS_PER_RUN });
+  const heights = [...new Set(rows.map(({ block_height }) => block_height))];
+  const hashes = new Map<number, string>();
+  await Promise.all(
+    heights.map(async (height) => {
+      try {
+        hashes.set(height, await deps.daemon.blockHash(height, run.signal));
+      } catch (error) {
+        // Unsettled rows stay so and are asked for again by the next sync.
+        if (!(error instanceof UpstreamError)) throw error;
+        deps.log.debug({ height, err: error }, 'block not confirmed');
+      }
+    })
+  );
+  const payments = rows
+    .filter((row) => hashes.get(row.block_height) === row.block_hash)
+    .map((row): PaymentRow => ({ ...row, settled: 1 }));
+  if (payments.length > 0) {
+    const affected = keySet(payments.map(({ txid }) => txid));
+    await deps.store.query('store_payments', { ...run.lease, ...emptyWrite(), payments, affected, now: deps.now() });
+  }
+  const isReplaced = (row: PaymentRow) =>
+    hashes.has(row.block_height) && hashes.get(row.block_height) !== row.block_hash;
+  return [...new Set(rows.filter(isReplaced).map(({ block_height }) => block_height))];
+}

@@ -1,0 +1,47 @@
+/**
+ * The indexer's own state, kept in sync_status as JSON under fixed names.
+ *
+ * `revenue` says up to where the ledger is true; `messages` when the complete dump was taken; `tracked` for which
+ * addresses the derived rows were made.
+ */
+import type { StatusInput } from '../store/statements-ingest.ts';
+import type { Store } from '../store/store.ts';
+
+export interface IngestStatus {
+  revenue?: {
+    tip: number;
+    /** Header time of the tip's block, or of the newest block known to be read. */
+    tipTime: number;
+    completedAt: number;
+    /** False until payments, messages and prices have been complete once. */
+    complete: boolean;
+  };
+  messages?: {
+    /** When the request for the dump was made: what it does not hold was unknown then. */
+    askedAt: number;
+    count: number;
+  };
+  tracked?: string[];
+  audit?: AuditReport;
+}
+
+export interface AuditReport {
+  completedAt: number;
+  from: number;
+  to: number;
+  compared: number;
+  missing: number;
+  surplus: number;
+  differing: number;
+  identified: number;
+  sources: string[];
+}
+
+export async function readStatus(store: Store): Promise<IngestStatus> {
+  const rows = await store.query('sync_status', {});
+  return Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value) as unknown]));
+}
+
+export function statusEntries(entries: IngestStatus): StatusInput {
+  return Object.fromEntries(Object.entries(entries).map(([name, value]) => [name, { value: JSON.stringify(value) }]));
+}

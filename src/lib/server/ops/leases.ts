@@ -1,0 +1,84 @@
+/**
+ * Leases: one writer of a kind at a time, in this process and among all that share the store.
+ *
+ * A holder passes its fence with every write; the store refuses a write whose fence is not the newest (StaleFenceError).
+ * A lease is prolonged while its work runs and given back afterwards. On SQLite the holder's name is fixed, so a
+ * restarted process takes over at once what its killed predecessor held; the file lock makes sure there is only one.
+ */
+import type { Logger } from 'pino';
+import { StaleFenceError } from '../errors.ts';
+import type { Fenced, Store } from '../store/store.ts';
+
+export type LeaseName = 'revenue' | 'prices';
+
+export interface Leases {
+  /**
+   * Runs `work` under the lease; work on the same lease in this process waits its turn. Resolves with null, without
+   * running, when another process holds the lease.
+   */
+  hold<T>(
+    name: LeaseName,
+    signal: AbortSignal,
+    work: (lease: Fenced, signal: AbortSignal) => Promise<T>
+  ): Promise<T | null>;
+}
+
+const LEASE_SECONDS = 60;
+const RENEW_EVERY_MS = 20_000;
+
+export function createLeases({
+  store,
+  holder,
+  now,
+  log
+}: {
+  store: Store;
+  holder: string;
+  now: () => number;
+  log: Logger;
+}): Leases {
+  const turns = new Map<LeaseName, Promise<unknown>>();
+
+  const holdNow = async <T>(
+    name: LeaseName,
+    signal: AbortSignal,
+    work: (lease: Fenced, signal: AbortSignal) => Promise<T>
+  ): Promise<T | null> => {
+    signal.throwIfAborted();
+    const [taken] = await store.query('acquire_lease', { name, holder, now: now(), expires_at: now() + LEASE_SECONDS });
+    if (taken === undefined) return null;
+    const { fence } = taken;
+    const lost = new AbortController();
+    const renewal = setInterval(() => {
+      store.query('renew_lease', { name, fence, expires_at: now() + LEASE_SECONDS }).then(
+        ([row]) => {
+          if (row === undefined) lost.abort(new StaleFenceError(`lease ${name} was taken over`));
+        },
+        (err: unknown) => log.warn({ lease: name, err }, 'lease not prolonged')
+      );
+    }, RENEW_EVERY_MS);
+    try {
+      return await work({ lease: name, fence }, AbortSignal.any([signal, lost.signal]));
+    } finally {
+      clearInterval(renewal);
+      await store.query('release_lease', { name, fence }).catch((err: unknown) => {
+        log.warn({ lease: name, err }, 'lease not given back');
+      });
+    }
+  };
+
+  return {
+    hold(name, signal, work) {
+      const before = turns.get(name) ?? Promise.resolve();
+      const turn = before.then(
+        () => holdNow(name, signal, work),
+        () => holdNow(name, signal, work)
+      );
+      turns.set(
+        name,
+        turn.catch(() => undefined)
+      );
+      return turn;
+    }
+  };
+}

@@ -1,0 +1,2 @@
+-- Days whose close is not the one their payments were valued with.
+SELECT date FROM flux_price_history WHERE applied_e8 IS NULL OR applied_e8 <> price_e8 ORDER BY date

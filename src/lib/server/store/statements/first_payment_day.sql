@@ -1,0 +1,2 @@
+-- The day of the oldest payment.
+SELECT MIN(date) AS date FROM revenue_daily

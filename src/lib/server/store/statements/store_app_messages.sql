@@ -1,0 +1,31 @@
+-- Adds app messages; a hash names one content for ever, so a known one stays as it is.
+-- @param messages json
+-- @param status   json
+-- @param now      bigint
+-- @writes
+-- @fenced
+INSERT INTO app_messages (hash, type, txid, height, value_sat, timestamp_ms, app_name, owner, spec_version, components,
+  instances, expire, geolocation, is_encrypted)
+SELECT key,
+       value ->> 'type',
+       value ->> 'txid',
+       CAST(value ->> 'height' AS INTEGER),
+       CAST(value ->> 'value_sat' AS BIGINT),
+       CAST(value ->> 'timestamp_ms' AS BIGINT),
+       value ->> 'app_name',
+       value ->> 'owner',
+       CAST(value ->> 'spec_version' AS INTEGER),
+       value ->> 'components',
+       CAST(value ->> 'instances' AS INTEGER),
+       CAST(value ->> 'expire' AS INTEGER),
+       value ->> 'geolocation',
+       CAST(value ->> 'is_encrypted' AS INTEGER)
+FROM json_each(:messages)
+WHERE TRUE
+ON CONFLICT (hash) DO NOTHING;
+
+INSERT INTO sync_status (name, value, updated_at)
+SELECT key, value ->> 'value', :now
+FROM json_each(:status)
+WHERE TRUE
+ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at

@@ -1,0 +1,165 @@
+-- The one writer of facts, payments and their roll-ups: replaces what is given, moves the cursors, all of it or none.
+-- affected: {txid: 1} of every payment given or removed. Payments come in ascending sort_key (the search index wants it).
+-- @param facts            json
+-- @param payments         json
+-- @param removed_facts    json
+-- @param removed_payments json
+-- @param affected         json
+-- @param cursors          json
+-- @param parked           json
+-- @param reorgs           json
+-- @param priced           json
+-- @param status           json
+-- @param now              bigint
+-- @writes
+-- @fenced
+INSERT INTO revenue_daily (date, source, payment_count, amount_sat, usd_micros, priced_count)
+SELECT date, source, -COUNT(*), -SUM(amount_sat), -COALESCE(SUM(usd_micros), 0), -COUNT(usd_micros)
+FROM revenue_transactions
+WHERE txid IN (SELECT key FROM json_each(:affected))
+GROUP BY date, source
+ON CONFLICT (date, source) DO UPDATE SET
+  payment_count = revenue_daily.payment_count + excluded.payment_count,
+  amount_sat    = revenue_daily.amount_sat + excluded.amount_sat,
+  usd_micros    = revenue_daily.usd_micros + excluded.usd_micros,
+  priced_count  = revenue_daily.priced_count + excluded.priced_count;
+
+INSERT INTO revenue_apps (app_name, payment_count, amount_sat, usd_micros, priced_count)
+SELECT app_name, -COUNT(*), -SUM(amount_sat), -COALESCE(SUM(usd_micros), 0), -COUNT(usd_micros)
+FROM revenue_transactions
+WHERE txid IN (SELECT key FROM json_each(:affected)) AND app_name IS NOT NULL
+GROUP BY app_name
+ON CONFLICT (app_name) DO UPDATE SET
+  payment_count = revenue_apps.payment_count + excluded.payment_count,
+  amount_sat    = revenue_apps.amount_sat + excluded.amount_sat,
+  usd_micros    = revenue_apps.usd_micros + excluded.usd_micros,
+  priced_count  = revenue_apps.priced_count + excluded.priced_count,
+  last_payment  = NULL;
+
+INSERT INTO revenue_block_ranges (block_range, source, payment_count)
+SELECT block_height / 1000, source, -COUNT(*)
+FROM revenue_transactions
+WHERE txid IN (SELECT key FROM json_each(:affected))
+GROUP BY block_height / 1000, source
+ON CONFLICT (block_range, source) DO UPDATE SET payment_count = revenue_block_ranges.payment_count + excluded.payment_count;
+
+DELETE FROM revenue_transactions WHERE txid IN (SELECT key FROM json_each(:removed_payments));
+
+DELETE FROM chain_transactions WHERE txid IN (SELECT key FROM json_each(:removed_facts));
+
+INSERT INTO chain_transactions (txid, height, block_hash, block_time, payload)
+SELECT value ->> 'txid',
+       CAST(value ->> 'height' AS INTEGER),
+       value ->> 'block_hash',
+       CAST(value ->> 'block_time' AS BIGINT),
+       value ->> 'payload'
+FROM json_each(:facts)
+WHERE TRUE
+ON CONFLICT (txid) DO UPDATE SET
+  height = excluded.height, block_hash = excluded.block_hash, block_time = excluded.block_time, payload = excluded.payload;
+
+INSERT INTO revenue_transactions (txid, sort_key, block_height, block_hash, block_time, date, address, from_address, amount_sat,
+  usd_micros, price_source, message_hash, app_name, app_type, source, settled)
+SELECT value ->> 'txid',
+       CAST(value ->> 'sort_key' AS BIGINT),
+       CAST(value ->> 'block_height' AS INTEGER),
+       value ->> 'block_hash',
+       CAST(value ->> 'block_time' AS BIGINT),
+       value ->> 'date',
+       value ->> 'address',
+       value ->> 'from_address',
+       CAST(value ->> 'amount_sat' AS BIGINT),
+       CAST(value ->> 'usd_micros' AS BIGINT),
+       value ->> 'price_source',
+       value ->> 'message_hash',
+       value ->> 'app_name',
+       value ->> 'app_type',
+       value ->> 'source',
+       CAST(value ->> 'settled' AS INTEGER)
+FROM json_each(:payments)
+WHERE TRUE
+ON CONFLICT (txid) DO UPDATE SET
+  sort_key = excluded.sort_key, block_height = excluded.block_height, block_hash = excluded.block_hash,
+  block_time = excluded.block_time, date = excluded.date, address = excluded.address, from_address = excluded.from_address,
+  amount_sat = excluded.amount_sat, usd_micros = excluded.usd_micros, price_source = excluded.price_source,
+  message_hash = excluded.message_hash, app_name = excluded.app_name, app_type = excluded.app_type,
+  source = excluded.source, settled = excluded.settled;
+
+INSERT INTO revenue_daily (date, source, payment_count, amount_sat, usd_micros, priced_count)
+SELECT date, source, COUNT(*), SUM(amount_sat), COALESCE(SUM(usd_micros), 0), COUNT(usd_micros)
+FROM revenue_transactions
+WHERE txid IN (SELECT key FROM json_each(:affected))
+GROUP BY date, source
+ON CONFLICT (date, source) DO UPDATE SET
+  payment_count = revenue_daily.payment_count + excluded.payment_count,
+  amount_sat    = revenue_daily.amount_sat + excluded.amount_sat,
+  usd_micros    = revenue_daily.usd_micros + excluded.usd_micros,
+  priced_count  = revenue_daily.priced_count + excluded.priced_count;
+
+DELETE FROM revenue_daily WHERE payment_count = 0;
+
+INSERT INTO revenue_apps (app_name, payment_count, amount_sat, usd_micros, priced_count)
+SELECT app_name, COUNT(*), SUM(amount_sat), COALESCE(SUM(usd_micros), 0), COUNT(usd_micros)
+FROM revenue_transactions
+WHERE txid IN (SELECT key FROM json_each(:affected)) AND app_name IS NOT NULL
+GROUP BY app_name
+ON CONFLICT (app_name) DO UPDATE SET
+  payment_count = revenue_apps.payment_count + excluded.payment_count,
+  amount_sat    = revenue_apps.amount_sat + excluded.amount_sat,
+  usd_micros    = revenue_apps.usd_micros + excluded.usd_micros,
+  priced_count  = revenue_apps.priced_count + excluded.priced_count,
+  last_payment  = NULL;
+
+DELETE FROM revenue_apps WHERE last_payment IS NULL AND payment_count = 0;
+
+UPDATE revenue_apps SET
+  first_payment = (SELECT block_time FROM revenue_transactions t WHERE t.app_name = revenue_apps.app_name ORDER BY sort_key LIMIT 1),
+  last_payment  = (SELECT block_time FROM revenue_transactions t WHERE t.app_name = revenue_apps.app_name ORDER BY sort_key DESC LIMIT 1),
+  app_type      = (SELECT app_type FROM revenue_transactions t WHERE t.app_name = revenue_apps.app_name ORDER BY sort_key DESC LIMIT 1)
+WHERE last_payment IS NULL;
+
+INSERT INTO revenue_block_ranges (block_range, source, payment_count)
+SELECT block_height / 1000, source, COUNT(*)
+FROM revenue_transactions
+WHERE txid IN (SELECT key FROM json_each(:affected))
+GROUP BY block_height / 1000, source
+ON CONFLICT (block_range, source) DO UPDATE SET payment_count = revenue_block_ranges.payment_count + excluded.payment_count;
+
+DELETE FROM revenue_block_ranges WHERE payment_count = 0;
+
+DELETE FROM failed_txids
+WHERE txid IN (SELECT value ->> 'txid' FROM json_each(:facts)) OR txid IN (SELECT key FROM json_each(:removed_facts));
+
+INSERT INTO failed_txids (txid, height, reason, attempts, first_failed_at, last_failed_at)
+SELECT value ->> 'txid', CAST(value ->> 'height' AS INTEGER), value ->> 'reason', 1, :now, :now
+FROM json_each(:parked)
+WHERE TRUE
+ON CONFLICT (txid) DO UPDATE SET
+  height = excluded.height, reason = excluded.reason, attempts = failed_txids.attempts + 1, last_failed_at = excluded.last_failed_at;
+
+INSERT INTO reorgs (id, txid, detected_at, old_height, new_height, amount_sat)
+SELECT value ->> 'id',
+       value ->> 'txid',
+       :now,
+       CAST(value ->> 'old_height' AS INTEGER),
+       CAST(value ->> 'new_height' AS INTEGER),
+       CAST(value ->> 'amount_sat' AS BIGINT)
+FROM json_each(:reorgs)
+WHERE TRUE
+ON CONFLICT (id, txid) DO NOTHING;
+
+UPDATE flux_price_history
+SET applied_e8 = price_e8
+WHERE date IN (SELECT key FROM json_each(:priced));
+
+INSERT INTO sync_status (name, value, updated_at)
+SELECT key, value ->> 'value', :now
+FROM json_each(:status)
+WHERE TRUE
+ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at;
+
+INSERT INTO sync_cursors (address, height, updated_at)
+SELECT key, CAST(value ->> 'height' AS INTEGER), :now
+FROM json_each(:cursors)
+WHERE TRUE
+ON CONFLICT (address) DO UPDATE SET height = excluded.height, updated_at = excluded.updated_at

@@ -1,0 +1,25 @@
+/**
+ * The storage port: run a named statement, get its rows. Every engine implements this and nothing more;
+ * store.contract.test.ts holds them to the same answers.
+ *
+ * One statement file is one transaction. A store answers or throws StoreError (StaleFenceError for a write whose lease
+ * was taken over); it never stands in a default for an answer it does not have.
+ */
+import type { IngestStatements } from './statements-ingest.ts';
+import type { OperationStatements } from './statements-operations.ts';
+import type { ReadStatements } from './statements-read.ts';
+
+/** Every statement in statements/*.sql: what it is given, what it answers. */
+export interface Statements extends IngestStatements, OperationStatements, ReadStatements {}
+export type StatementName = keyof Statements;
+
+export interface Store {
+  query<N extends StatementName>(name: N, args: Statements[N]['args']): Promise<Statements[N]['row'][]>;
+  close(): Promise<void>;
+}
+
+/** What a fenced statement takes besides its own arguments: proof that the writer still holds its lease. */
+export interface Fenced {
+  lease: string;
+  fence: number;
+}
