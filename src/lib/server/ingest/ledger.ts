@@ -49,13 +49,13 @@ export async function readLedgerRange(
       readRange(range.sources, { address, from: range.from, to: range.to }, { known, log: deps.log, signal })
     )
   );
-  const transactions = [
-    ...new Map(answers.flatMap((answer) => answer.transactions).map((tx) => [tx.txid, tx])).values()
-  ];
+  const to = Math.min(...answers.map(({ through }) => through));
+  const read = answers.flatMap((answer) => answer.transactions).filter(({ height }) => height <= to);
+  const transactions = [...new Map(read.map((tx) => [tx.txid, tx])).values()];
   return {
-    range,
+    range: { ...range, to, cursorTo: range.cursorTo === null ? null : Math.min(range.cursorTo, to) },
     transactions,
-    parked: answers.flatMap(({ parked }) => parked),
+    parked: answers.flatMap(({ parked }) => parked).filter(({ height }) => height <= to),
     isAnchored: await isAnchored(deps, { transactions, tip: range.tip, signal })
   };
 }

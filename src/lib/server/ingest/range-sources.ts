@@ -6,7 +6,7 @@ import type { ChainTransaction, TransactionPlace } from '../../domain/chain.ts';
 import { SETTLE_CONFIRMATIONS } from '../../domain/unsettled.ts';
 import { UpstreamError } from '../errors.ts';
 import type { AddressRange, Blockbook, Daemon } from '../upstream/ports.ts';
-import { BlockOutOfRange } from '../upstream/failures.ts';
+import { TransactionUnknown } from '../upstream/failures.ts';
 
 export interface RangeRead {
   transactions: ChainTransaction[];
@@ -124,7 +124,7 @@ async function readPlaces(
 
 /** A transaction that the source answers about, but not in a way we can use: parked, while an outage fails the range. */
 function isUnreadable(error: unknown): error is UpstreamError {
-  return error instanceof UpstreamError && !error.retryable && !(error instanceof BlockOutOfRange);
+  return error instanceof TransactionUnknown;
 }
 
 /** Hash and header time of best-chain blocks, each asked for once. */

@@ -32,7 +32,17 @@ export interface StorePaymentsArgs extends Fenced {
   now: number;
 }
 
+export interface RollupRow {
+  payment_count: number;
+  amount_sat: string;
+  usd_micros: string;
+  priced_count: number;
+}
+
 export interface IngestStatements {
+  rollup_days: { args: None; row: RollupRow & { date: string } };
+  rollup_apps: { args: None; row: RollupRow & { app_name: string } };
+  rollup_sources: { args: None; row: RollupRow & { source: string } };
   store_payments: { args: StorePaymentsArgs; row: never };
   store_app_messages: {
     args: Fenced & { messages: Record<string, AppMessageRow>; status: StatusInput; now: number };

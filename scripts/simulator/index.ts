@@ -1,0 +1,69 @@
+/**
+ * The simulated Flux network as one server on 127.0.0.1: `startSimulator` answers its URL, the environment that points the
+ * product at it, the ways to disturb it, and the truth to hold the product against.
+ */
+import { resolveOptions, type SimulatorOptions } from './options.ts';
+import { SimulatorServer } from './serve/server.ts';
+import { Simulation } from './simulation.ts';
+
+type Control = Pick<
+  Simulation,
+  | 'faults'
+  | 'clearFaults'
+  | 'latency'
+  | 'limits'
+  | 'mine'
+  | 'payments'
+  | 'reorg'
+  | 'setClock'
+  | 'requests'
+  | 'resetRequests'
+  | 'truth'
+>;
+
+export interface Simulator extends Control {
+  url: string;
+  /** The seven `*_URL` variables. */
+  env: Record<string, string>;
+  close(): Promise<void>;
+}
+
+/** Throws OptionError for impossible options, and what the system says when the port is taken. */
+export async function startSimulator(options: Partial<SimulatorOptions> = {}): Promise<Simulator> {
+  const settings = resolveOptions(options);
+  const simulation = new Simulation(settings);
+  const server = new SimulatorServer(simulation);
+  const url = await server.listen(settings.port);
+  simulation.run();
+  return {
+    url,
+    env: environment(url),
+    faults: (request) => simulation.faults(request),
+    clearFaults: () => simulation.clearFaults(),
+    latency: (request) => simulation.latency(request),
+    limits: (request) => simulation.limits(request),
+    mine: (count) => simulation.mine(count),
+    payments: (count) => simulation.payments(count),
+    reorg: (request) => simulation.reorg(request),
+    setClock: (request) => simulation.setClock(request),
+    requests: () => simulation.requests(),
+    resetRequests: () => simulation.resetRequests(),
+    truth: (request) => simulation.truth(request),
+    close: () => {
+      simulation.stop();
+      return server.close();
+    }
+  };
+}
+
+function environment(url: string): Record<string, string> {
+  return {
+    FLUX_API_URL: `${url}/api`,
+    FLUX_STATS_URL: `${url}/stats`,
+    FLUX_BLOCKBOOK_URL: `${url}/blockbook`,
+    FLUX_EXPLORER_URL: `${url}/explorer`,
+    COINGECKO_URL: `${url}/coingecko`,
+    BINANCE_URL: `${url}/binance`,
+    CRYPTOCOMPARE_URL: `${url}/cryptocompare`
+  };
+}

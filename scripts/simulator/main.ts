@@ -1,0 +1,74 @@
+/**
+ * The simulator as a process. Prints one JSON line `{"url", "env"}` once it listens; ends on SIGTERM or SIGINT, and with
+ * `--follow-parent` when its parent goes away (standard input or the IPC channel closes). Exit 1 = an option is wrong.
+ */
+import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { startSimulator } from './index.ts';
+import type { SimulatorOptions } from './options.ts';
+
+// The young generation would grow to a hundred megabytes while the history is made, and stay there.
+setFlagsFromString('--semi-space-growth-factor=1');
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string' },
+    seed: { type: 'string' },
+    scale: { type: 'string' },
+    payments: { type: 'string' },
+    nodes: { type: 'string' },
+    apps: { type: 'string' },
+    now: { type: 'string' },
+    'block-ms': { type: 'string' },
+    'payments-per-block': { type: 'string' },
+    'latency-ms': { type: 'string' },
+    'jitter-ms': { type: 'string' },
+    'max-tip-lag': { type: 'string' },
+    'fixed-clock': { type: 'boolean' },
+    'follow-parent': { type: 'boolean' }
+  }
+});
+
+function number(
+  name: Exclude<keyof typeof values, 'fixed-clock' | 'follow-parent'>,
+  key: keyof SimulatorOptions
+): object {
+  const text = values[name];
+  if (text === undefined) return {};
+  if (text.trim() === '' || !Number.isFinite(Number(text))) throw new RangeError(`--${name} must be a number`);
+  return { [key]: Number(text) };
+}
+
+const simulator = await startSimulator({
+  ...number('port', 'port'),
+  ...number('seed', 'seed'),
+  ...number('scale', 'scale'),
+  ...number('payments', 'payments'),
+  ...number('nodes', 'nodes'),
+  ...number('apps', 'apps'),
+  ...number('now', 'now'),
+  ...(values['block-ms'] === 'manual' ? { blockMs: 'manual' } : number('block-ms', 'blockMs')),
+  ...number('payments-per-block', 'paymentsPerBlock'),
+  ...number('latency-ms', 'latencyMs'),
+  ...number('jitter-ms', 'jitterMs'),
+  ...number('max-tip-lag', 'maxTipLag'),
+  ...(values['fixed-clock'] === true && { isClockFixed: true })
+});
+console.log(JSON.stringify({ url: simulator.url, env: simulator.env }));
+
+let isEnding = false;
+function end(): void {
+  if (isEnding) return;
+  isEnding = true;
+  simulator.close().then(
+    () => process.exit(0),
+    () => process.exit(1)
+  );
+}
+
+process.on('SIGTERM', end);
+process.on('SIGINT', end);
+if (values['follow-parent'] === true) {
+  process.once('disconnect', end);
+  process.stdin.once('end', end).once('close', end).resume();
+}

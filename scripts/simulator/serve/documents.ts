@@ -1,0 +1,26 @@
+/** Big documents that many ask for while nothing changes: written once, kept while they are among the newest few. */
+import type { Reply } from './messages.ts';
+
+export class Documents {
+  readonly #limit: number;
+  readonly #kept = new Map<string, Reply>();
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  has(key: string): boolean {
+    return this.#kept.has(key);
+  }
+
+  /** `make` writes the `data` of a successful answer as JSON text. */
+  get(key: string, make: () => string): Reply {
+    const known = this.#kept.get(key);
+    if (known !== undefined) return known;
+    const reply = { status: 200, body: `{"status":"success","data":${make()}}`, cacheKey: key };
+    this.#kept.set(key, reply);
+    const oldest = this.#kept.keys().next().value;
+    if (this.#kept.size > this.#limit && oldest !== undefined) this.#kept.delete(oldest);
+    return reply;
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * Everything a running simulator consists of, and what can be done to it while it runs. The same methods stand behind the
+ * control URLs and behind `startSimulator`.
+ */
+import { Census } from './census/census.ts';
+import { Clock } from './clock.ts';
+import { Oracle, type Truth, type TruthRequest } from './control/truth.ts';
+import { reorganise, type ReorgReport, type ReorgRequest } from './control/reorg.ts';
+import { Network } from './network.ts';
+import { OptionError, type Settings } from './options.ts';
+import { Market } from './prices/market.ts';
+import { Faults, type FaultRequest } from './serve/faults.ts';
+import { hostNames, Traffic, type HostName, type Limits } from './serve/traffic.ts';
+
+export class Simulation {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly network: Network;
+  readonly market: Market;
+  readonly census: Census;
+  readonly oracle: Oracle;
+  readonly traffic: Traffic;
+  readonly faultList = new Faults();
+  latencyMs: number;
+  jitterMs: number;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(settings: Settings) {
+    this.settings = settings;
+    this.clock = new Clock(settings.now, settings.isClockFixed);
+    this.network = new Network(settings);
+    this.market = new Market(this.network.seed, this.clock);
+    this.census = new Census(this.network, this.clock, settings.nodes);
+    this.oracle = new Oracle(this.network, this.market);
+    this.traffic = new Traffic(this.network.seed);
+    this.latencyMs = settings.latencyMs;
+    this.jitterMs = settings.jitterMs;
+  }
+
+  /** Begins to mine by itself, unless blocks come by hand. */
+  run(): void {
+    const { blockMs } = this.settings;
+    if (blockMs !== 'manual') this.#timer = setInterval(() => this.mine(), blockMs);
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+  }
+
+  mine(count = 1): { tip: number; hash: string } {
+    if (!Number.isInteger(count) || count < 0 || count > 200_000) throw new OptionError('count must be 0 to 200000');
+    this.network.mine(count);
+    const { chain } = this.network;
+    return { tip: chain.tip, hash: chain.blockHash(chain.tip) };
+  }
+
+  /** Transactions of every kind, in the mempool now and in the next block. */
+  payments(count = 1): { txids: string[] } {
+    if (!Number.isInteger(count) || count < 1 || count > 10_000) throw new OptionError('count must be 1 to 10000');
+    return { txids: this.network.plant(count) };
+  }
+
+  reorg(request: ReorgRequest): ReorgReport {
+    return reorganise(this.network, request);
+  }
+
+  setClock({ now, isFixed = true }: { now: number; isFixed?: boolean }): { now: number } {
+    if (!Number.isFinite(now)) throw new OptionError('now must be unix seconds');
+    this.clock.set(now, isFixed);
+    return { now: this.clock.now() };
+  }
+
+  faults(request: FaultRequest): void {
+    this.faultList.set(request);
+  }
+
+  clearFaults(): void {
+    this.faultList.clear();
+  }
+
+  latency({ ms, jitterMs = 0 }: { ms: number; jitterMs?: number }): void {
+    if (!(ms >= 0 && jitterMs >= 0)) throw new OptionError('ms and jitterMs must not be negative');
+    this.latencyMs = ms;
+    this.jitterMs = jitterMs;
+  }
+
+  /** Without a host: the same for all. */
+  limits({ host, ...limits }: Partial<Limits> & { host?: HostName }): void {
+    if (host !== undefined && !hostNames.includes(host)) throw new OptionError(`unknown host ${host}`);
+    this.traffic.limit(host === undefined ? hostNames : [host], limits);
+  }
+
+  requests(): ReturnType<Traffic['report']> {
+    return this.traffic.report();
+  }
+
+  resetRequests(): void {
+    this.traffic.reset();
+  }
+
+  truth(request: TruthRequest = {}): Truth {
+    return this.oracle.tell(request);
+  }
+}

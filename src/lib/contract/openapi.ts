@@ -1,0 +1,107 @@
+/** The OpenAPI 3.1 document, made of the endpoint declarations. */
+import * as z from 'zod';
+import type { Endpoint } from './endpoint.ts';
+import { Problem, PROBLEM_TYPE } from './problem.ts';
+
+type Json = Record<string, unknown>;
+export interface OpenApi extends Json {
+  openapi: string;
+  info: { title: string; version: string; description: string };
+  paths: Record<string, Record<string, Operation>>;
+}
+
+export interface Operation {
+  operationId: string;
+  summary: string;
+  tags: string[];
+  parameters: Parameter[];
+  responses: Record<string, Json>;
+  [more: string]: unknown;
+}
+
+export interface Parameter {
+  name: string;
+  in: 'path' | 'query';
+  required: boolean;
+  schema: Json;
+  [more: string]: unknown;
+}
+
+const problem = (description: string): Json => ({
+  description,
+  content: { [PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } }
+});
+
+export function openapi(endpoints: readonly Endpoint[], version: string): OpenApi {
+  const paths: OpenApi['paths'] = {};
+  for (const endpoint of endpoints) {
+    const path = endpoint.path.replaceAll(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Fluxtracker',
+      version,
+      description:
+        'Payments and figures of the Flux network. FLUX and USD are decimal text, times unix seconds, dates UTC days; null is unknown.'
+    },
+    servers: [{ url: '/' }],
+    paths,
+    components: {
+      schemas: { Problem: schemaOf(Problem, 'output') },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: 'fluxtracker_session' }
+      }
+    }
+  };
+}
+
+function operation(endpoint: Endpoint): Operation {
+  const { id, summary, auth, status, produces, body } = endpoint;
+  const described: Operation = {
+    operationId: id,
+    summary,
+    tags: [auth === 'admin' ? 'admin' : (endpoint.path.split('/')[2] ?? '')],
+    parameters: [...parameters(endpoint.params, 'path'), ...parameters(endpoint.query, 'query')],
+    responses: {
+      [status]: {
+        description: 'OK',
+        content: Object.fromEntries(produces.map((type) => [type, { schema: schemaOf(endpoint.response, 'output') }]))
+      },
+      ...(auth === 'admin' && { 401: problem('no valid token or session'), 429: problem('locked out for a while') }),
+      ...(auth === 'admin' && status === 202 && { 409: problem('the same job is running') }),
+      default: problem('anything else')
+    }
+  };
+  if (auth === 'admin') described['security'] = [{ token: [] }, { session: [] }];
+  if (body !== null) {
+    const required = !body.safeParse(undefined).success;
+    described['requestBody'] = { required, content: { 'application/json': { schema: schemaOf(body, 'input') } } };
+  }
+  return described;
+}
+
+function parameters(schema: z.ZodObject, place: 'path' | 'query'): Parameter[] {
+  const { properties = {}, required = [] } = schemaOf(schema, 'input');
+  return Object.entries(properties as Record<string, Json>).map(([name, each]) => ({
+    name,
+    in: place,
+    required: (required as string[]).includes(name),
+    schema: each,
+    ...(each['type'] === 'array' && { style: 'form', explode: false })
+  }));
+}
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    io,
+    // Left out of input schemas that read text, although it is what a visitor wants to know.
+    override({ zodSchema, jsonSchema }) {
+      const { def } = zodSchema._zod;
+      if (def.type === 'default') jsonSchema.default = def.defaultValue;
+    }
+  });
+  return rest;
+}

@@ -1,0 +1,78 @@
+/**
+ * How far the ledger is known, and how old that knowledge is: the difference between 0 and unknown.
+ *
+ * A day is known when the chain was read into it. The moment of the last complete sync counts, not the time of its newest
+ * block, which may be of yesterday shortly after midnight; but when the chain itself has been silent for long, its source
+ * is standing still and nothing after its newest block is known.
+ */
+import * as z from 'zod';
+import type { Coverage, Freshness } from '../../contract/figures.ts';
+import { dateOf, daysBetween } from '../../domain/periods.ts';
+import type { ReadContext } from './context.ts';
+
+const Revenue = z.object({
+  tip: z.int(),
+  tipTime: z.int(),
+  completedAt: z.int(),
+  complete: z.boolean()
+});
+
+export interface SyncState extends Freshness {
+  /** null: nothing was ever read to the end. */
+  tip: number | null;
+  lastCompleted: number | null;
+  /** Payments, messages and prices have been complete once. */
+  isComplete: boolean;
+  /** Unix seconds up to which every payment is known; null: none. */
+  knownUntil: number | null;
+  /** The day of `knownUntil`. */
+  knownDay: string | null;
+}
+
+/** Longest pause of a chain with a block each half minute that is still believed. */
+const MAX_SILENCE_SECONDS = 3_600;
+const MIN_STALE_SECONDS = 600;
+
+export async function readSyncState({ store, now, revenueIntervalSeconds }: ReadContext): Promise<SyncState> {
+  const rows = await store.query('sync_status', {});
+  const row = rows.find(({ name }) => name === 'revenue');
+  if (row === undefined) {
+    return {
+      tip: null,
+      lastCompleted: null,
+      isComplete: false,
+      knownUntil: null,
+      knownDay: null,
+      asOf: null,
+      stale: true
+    };
+  }
+  const { tip, tipTime, completedAt, complete } = Revenue.parse(JSON.parse(row.value));
+  const isSilent = completedAt - tipTime > MAX_SILENCE_SECONDS;
+  const knownUntil = isSilent ? tipTime : completedAt;
+  const limit = Math.max(MIN_STALE_SECONDS, 3 * revenueIntervalSeconds);
+  return {
+    tip,
+    lastCompleted: completedAt,
+    isComplete: complete,
+    knownUntil,
+    knownDay: dateOf(knownUntil),
+    asOf: knownUntil,
+    stale: isSilent || now() - completedAt > limit
+  };
+}
+
+export const freshnessOf = ({ asOf, stale }: Freshness): Freshness => ({ asOf, stale });
+
+/** Known days of a range: `known` of `total`. */
+export function knownDays({ knownDay }: SyncState, start: string, end: string): { known: number; total: number } {
+  const total = daysBetween(start, end) + 1;
+  if (knownDay === null || knownDay < start) return { known: 0, total };
+  return { known: knownDay >= end ? total : daysBetween(start, knownDay) + 1, total };
+}
+
+/** null when all of the range is known. */
+export function coverageOf(state: SyncState, start: string, end: string): Coverage | null {
+  const { known, total } = knownDays(state, start, end);
+  return known === total ? null : { known, total, unit: 'days' };
+}

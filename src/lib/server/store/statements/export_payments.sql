@@ -1,0 +1,35 @@
+-- The next slice of an export: of the :slice payments below a sort key those that are selected, newest first. Always
+-- answers at least one row; low_key is where the slice ends (-1: nothing is left), txid is NULL when none was selected.
+-- sources {source: 1}; pattern '' = all, else a LIKE pattern over the fields (lower case).
+-- @param before_key text
+-- @param slice      integer
+-- @param sources    json
+-- @param start      text
+-- @param end        text
+-- @param pattern    text
+-- @heavy
+WITH bound AS MATERIALIZED (
+  SELECT COALESCE(MIN(sort_key), -1) AS low_key
+  FROM (
+    SELECT sort_key FROM revenue_transactions
+    WHERE sort_key < CAST(:before_key AS BIGINT)
+    ORDER BY sort_key DESC
+    LIMIT :slice
+  ) slice
+)
+SELECT CAST(bound.low_key AS TEXT) AS low_key,
+       t.txid, CAST(t.sort_key AS TEXT) AS sort_key, t.block_height, t.block_time, t.date, t.address, t.from_address,
+       CAST(t.amount_sat AS TEXT) AS amount_sat, CAST(t.usd_micros AS TEXT) AS usd_micros, t.app_name, t.app_type, t.source, t.settled
+FROM bound
+LEFT JOIN revenue_transactions t
+  ON t.sort_key >= bound.low_key
+ AND t.sort_key < CAST(:before_key AS BIGINT)
+ AND t.date BETWEEN :start AND :end
+ AND t.source IN (SELECT key FROM json_each(:sources))
+ AND (:pattern = '' OR LOWER(t.txid || '
+' || t.from_address || '
+' || COALESCE(t.app_name, '') || '
+' || CAST(t.amount_sat / 100000000 AS TEXT) || '.' || SUBSTR(CAST(100000000 + t.amount_sat % 100000000 AS TEXT), 2) || '
+' || t.date || '
+' || t.address) LIKE :pattern ESCAPE '\')
+ORDER BY t.sort_key DESC NULLS LAST

@@ -1,0 +1,24 @@
+-- The payments of some sources below a sort key, newest first, after :skip of them, which are skipped on the index alone:
+-- the caller chooses the key so near (see payments_per_range) that there are few.
+-- @param before_key text
+-- @param skip       integer
+-- @param limit      integer
+-- @param team       integer
+-- @param fiat       integer
+-- @param other      integer
+WITH keys AS MATERIALIZED (
+  SELECT sort_key FROM revenue_transactions WHERE :fiat = 1 AND source = 'fiat' AND sort_key < CAST(:before_key AS BIGINT)
+  UNION ALL
+  SELECT sort_key FROM revenue_transactions WHERE :other = 1 AND source = 'other' AND sort_key < CAST(:before_key AS BIGINT)
+  UNION ALL
+  SELECT sort_key FROM revenue_transactions WHERE :team = 1 AND source = 'team' AND sort_key < CAST(:before_key AS BIGINT)
+  ORDER BY sort_key DESC
+  LIMIT :limit
+  OFFSET :skip
+)
+SELECT t.txid, CAST(t.sort_key AS TEXT) AS sort_key, t.block_height, t.block_time, t.date, t.address, t.from_address,
+       CAST(t.amount_sat AS TEXT) AS amount_sat, CAST(t.usd_micros AS TEXT) AS usd_micros, t.app_name, t.app_type, t.source, t.settled
+FROM keys k
+CROSS JOIN revenue_transactions t
+WHERE t.sort_key = k.sort_key
+ORDER BY k.sort_key DESC

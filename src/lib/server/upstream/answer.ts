@@ -1,0 +1,99 @@
+/**
+ * From an HTTP answer to a value we trust: status, JSON, envelope, schema, in this order.
+ *
+ * The HTTP status alone never tells whether a FluxOS call worked: application errors come with 200, and a dead back end
+ * behind the load balancer answers HTML, sometimes with 200 as well.
+ */
+import { z } from 'zod';
+import { UpstreamError } from '../errors.ts';
+import type { Answer } from './exchange.ts';
+import { AskedToWait, DefiniteNo, quoteShort, Transient } from './failures.ts';
+
+/** Without Retry-After a "too many requests" still means: not right now. */
+const DEFAULT_WAIT_MS = 2_000;
+/** fluxd: no such address or transaction, no such height. Everything else may be another node's answer in a moment. */
+const DEFINITE_CODES = new Set<unknown>([-5, -8]);
+/** Unauthorized, unknown method: asking again changes nothing, and it is not an answer either. */
+const HOPELESS_CODES = new Set<unknown>([401, -32_601]);
+
+const envelope = z.object({ status: z.string(), data: z.unknown() });
+const envelopeError = z.object({
+  code: z.union([z.number(), z.string()]).optional(),
+  message: z.string().default('no message')
+});
+
+export interface Reading<T> {
+  source: string;
+  schema: z.ZodType<T>;
+  /** `fluxos`: the value is `data` of an envelope whose status is success. Default: the body itself. */
+  dialect?: 'fluxos' | 'plain';
+  /** Whether the JSON body of a 400 or 404 is this service's way of saying no: its reason, else null. */
+  refusalIn?: (body: unknown) => string | null;
+}
+
+/** Throws for a status that means "later" or "broken"; 400 and 404 may be answers, so the body decides. */
+export function refuseStatus(source: string, { status, header }: Answer, nowSeconds: number): void {
+  const retryAfter = header('retry-after');
+  if (status === 429 || status === 418 || (status === 503 && retryAfter !== null)) {
+    throw new AskedToWait(source, status, retryAfterMs(retryAfter, nowSeconds) ?? DEFAULT_WAIT_MS);
+  }
+  if (status >= 500 || status === 408) throw new Transient(source, `HTTP ${status}`);
+  if (status >= 300 && status !== 400 && status !== 404) throw new UpstreamError(source, `HTTP ${status}`);
+}
+
+/** The trusted value of a body. A changed shape is an outage of the source, said in one short line. */
+export function readValue<T>({ source, schema, dialect, refusalIn }: Reading<T>, status: number, text: string): T {
+  if (status >= 400) {
+    const refusal = refusalIn?.(jsonOrNull(text)) ?? null;
+    if (refusal !== null) throw new DefiniteNo(source, quoteShort(refusal), null);
+    throw new UpstreamError(source, `HTTP ${status}`);
+  }
+  const body = parseJson(source, text);
+  return parseShape(source, schema, dialect === 'fluxos' ? openEnvelope(source, body) : body);
+}
+
+/** `data` of a FluxOS or stats answer, or its error. */
+export function openEnvelope(source: string, body: unknown): unknown {
+  const { status, data } = parseShape(source, envelope, body);
+  if (status === 'success') return data;
+  const { code, message } = envelopeError.safeParse(data).data ?? { message: `status ${status} without a message` };
+  const reason = quoteShort(code === undefined ? message : `${message} (${code})`);
+  if (typeof code === 'number' && DEFINITE_CODES.has(code)) throw new DefiniteNo(source, reason, code);
+  if (HOPELESS_CODES.has(code)) throw new UpstreamError(source, reason);
+  // The route cache may keep an error for ten minutes under its URL.
+  throw new Transient(source, reason, { isCachedError: true });
+}
+
+export function parseShape<T>(source: string, schema: z.ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new UpstreamError(source, `answer changed shape: ${firstIssue(result.error)}`);
+}
+
+/** "vin.0.txid: expected string": where and what, without the value. */
+export function firstIssue({ issues: [issue] }: z.ZodError): string {
+  return issue === undefined ? 'unreadable' : quoteShort(`${issue.path.join('.') || 'top level'}: ${issue.message}`);
+}
+
+export function parseJson(source: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Transient(source, text === '' ? 'empty answer' : 'answer is not complete JSON', { cause: error });
+  }
+}
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function retryAfterMs(text: string | null, nowSeconds: number): number | null {
+  if (text === null) return null;
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : Math.max(0, at - nowSeconds * 1000);
+}

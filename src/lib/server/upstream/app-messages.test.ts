@@ -1,0 +1,180 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { AppMessage } from '../../domain/chain.ts';
+import { createAppMessages } from './app-messages.ts';
+import { refusal, reply, startHost, success, type Script } from './scripted-server.ts';
+
+describe('one message', () => {
+  it('keeps what is public and nothing else', async () => {
+    const { byHash } = await setup((_, response) => reply(response, success([message()])));
+    expect(await byHash()).toEqual({
+      hash: id('a'),
+      type: 'update',
+      txid: id('b'),
+      height: 3_141_002,
+      valueSat: 1_250_000_000n,
+      timestampMs: 1_795_100_000_123,
+      appName: 'palworld1795100000123',
+      owner: '1Owner',
+      specVersion: 8,
+      components: [{ name: 'server', repotag: 'thijsvanloef/palworld:v1', cpu: 4.5, ramMb: 16_000, hddGb: 40 }],
+      instances: 3,
+      expire: 88_000,
+      geolocation: ['acEU'],
+      isEncrypted: false
+    });
+  });
+  it('is read from every generation of specifications', async () => {
+    const read = async (over: object) => {
+      const { byHash } = await setup((_, response) => reply(response, success([message(over)])));
+      return byHash();
+    };
+    const v8 = message().appSpecifications;
+    const flat = {
+      version: 2,
+      name: 'old',
+      owner: '1Old',
+      repotag: 'some/one:1',
+      cpu: 0.5,
+      ram: 500,
+      hdd: 5,
+      tiered: true
+    };
+    expect(
+      await read({ type: 'zelappregister', appSpecifications: undefined, zelAppSpecifications: flat })
+    ).toMatchObject({
+      type: 'register',
+      specVersion: 2,
+      components: [{ name: '', repotag: 'some/one:1', cpu: 0.5, ramMb: 500, hddGb: 5 }],
+      instances: null,
+      expire: null,
+      geolocation: [],
+      isEncrypted: false
+    });
+    expect(await read({ appSpecifications: { ...v8, compose: [], contacts: [], enterprise: 'QUJD' } })).toMatchObject({
+      components: [],
+      isEncrypted: true
+    });
+    expect(await read({ appSpecifications: { ...v8, version: 7, expire: 100 } })).toMatchObject({
+      expire: 100
+    });
+  });
+  it('is null when the network does not know the hash', async () => {
+    const { byHash, server } = await setup((_, response) => reply(response, success([])));
+    expect(await byHash()).toBeNull();
+    expect(server.asked[0]?.path).toBe(`/apps/permanentmessages?hash=${id('a')}`);
+  });
+  it.each([
+    ['an error envelope', refusal('Unknown error')],
+    ['another message', success([message({ hash: id('c') })])],
+    ['an unreadable message', success([{ hash: id('a') }])],
+    ['no list', success({})]
+  ])('is never null for a failure: %s', async (_, body) => {
+    const { byHash, host } = await setup((_, response) => reply(response, body));
+    await expect(byHash()).rejects.toThrow('apps: ');
+    expect(host.states()).toMatchObject([{ ok: false }]);
+  });
+});
+
+describe('the dump', () => {
+  it('hands out all messages in batches', async () => {
+    const hashes = Array.from({ length: 1234 }, (_, index) => index.toString(16).padStart(64, '0'));
+    const { all } = await setup((_, response) => reply(response, success(hashes.map((hash) => message({ hash })))));
+    const { batches, result } = await all();
+    expect(result).toEqual({ count: 1234, skipped: 0 });
+    expect(batches.map(({ length }) => length)).toEqual([500, 500, 234]);
+    expect(batches.flat().map(({ hash }) => hash)).toEqual(hashes);
+  });
+  it('skips a malformed message and counts it', async () => {
+    const { all } = await setup((_, response) => reply(response, success([message(), { hash: 'x' }, null, message()])));
+    expect((await all()).result).toEqual({ count: 2, skipped: 2 });
+  });
+  it('fails when more than one in a hundred is malformed, or all of a few', async () => {
+    const some = await setup((_, response) =>
+      reply(response, success([...Array.from({ length: 296 }, () => message()), 1, 2, 3, 4]))
+    );
+    await expect(some.all()).rejects.toThrow('4 of 300 messages are unreadable');
+    const whole = await setup((_, response) => reply(response, success([{}])));
+    await expect(whole.all()).rejects.toThrow('1 of 1 messages are unreadable');
+  });
+  it.each([
+    ['an error envelope', JSON.stringify(refusal('Unknown error'))],
+    ['an error after its messages', JSON.stringify({ data: [message()], status: 'error' })],
+    ['no messages at all', JSON.stringify(success([]))],
+    ['no end', JSON.stringify(success([message(), message()])).slice(0, -2)],
+    ['an end in the middle of a message', JSON.stringify(success([message()])).slice(0, -90)],
+    ['HTML', '<html>Bad gateway</html>']
+  ])('fails with %s', async (_, body) => {
+    const { all, host } = await setup((_, response) => reply(response, body));
+    await expect(all()).rejects.toThrow('apps: ');
+    expect(host.states()).toMatchObject([{ ok: false }]);
+  });
+  it('passes on what the reader of batches throws, without blaming the source', async () => {
+    const { messages, host, signal } = await setup((_, response) => reply(response, success([message()])));
+    await expect(messages.all(() => Promise.reject(new Error('disk is full')), signal)).rejects.toThrow('disk is full');
+    expect(host.states()).toMatchObject([{ ok: true }]);
+  });
+});
+
+const id = (digit: string) => digit.repeat(64);
+
+function message(over: object = {}) {
+  return {
+    type: 'fluxappupdate',
+    version: 1,
+    hash: id('a'),
+    timestamp: 1_795_100_000_123,
+    signature: 'H4k=',
+    txid: id('b'),
+    height: 3_141_002,
+    valueSat: 1_250_000_000,
+    appSpecifications: {
+      version: 8,
+      name: 'palworld1795100000123',
+      description: 'a game',
+      owner: '1Owner',
+      contacts: ['me@example.org'],
+      geolocation: ['acEU'],
+      expire: 88_000,
+      instances: 3,
+      nodes: [],
+      staticip: false,
+      enterprise: '',
+      compose: [
+        {
+          name: 'server',
+          repotag: 'thijsvanloef/palworld:v1',
+          environmentParameters: ['ADMIN_PASSWORD=secret'],
+          commands: ['--token=secret'],
+          repoauth: 'secret',
+          cpu: 4.5,
+          ram: 16_000,
+          hdd: 40
+        }
+      ]
+    },
+    ...over
+  };
+}
+
+const open: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((one) => one.close()));
+});
+
+async function setup(script: Script) {
+  const started = await startHost(script, ['apps']);
+  open.push(started);
+  const messages = createAppMessages(started.host);
+  const { signal } = new AbortController();
+  return {
+    ...started,
+    messages,
+    signal,
+    byHash: () => messages.byHash(id('a'), signal),
+    all: async () => {
+      const batches: AppMessage[][] = [];
+      const result = await messages.all((batch) => Promise.resolve(void batches.push(batch)), signal);
+      return { batches, result };
+    }
+  };
+}

@@ -1,0 +1,46 @@
+/**
+ * CoinGecko without a key: the live price and the last 365 days.
+ *
+ * A point of its chart is the price at that moment; the one at 00:00 UTC is therefore the close of the day before. Points
+ * are daily only for more than 90 days asked, and the last point is "now". An unknown coin is answered with `{}`.
+ */
+import { z } from 'zod';
+import { addDays, dateOf, daysBetween, SECONDS_PER_DAY, startOfDate } from '../../domain/periods.ts';
+import type { Host } from './http.ts';
+import type { DailyPriceSource, LivePriceSource } from './ports.ts';
+import { closeField, finishedCloses, priceField } from './price-fields.ts';
+
+const SOURCE = 'coingecko';
+const COIN = 'zelcash';
+const MIN_DAYS = 91;
+const MAX_DAYS = 365;
+/** Points are stamped at midnight or moments after it. */
+const MIDNIGHT_TOLERANCE_SECONDS = 300;
+
+const livePrice = z.object({ [COIN]: z.object({ usd: priceField }) });
+const chart = z.object({ prices: z.array(z.tuple([z.number().positive(), closeField])) });
+
+export function createCoingecko(host: Host, now: () => number): DailyPriceSource & LivePriceSource {
+  return {
+    name: SOURCE,
+    async price(signal) {
+      const path = `/api/v3/simple/price?ids=${COIN}&vs_currencies=usd`;
+      return (await host.json(path, { source: SOURCE, schema: livePrice, signal }))[COIN].usd;
+    },
+    async closes({ start, end }, signal) {
+      const today = dateOf(now());
+      // The close of `start` is the point at the midnight after it; one day more, because the window begins mid-day.
+      const days = Math.min(MAX_DAYS, Math.max(MIN_DAYS, daysBetween(start, today) + 1));
+      if (end < addDays(today, -days)) return [];
+      const path = `/api/v3/coins/${COIN}/market_chart?vs_currency=usd&days=${days}`;
+      const { prices } = await host.json(path, { source: SOURCE, schema: chart, signal });
+      const closes = prices.slice(0, -1).flatMap(([ms, price]) => {
+        const seconds = Math.floor(ms / 1000);
+        const date = dateOf(seconds);
+        const isMidnight = seconds - startOfDate(date) <= MIDNIGHT_TOLERANCE_SECONDS;
+        return isMidnight ? [{ date: dateOf(seconds - SECONDS_PER_DAY), price }] : [];
+      });
+      return finishedCloses(closes, { start, end, today });
+    }
+  };
+}

@@ -1,0 +1,181 @@
+/**
+ * The one way out: every client asks through a host, and only here are requests limited, repeated and given up.
+ *
+ * A call is up to four attempts; an attempt waits for a free slot and its turn, then has `timeoutMs`. Repetitions end after
+ * one and a half times that, so a silent host is asked twice, not four times. Retry-After silences the whole host. The
+ * signal ends everything at once, waits included.
+ */
+import { bulkhead, ExponentialBackoff, handleWhen, retry, timeout, TimeoutStrategy } from 'cockatiel';
+import { Pool } from 'undici';
+import { UpstreamError } from '../errors.ts';
+import { readValue, refuseStatus, type Reading } from './answer.ts';
+import { systemClock, untilAborted, type Clock } from './clock.ts';
+import { openAnswer, readText, type Answer } from './exchange.ts';
+import { AskedToWait, Transient } from './failures.ts';
+import { createGate } from './gate.ts';
+import type { SourceState } from './ports.ts';
+import { createSource, type Source, type UpstreamLog } from './source.ts';
+
+const TRIES = 4;
+/** In units of `timeoutMs`, from the first attempt. */
+const REPEAT_WITHIN = 1.5;
+const MAX_JSON_BYTES = 32 * 1024 * 1024;
+const CONNECT_MS = 5_000;
+
+export interface HostOptions {
+  baseUrl: string;
+  /** Names of its sources, as health shows them. */
+  sources: readonly string[];
+  /** Wall clock, unix seconds. */
+  now: () => number;
+  log?: UpstreamLog | undefined;
+  limits?: Partial<HostLimits> | undefined;
+  clock?: Clock | undefined;
+}
+
+export interface HostLimits {
+  inFlight: number;
+  /** Starts. */
+  perSecond: number;
+  timeoutMs: number;
+  /** First delay before a repetition; doubles, with jitter. */
+  retryDelayMs: number;
+  /** How much of a pause that the host asked for a call sits through before it fails instead. */
+  patienceMs: number;
+}
+
+const defaultLimits: HostLimits = {
+  inFlight: 8,
+  perSecond: 10,
+  timeoutMs: 30_000,
+  retryDelayMs: 250,
+  patienceMs: 60_000
+};
+
+interface Call {
+  source: string;
+  signal: AbortSignal;
+  headers?: Record<string, string>;
+}
+
+export type JsonCall<T> = Call & Reading<T>;
+
+export interface StreamCall<T> extends Call {
+  /** Consumes the body. What it throws is charged to the source only if it is an UpstreamError. */
+  read: (chunks: AsyncGenerator<Uint8Array>) => Promise<T>;
+}
+
+export interface Host {
+  json<T>(path: string, call: JsonCall<T>): Promise<T>;
+  /** A large answer, read as it comes. Repeated as any call, unless `read` has begun: then it is the caller's turn. */
+  stream<T>(path: string, call: StreamCall<T>): Promise<T>;
+  states(): SourceState[];
+  close(): Promise<void>;
+}
+
+export function createHost({ baseUrl, sources: names, now, log, limits, clock = systemClock }: HostOptions): Host {
+  const { inFlight, perSecond, timeoutMs, retryDelayMs, patienceMs } = { ...defaultLimits, ...limits };
+  const { origin, pathname } = new URL(baseUrl);
+  const prefix = pathname.replace(/\/+$/, '');
+  const pool = new Pool(origin, {
+    connections: inFlight,
+    allowH2: false,
+    connect: { timeout: Math.min(CONNECT_MS, timeoutMs) }
+  });
+  const slots = bulkhead(inFlight, Infinity);
+  const gate = createGate({ perSecond, patienceMs, clock });
+  const sources = new Map(names.map((name) => [name, createSource(name, { clock, now, log })]));
+
+  return {
+    json: (path, call) =>
+      repeat(call, (isFresh) =>
+        inTime(call, async (signal) => {
+          const answer = await open(isFresh ? uncached(path) : path, call, signal);
+          return readValue(call, answer.status, await readText(call.source, answer, MAX_JSON_BYTES));
+        })
+      ),
+    stream: (path, call) =>
+      repeat(call, async () => {
+        const answer = await open(path, call, call.signal);
+        return call.read(answer.chunks()).catch(asFinal);
+      }),
+    states: () => [...sources.values()].map((source) => source.state()),
+    close: () => pool.destroy()
+  };
+
+  function repeat<T>(call: Call, exchange: (isFresh: boolean) => Promise<T>): Promise<T> {
+    const { signal } = call;
+    const source = sourceOf(call);
+    let firstAtMs: number | null = null;
+    let isFresh = false;
+
+    async function attempt(): Promise<T> {
+      await gate.turn(source.name, signal);
+      firstAtMs ??= clock.nowMs();
+      try {
+        return await source.attempt(signal, () => exchange(isFresh));
+      } catch (error) {
+        if (error instanceof Transient) {
+          log?.debug({ source: source.name, reason: error.message }, 'upstream attempt failed');
+          isFresh ||= error.isCachedError;
+        }
+        if (error instanceof AskedToWait) gate.pause(error.waitMs);
+        throw error;
+      }
+    }
+
+    const isWorthAnother = (error: unknown) =>
+      error instanceof Transient && !signal.aborted && clock.nowMs() - (firstAtMs ?? 0) < REPEAT_WITHIN * timeoutMs;
+    const policy = retry(handleWhen(isWorthAnother), {
+      maxAttempts: TRIES - 1,
+      backoff: new ExponentialBackoff({ initialDelay: retryDelayMs, maxDelay: 20 * retryDelayMs })
+    }).dangerouslyUnref();
+    const slotted = () => {
+      signal.throwIfAborted();
+      source.check();
+      return slots.execute(attempt, signal);
+    };
+    return untilAborted(signal, policy.execute(slotted, signal));
+  }
+
+  /** Runs `work` with a signal that also fires after `timeoutMs`, and says so if it did. */
+  function inTime<T>({ source, signal }: Call, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return timeout(timeoutMs, TimeoutStrategy.Cooperative).execute(async (context) => {
+      try {
+        return await work(context.signal);
+      } catch (error) {
+        if (!context.signal.aborted || signal.aborted) throw error;
+        throw new Transient(source, `no complete answer within ${timeoutMs / 1000} s`, { cause: error });
+      }
+    }, signal);
+  }
+
+  async function open(path: string, { source, headers = {} }: Call, signal: AbortSignal): Promise<Answer> {
+    const request = { source, path: `${prefix}${path}`, headers, signal, silenceMs: timeoutMs };
+    const answer = await openAnswer(pool, request);
+    try {
+      refuseStatus(source, answer, now());
+      return answer;
+    } catch (error) {
+      answer.discard();
+      throw error;
+    }
+  }
+
+  function sourceOf({ source }: Call): Source {
+    const found = sources.get(source);
+    if (found === undefined) throw new TypeError(`host has no source ${source}`);
+    return found;
+  }
+}
+
+/** A query parameter that no service knows: a cached error is kept under its URL. */
+function uncached(path: string): string {
+  return `${path}${path.includes('?') ? '&' : '?'}nc=${Math.random().toString(36).slice(2, 10)}`;
+}
+
+/** What was read so far cannot be taken back, so a broken stream is not repeated here. */
+function asFinal(error: unknown): never {
+  if (error instanceof Transient) throw new UpstreamError(error.source, error.reason, { cause: error });
+  throw error;
+}

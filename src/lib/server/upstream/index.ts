@@ -1,0 +1,72 @@
+/**
+ * Everything outside, built once: one host per base address, each with its own limits, and the clients on them.
+ *
+ * Closing ends every open connection; calls still waiting end through their own signals.
+ */
+import { createAppMessages } from './app-messages.ts';
+import { createBlockbook } from './blockbook.ts';
+import { createDaemon } from './daemon.ts';
+import { createHost, type HostLimits } from './http.ts';
+import type { AppMessages, Blockbook, DailyPriceSource, Daemon, LivePriceSource, SourceState } from './ports.ts';
+import { createPriceSources } from './prices.ts';
+import type { UpstreamLog } from './source.ts';
+
+export interface UpstreamSettings {
+  /** Base addresses, as in the configuration. */
+  api: string;
+  blockbook: string;
+  explorer: string;
+  coingecko: string;
+  binance: string;
+  cryptocompare: string;
+  /** Without a key CryptoCompare is neither asked nor listed. */
+  cryptocompareKey: string | null;
+}
+
+export interface Upstreams {
+  daemon: Daemon;
+  blockbook: Blockbook;
+  appMessages: AppMessages;
+  prices: { daily: DailyPriceSource[]; live: LivePriceSource[] };
+  sources(): SourceState[];
+  close(): Promise<void>;
+}
+
+interface Surroundings {
+  log?: UpstreamLog;
+  /** Unix seconds. */
+  now: () => number;
+  /** Replace the limits of every host: for tests and benchmarks, never towards services of others. */
+  limits?: Partial<HostLimits>;
+}
+
+/** The daemon can tell the same, so a silent Blockbook is given up soon. */
+const blockbookLimits = { inFlight: 2, timeoutMs: 15_000 };
+/** There is a next source to ask, so nobody waits long for one of these. */
+const priceLimits = { inFlight: 2, timeoutMs: 10_000, patienceMs: 2_000 };
+
+export function createUpstreams(settings: UpstreamSettings, { log, now, limits }: Surroundings): Upstreams {
+  const hostAt = (baseUrl: string, sources: string[], own: Partial<HostLimits> = {}) =>
+    createHost({ baseUrl, sources, now, log, limits: { ...own, ...limits } });
+
+  const api = hostAt(settings.api, ['daemon', 'daemon-address', 'apps']);
+  const blockbook = hostAt(settings.blockbook, ['blockbook'], blockbookLimits);
+  const explorer = hostAt(settings.explorer, ['explorer'], priceLimits);
+  const coingecko = hostAt(settings.coingecko, ['coingecko'], priceLimits);
+  const binance = hostAt(settings.binance, ['binance'], priceLimits);
+  const key = settings.cryptocompareKey;
+  const cryptocompare =
+    key === null ? null : { host: hostAt(settings.cryptocompare, ['cryptocompare'], priceLimits), key };
+  const hosts = [api, blockbook, explorer, coingecko, binance, ...(cryptocompare === null ? [] : [cryptocompare.host])];
+
+  return {
+    daemon: createDaemon(api),
+    blockbook: createBlockbook(blockbook),
+    appMessages: createAppMessages(api),
+    prices: createPriceSources({ coingecko, binance, explorer, cryptocompare }, now),
+    sources: () => hosts.flatMap((host) => host.states()),
+    async close() {
+      await Promise.all(hosts.map((host) => host.close()));
+    }
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * What the indexer asks of the outside, in its own words. One implementation per service lives beside this file.
+ *
+ * Every method either answers completely or throws UpstreamError (retryable unless the source said a definite no). None
+ * ever answers an empty list for a failure. All take an AbortSignal and stop promptly when it fires.
+ */
+import type { AppMessage, ChainTransaction, TransactionContent, TransactionPlace } from '../../domain/chain.ts';
+
+export { BlockOutOfRange, TransactionUnknown } from './failures.ts';
+
+/** fluxd through the FluxOS API host. A load balancer: two calls may be answered by nodes with different tips. */
+export interface Daemon {
+  tip(signal: AbortSignal): Promise<number>;
+  /** Hash of the best chain's block. Throws BlockOutOfRange when the answering node is not there yet. */
+  blockHash(height: number, signal: AbortSignal): Promise<string>;
+  /** Header of a block by hash; `isOrphan` when it is no longer on the best chain. */
+  blockHeader(hash: string, signal: AbortSignal): Promise<{ height: number; time: number; isOrphan: boolean }>;
+  /**
+   * Every confirmed transaction that pays or spends `address` in [from, to], ascending by height then txid, each once.
+   * Throws BlockOutOfRange when `to` is above the answering node's tip.
+   */
+  addressTransactions(range: AddressRange, signal: AbortSignal): Promise<TransactionPlace[]>;
+  /**
+   * Content of a transaction. Its place in the answer may be up to an hour old and is therefore only `reported`.
+   * Throws TransactionUnknown for "No information available about transaction".
+   */
+  transaction(
+    txid: string,
+    signal: AbortSignal
+  ): Promise<TransactionContent & { reported: { height: number; blockHash: string; blockTime: number } | null }>;
+}
+
+export interface AddressRange {
+  address: string;
+  /** Both inclusive. */
+  from: number;
+  to: number;
+}
+
+/** Blockbook's address index: complete transactions, 1,000 a page, newest first. */
+export interface Blockbook {
+  status(signal: AbortSignal): Promise<{ bestHeight: number; isInSync: boolean }>;
+  blockHash(height: number, signal: AbortSignal): Promise<string>;
+  /** One page of a fixed height range. `isLast` is decided from the returned page number and size, never from totalPages. */
+  addressPage(range: AddressRange & { page: number }, signal: AbortSignal): Promise<AddressPage>;
+}
+
+export interface AddressPage {
+  transactions: ChainTransaction[];
+  /** Entries of the page that could not be read; the caller asks another source for them or parks them. */
+  unreadable: { txid: string; reason: string }[];
+  isLast: boolean;
+}
+
+/** Registration and update messages of apps. */
+export interface AppMessages {
+  /**
+   * Streams the complete dump (about 93 MB) in batches; resolves with the number of messages only when the document
+   * was read to its end and its status was success. A truncated dump throws after some batches.
+   */
+  all(
+    onBatch: (messages: AppMessage[]) => Promise<void>,
+    signal: AbortSignal
+  ): Promise<{ count: number; skipped: number }>;
+  /** null when the network does not know the hash (a definite answer, not a failure). */
+  byHash(hash: string, signal: AbortSignal): Promise<AppMessage | null>;
+}
+
+export interface PriceClose {
+  /** The UTC day whose close this is. */
+  date: string;
+  priceE8: bigint;
+}
+
+/** One source of daily closes or of a live price. Order of trust is the caller's business. */
+export interface DailyPriceSource {
+  name: 'binance' | 'coingecko' | 'cryptocompare';
+  /** Closes of finished days in [start, end] that the source has; today's unfinished candle is never among them. */
+  closes(range: { start: string; end: string }, signal: AbortSignal): Promise<PriceClose[]>;
+}
+export interface LivePriceSource {
+  name: 'coingecko' | 'binance' | 'explorer' | 'cryptocompare';
+  price(signal: AbortSignal): Promise<bigint>;
+}
+
+/** State of one upstream source, as health shows it. */
+export interface SourceState {
+  name: string;
+  ok: boolean;
+  lastSuccess: number | null;
+  lastError: string | null;
+  lastErrorAt: number | null;
+}

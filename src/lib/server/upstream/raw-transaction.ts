@@ -1,0 +1,81 @@
+/**
+ * A transaction as the daemon tells it (getrawtransaction, verbose).
+ *
+ * The content is fixed by the txid and may be trusted for ever; the place may be an hour old, and is missing while the
+ * node remembers the transaction from its mempool. Height -1 is an orphan, which has no place either.
+ */
+import { z } from 'zod';
+import type { TransactionContent } from '../../domain/chain.ts';
+import { UpstreamError } from '../errors.ts';
+import { blockTimeField, satOf, scriptField, sortOutputs, txidField } from './transaction-fields.ts';
+
+const addresses = z.array(z.string().min(1)).optional();
+const sat = z.int().nonnegative().optional();
+
+export const rawTransaction = z.object({
+  txid: txidField,
+  vin: z.array(
+    z.object({
+      txid: txidField.optional(),
+      vout: z.int().nonnegative().optional(),
+      address: z.string().min(1).nullish(),
+      coinbase: z.string().optional()
+    })
+  ),
+  vout: z.array(
+    z
+      .object({
+        value: z.number().nonnegative(),
+        valueSat: sat,
+        valueZat: sat,
+        scriptPubKey: z.object({ hex: scriptField, addresses })
+      })
+      .transform(({ value, valueSat, valueZat, scriptPubKey }, context) => ({
+        script: scriptPubKey.hex,
+        address: scriptPubKey.addresses?.[0] ?? null,
+        sat: exactSat(valueSat ?? valueZat, value, context)
+      }))
+  ),
+  height: z.int().optional(),
+  blockhash: txidField.optional(),
+  blocktime: blockTimeField.optional(),
+  time: blockTimeField.optional()
+});
+
+export type RawTransaction = z.infer<typeof rawTransaction>;
+
+/**
+ * Address of the first input. The spent output is asked for (`previous`) where the input does not carry its address,
+ * which no current node does but the format allows; null for a coinbase and for a payer that is shielded throughout.
+ */
+export async function payerOf(
+  { vin: [first] }: RawTransaction,
+  previous: (txid: string) => Promise<RawTransaction>
+): Promise<string | null> {
+  if (first === undefined || first.coinbase !== undefined) return null;
+  if (typeof first.address === 'string') return first.address;
+  if (first.txid === undefined) return null;
+  const spent = (await previous(first.txid)).vout[first.vout ?? 0];
+  if (spent === undefined) throw new UpstreamError('daemon', 'a transaction lacks the output that another one spends');
+  return spent.address;
+}
+
+export function readContent(raw: RawTransaction, payer: string | null): TransactionContent {
+  return { txid: raw.txid, payer, ...sortOutputs(raw.vout) };
+}
+
+export function readReported({ height, blockhash, blocktime, time }: RawTransaction) {
+  const blockTime = blocktime ?? time;
+  if (height === undefined || height < 0 || blockhash === undefined || blockTime === undefined) return null;
+  return { height, blockHash: blockhash, blockTime };
+}
+
+function exactSat(integer: number | undefined, flux: number, context: z.RefinementCtx): bigint {
+  if (integer !== undefined) return BigInt(integer);
+  try {
+    return satOf(flux);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'expected an amount with at most 8 decimals' });
+    return z.NEVER;
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * The directions in which the code may depend, checked on the source: data flows upstream -> ingest -> store -> read ->
+ * http -> contract -> pages, and nothing reaches back. A layer may import itself and what is listed.
+ */
+import { expect, it } from 'vitest';
+import { layerOf, readSources } from './source-files.ts';
+
+const everyServerLayer = ['server/errors', 'server/log', 'domain'];
+const may: Record<string, string[]> = {
+  contract: [],
+  domain: [],
+  ui: ['contract', 'domain'],
+  components: ['contract', 'domain', 'ui'],
+  'src/routes': ['contract', 'domain', 'ui', 'components'],
+  edge: [],
+  'server/upstream': everyServerLayer,
+  'server/store': everyServerLayer,
+  'server/ingest': [...everyServerLayer, 'server/upstream', 'server/store'],
+  'server/read': [...everyServerLayer, 'server/store', 'contract'],
+  'server/ops': [...everyServerLayer, 'server/store'],
+  'server/jobs': [...everyServerLayer, 'server/ingest', 'server/ops', 'server/store'],
+  'server/http': [...everyServerLayer, 'server/read', 'server/jobs', 'contract'],
+  'src/web.ts': ['edge', 'server/config', 'server/errors', 'server/log', 'server/follow-parent'],
+  'scripts/simulator': []
+};
+const inBrowser = ['contract', 'domain', 'ui', 'components'];
+
+const sources = readSources();
+const modules = sources.filter(({ isTest }) => !isTest);
+const edges = modules.flatMap(({ path, layer, imports }) =>
+  imports.filter((target) => /^(src|scripts|bench)\//.test(target)).map((target) => ({ path, layer, target }))
+);
+
+it('found the source', () => {
+  expect(modules.length).toBeGreaterThan(20);
+  expect(edges.length).toBeGreaterThan(50);
+});
+
+it.each([
+  ['src/lib/domain/money.ts', 'domain'],
+  ['src/lib/server/store/sql.ts', 'server/store'],
+  ['src/lib/server/errors.ts', 'server/errors'],
+  ['src/routes/apps/[name]/+page.svelte', 'src/routes'],
+  ['src/web.ts', 'src/web.ts'],
+  ['scripts/simulator/chain/chain.ts', 'scripts/simulator'],
+  ['scripts/run/group.js', 'scripts']
+])('finds the layer of %s', (path, layer) => {
+  expect(layerOf(path)).toBe(layer);
+});
+
+it.each(Object.entries(may))('%s imports itself and %j only', (layer, allowed) => {
+  const wrong = edges.filter((edge) => edge.layer === layer && ![layer, ...allowed].includes(layerOf(edge.target)));
+  expect(wrong.map(({ path, target }) => `${path} imports ${target}`)).toEqual([]);
+});
+
+it('knows the rule of every layer of the library', () => {
+  const single = modules.filter(({ path }) => /^src\/lib\/server\/[\w-]+\.ts$/.test(path)).map(({ layer }) => layer);
+  const layers = modules.filter(({ path }) => path.startsWith('src/lib/')).map(({ layer }) => layer);
+  expect([...new Set(layers)].filter((layer) => !(layer in may) && !single.includes(layer))).toEqual([]);
+});
+
+it('lets only the two processes see the whole', () => {
+  const wrong = edges.filter(({ path, target }) => /^src\/(api|web)\.ts$/.test(target) && path !== target);
+  expect(wrong).toEqual([]);
+});
+
+it('keeps scripts, benchmarks and test helpers out of the product', () => {
+  const wrong = edges.filter(
+    ({ path, target }) => path.startsWith('src/') && /^(scripts|bench|src\/tests)\//.test(target)
+  );
+  expect(wrong).toEqual([]);
+});
+
+it('keeps Node out of what the browser runs', () => {
+  const isBrowser = ({ path, layer }: { path: string; layer: string }) =>
+    inBrowser.includes(layer) || (layer === 'src/routes' && !/\.server\.ts$|\+server\.ts$/.test(path));
+  const wrong = modules.filter((file) => isBrowser(file) && file.imports.some((target) => target.startsWith('node:')));
+  expect(wrong.map(({ path }) => path)).toEqual([]);
+});
+
+it('reads the environment in config.ts alone', () => {
+  // The edge writes what adapter-node's handler reads from there.
+  const known = ['src/lib/server/config.ts', 'src/web.ts'];
+  const readers = modules.filter(({ path, text }) => path.startsWith('src/') && /\bprocess\.env\b/.test(text));
+  expect(readers.map(({ path }) => path).filter((path) => !known.includes(path))).toEqual([]);
+});
+
+it('keeps every file small', () => {
+  const lines = (text: string) => text.trimEnd().split('\n').length;
+  const limit = (path: string) => (path.endsWith('.svelte') ? 200 : 250);
+  const long = sources.filter(({ path, text }) => lines(text) > limit(path));
+  expect(long.map(({ path, text }) => `${path}: ${lines(text)}`)).toEqual([]);
+});
