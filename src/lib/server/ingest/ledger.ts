@@ -5,7 +5,6 @@
  * stored in the range; with some of them it only adds.
  */
 import type { ChainTransaction } from '../../domain/chain.ts';
-import { settledHeight } from '../../domain/unsettled.ts';
 import { UpstreamError } from '../errors.ts';
 import { derivePayments } from './derive.ts';
 import type { IngestDeps, Run } from './deps.ts';
@@ -33,7 +32,8 @@ export interface LedgerReading {
   range: LedgerRange;
   transactions: ChainTransaction[];
   parked: LedgerWrite['parked'];
-  isAnchored: boolean;
+  /** Rows up to here are proven to be deep in the best chain. */
+  anchoredTo: number;
 }
 
 /** Throws UpstreamError when no source can answer for some address. */
@@ -56,28 +56,27 @@ export async function readLedgerRange(
     range: { ...range, to, cursorTo: range.cursorTo === null ? null : Math.min(range.cursorTo, to) },
     transactions,
     parked: answers.flatMap(({ parked }) => parked).filter(({ height }) => height <= to),
-    isAnchored: await isAnchored(deps, { transactions, tip: range.tip, signal })
+    anchoredTo: await anchoredHeight(deps, { transactions, tip: range.tip, signal })
   };
 }
 
 /**
- * Whether the range is deep history of the daemon's best chain: both ends of what was read are in blocks that the daemon
- * names too, and every block in between is an ancestor of the newest one. Such rows settle at once; all others settle
- * one by one (settle.ts). Without an answer of the daemon nothing is claimed.
+ * The height up to which what was read is deep history of the daemon's best chain; -1 if nothing can be claimed. Both
+ * ends are in blocks that the daemon names too, and every block in between is an ancestor of the newer one. Such rows
+ * settle at once, all others one by one (settle.ts).
  */
-async function isAnchored(
+async function anchoredHeight(
   { daemon }: IngestDeps,
   { transactions, tip, signal }: { transactions: ChainTransaction[]; tip: number; signal: AbortSignal }
-): Promise<boolean> {
-  const heights = transactions.map(({ height }) => height);
-  const newest = transactions[heights.indexOf(Math.max(...heights))];
-  const oldest = transactions[heights.indexOf(Math.min(...heights))];
-  if (newest === undefined || oldest === undefined || newest.height > tip - CERTAIN_DEPTH) return false;
+): Promise<number> {
+  const deep = transactions.filter(({ height }) => height <= tip - CERTAIN_DEPTH).sort((a, b) => a.height - b.height);
+  const [oldest, newest] = [deep[0], deep.at(-1)];
+  if (oldest === undefined || newest === undefined) return -1;
   try {
-    const hashes = await Promise.all([newest, oldest].map(({ height }) => daemon.blockHash(height, signal)));
-    return hashes[0] === newest.blockHash && hashes[1] === oldest.blockHash;
+    const hashes = await Promise.all([oldest, newest].map(({ height }) => daemon.blockHash(height, signal)));
+    return hashes[0] === oldest.blockHash && hashes[1] === newest.blockHash ? newest.height : -1;
   } catch (error) {
-    if (error instanceof UpstreamError) return false;
+    if (error instanceof UpstreamError) return -1;
     throw error;
   }
 }
@@ -99,7 +98,6 @@ export async function writeLedgerRange(deps: IngestDeps, run: Run, reading: Ledg
     before: stored.payments,
     now: now()
   });
-  const deepest = settledHeight(range.tip);
   const write = ledgerWrite({
     read: transactions,
     derived,
@@ -107,8 +105,7 @@ export async function writeLedgerRange(deps: IngestDeps, run: Run, reading: Ledg
     unread: new Set(parked.map(({ txid }) => txid)),
     replaces: range.addresses.length === rules.tracked.size ? range : null,
     isSettled: (payment, before) =>
-      (reading.isAnchored && payment.block_height <= deepest) ||
-      (before?.settled === 1 && before.block_hash === payment.block_hash)
+      payment.block_height <= reading.anchoredTo || (before?.settled === 1 && before.block_hash === payment.block_hash)
   });
   write.parked = parked;
   if (range.cursorTo !== null) {

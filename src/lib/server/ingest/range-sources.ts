@@ -6,7 +6,7 @@ import type { ChainTransaction, TransactionPlace } from '../../domain/chain.ts';
 import { SETTLE_CONFIRMATIONS } from '../../domain/unsettled.ts';
 import { UpstreamError } from '../errors.ts';
 import type { AddressRange, Blockbook, Daemon } from '../upstream/ports.ts';
-import { TransactionUnknown } from '../upstream/failures.ts';
+import { BlockOutOfRange, Transient, TransactionUnknown } from '../upstream/failures.ts';
 
 export interface RangeRead {
   transactions: ChainTransaction[];
@@ -100,7 +100,7 @@ async function readPlaces(
   { places, through, known, certainBelow, signal }: Places
 ): Promise<RangeRead> {
   const blocks = blockReader(daemon, known);
-  const parked: RangeRead['parked'] = [];
+  const failures: { place: TransactionPlace; error: UpstreamError }[] = [];
   const read = await Promise.all(
     places.map(async ({ txid, height }): Promise<ChainTransaction | null> => {
       try {
@@ -113,18 +113,26 @@ async function readPlaces(
         const { payer, outputs, opReturns } = content;
         return { txid, height, payer, outputs, opReturns, blockHash: block.hash, blockTime: block.time };
       } catch (error) {
-        if (!isUnreadable(error)) throw error;
-        parked.push({ txid, height, reason: error.message });
+        if (!(error instanceof UpstreamError)) throw error;
+        failures.push({ place: { txid, height }, error });
         return null;
       }
     })
   );
+  const fatal = failures.find(({ error }) => !isOddTransaction(error, failures.length / places.length));
+  if (fatal !== undefined) throw fatal.error;
+  const parked = failures.map(({ place, error }) => ({ ...place, reason: error.message }));
   return { transactions: inOrder(read.filter((tx) => tx !== null)), parked, through };
 }
 
+/** More than this share of failing transactions is an outage, not a few odd ones. */
+const ODD_SHARE = 0.1;
+
 /** A transaction that the source answers about, but not in a way we can use: parked, while an outage fails the range. */
-function isUnreadable(error: unknown): error is UpstreamError {
-  return error instanceof TransactionUnknown;
+function isOddTransaction(error: UpstreamError, failedShare: number): boolean {
+  if (error instanceof TransactionUnknown) return true;
+  const isOutage = error instanceof Transient || error instanceof BlockOutOfRange;
+  return !isOutage && failedShare <= ODD_SHARE;
 }
 
 /** Hash and header time of best-chain blocks, each asked for once. */
