@@ -24,7 +24,7 @@ function toldBy(row: PaymentRow) {
 }
 
 export async function expectTruth(indexer: Indexer): Promise<Truth> {
-  const truth = await indexer.simulator.truth({});
+  const truth = indexer.simulator.truth({ addresses: indexer.tracked });
   const rows = await indexer.payments();
   const expected = truth.transactions.map(({ usdIsLive: _, ...told }) => told);
   const byTxid = (list: { txid: string }[]) => new Map(list.map((each) => [each.txid, each]));

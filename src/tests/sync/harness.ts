@@ -25,6 +25,7 @@ const SECONDS_PER_BLOCK = 30;
 
 export interface Indexer {
   simulator: Simulator;
+  tracked: string[];
   store: Store;
   deps: IngestDeps;
   /** One run of the price job, then one of the sync. */
@@ -86,6 +87,7 @@ export function attachIndexer(
   };
   return {
     simulator,
+    tracked,
     store,
     deps,
     async sync() {

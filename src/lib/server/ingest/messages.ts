@@ -13,7 +13,12 @@ import { readStatus, statusEntries } from './status.ts';
 const FIRST_PAUSE_SECONDS = 20;
 const LONGEST_PAUSE_SECONDS = 1800;
 
+/** When hashes that nobody knew were last asked for; kept by the process, so that it does not ask every minute all day. */
+export type AskedHashes = Map<string, number>;
+
 export interface MessageLoader {
+  /** Single hashes that were asked for. */
+  asked: AskedHashes;
   /** Takes the dump unless it was taken before or is paused after a failure; true when it is complete. */
   ensureDump(run: Run): Promise<boolean>;
 }
@@ -23,6 +28,7 @@ export function createMessageLoader(deps: IngestDeps): MessageLoader {
   let notBefore = 0;
 
   return {
+    asked: new Map(),
     async ensureDump(run) {
       const { messages } = await readStatus(deps.store);
       if (messages !== undefined) return true;

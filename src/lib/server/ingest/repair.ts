@@ -11,14 +11,18 @@ import { keySet, type PaymentRow } from '../store/rows.ts';
 import { derivePayments } from './derive.ts';
 import type { IngestDeps, Run } from './deps.ts';
 import { fromFact } from './facts.ts';
-import { storeMessages } from './messages.ts';
+import { storeMessages, type AskedHashes } from './messages.ts';
 import { readStatus } from './status.ts';
 import { emptyWrite, isUnchanged, ledgerWrite, type LedgerWrite } from './write.ts';
 
 const ROWS_PER_WRITE = 1_000;
 const DAYS_PER_READ = 20;
-/** Single hashes asked for in one run; the rest waits for the next. */
-const LOOKUPS_PER_RUN = 200;
+/** Single hashes asked for in one run, about two minutes at the polite rate; the rest waits for the next. */
+const LOOKUPS_PER_RUN = 1_000;
+/** A message usually follows its payment within minutes; one that has not come in an hour is asked for less often. */
+const ASK_AGAIN_SECONDS = 55;
+const ASK_LATE_AGAIN_SECONDS = 600;
+const LATE_SECONDS = 3_600;
 
 /**
  * Derives stored payments again; resolves with how many changed. `unknownAt` is when a complete look did not know the
@@ -51,7 +55,7 @@ export async function rederive(
 }
 
 /** Names payments whose message has become known; asks for single hashes once the dump is in. */
-export async function repairAttribution(deps: IngestDeps, run: Run): Promise<number> {
+export async function repairAttribution(deps: IngestDeps, run: Run, asked: AskedHashes): Promise<number> {
   const { messages } = await readStatus(deps.store);
   if (messages === undefined) return 0;
   let changed = 0;
@@ -63,10 +67,21 @@ export async function repairAttribution(deps: IngestDeps, run: Run): Promise<num
     if (last === undefined) return changed;
     after_key = last.sort_key;
     changed += await rederive(deps, run, { rows, unknownAt: messages.askedAt });
-    const young = rows.filter(({ block_time }) => block_time + SECONDS_PER_DAY >= messages.askedAt).slice(0, lookups);
-    lookups -= young.length;
-    changed += await lookUp(deps, run, young);
+    const due = rows
+      .filter(({ block_time }) => block_time + SECONDS_PER_DAY >= messages.askedAt)
+      .filter((row) => isDue(row, asked, deps.now()))
+      .slice(0, lookups);
+    lookups -= due.length;
+    changed += await lookUp(deps, run, due);
+    for (const hash of hashesOf(due)) asked.set(hash, deps.now());
   }
+}
+
+function isDue({ message_hash, block_time }: PaymentRow, asked: AskedHashes, now: number): boolean {
+  const last = asked.get(message_hash ?? '');
+  if (last === undefined || block_time + SECONDS_PER_DAY < now) return true;
+  const isLate = now - block_time > LATE_SECONDS;
+  return now - last >= (isLate ? ASK_LATE_AGAIN_SECONDS : ASK_AGAIN_SECONDS);
 }
 
 /** Asks the network for the hashes of some payments and derives those it answered about. */

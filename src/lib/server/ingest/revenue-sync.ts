@@ -44,7 +44,7 @@ export async function syncRevenue(deps: IngestDeps, run: Run, messages: MessageL
   const window = await replaceWindow(deps, run, { tip, sources: [sources.daemon, sources.blockbook] });
   const hasMessages = await dump;
 
-  const named = await repairAttribution(deps, run);
+  const named = await repairAttribution(deps, run, messages.asked);
   const valued = await repairValues(deps, run);
   const replaced = await settlePayments(deps, run, tip);
   for (const height of replaced)
