@@ -52,7 +52,7 @@ export async function readHistory(deps: IngestDeps, run: Run, history: History):
     next.catch(() => undefined); // awaited by the loop; a failed write must not leave it unhandled
     const status = await history.status();
     const write = await writeLedgerRange(deps, run, { ...reading, range: { ...reading.range, status } });
-    isChanged ||= Object.keys(write.affected).length > 0;
+    isChanged ||= write.payments > 0;
     firstFound ??= reading.transactions[0]?.height ?? null;
     const begin = firstFound ?? to;
     run.progress(to - begin, history.to - begin);

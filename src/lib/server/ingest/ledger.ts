@@ -81,8 +81,48 @@ async function anchoredHeight(
   }
 }
 
-/** Derives and stores what was read; resolves with what was written. */
-export async function writeLedgerRange(deps: IngestDeps, run: Run, reading: LedgerReading): Promise<LedgerWrite> {
+/** What a range changed in the ledger. */
+export interface LedgerChange {
+  payments: number;
+  reorgs: number;
+}
+
+/** Transactions stored in one write: long enough to be quick, short enough not to hold up the event loop. */
+const TRANSACTIONS_PER_WRITE = 600;
+
+/** Derives and stores what was read, in writes of whole blocks that each take the cursor along. */
+export async function writeLedgerRange(deps: IngestDeps, run: Run, reading: LedgerReading): Promise<LedgerChange> {
+  const change: LedgerChange = { payments: 0, reorgs: 0 };
+  for (const part of partsOf(reading)) {
+    run.signal.throwIfAborted();
+    const { affected, reorgs } = await writePart(deps, run, part);
+    change.payments += Object.keys(affected).length;
+    change.reorgs += reorgs.length;
+  }
+  return change;
+}
+
+function* partsOf(reading: LedgerReading): Generator<LedgerReading> {
+  const { range } = reading;
+  const transactions = reading.transactions.toSorted((a, b) => a.height - b.height);
+  let { from } = range;
+  while (from <= range.to) {
+    const first = transactions.findIndex(({ height }) => height >= from);
+    const last = first < 0 ? undefined : transactions[first + TRANSACTIONS_PER_WRITE - 1];
+    const to = last?.height ?? range.to;
+    const isInside = ({ height }: { height: number }) => height >= from && height <= to;
+    const cursorTo = range.cursorTo === null ? null : Math.min(range.cursorTo, to);
+    yield {
+      ...reading,
+      range: { ...range, from, to, cursorTo },
+      transactions: transactions.filter(isInside),
+      parked: reading.parked.filter(isInside)
+    };
+    from = to + 1;
+  }
+}
+
+async function writePart(deps: IngestDeps, run: Run, reading: LedgerReading): Promise<LedgerWrite> {
   const { range, transactions, parked } = reading;
   const { store, rules, now } = deps;
   const stored = await readStored(

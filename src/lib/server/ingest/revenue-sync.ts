@@ -31,9 +31,11 @@ export async function syncRevenue(deps: IngestDeps, run: Run, messages: MessageL
   const { tip, tipTime } = await readTip(deps, run.signal);
   const cursors = await readCursors(deps);
 
-  // The dump and the history are independent; a failing dump must not hold up payments.
+  // A first sync names its payments as it stores them; a later one does not wait for a dump that failed before.
+  const isFirst = [...cursors.values()].every((height) => height === 0);
   const dump = messages.ensureDump(run);
   dump.catch(() => undefined);
+  if (isFirst) await dump;
   const hasHistory = await readHistory(deps, run, {
     cursors,
     to: settledHeight(tip),
@@ -42,6 +44,8 @@ export async function syncRevenue(deps: IngestDeps, run: Run, messages: MessageL
     status: () => readStatus(deps.store)
   });
   const window = await replaceWindow(deps, run, { tip, sources: [sources.daemon, sources.blockbook] });
+  const wasComplete = (await readStatus(deps.store)).revenue?.complete === true;
+  await storeRevenueStatus(deps, run, { tip, tipTime, completedAt: deps.now(), complete: wasComplete });
   const hasMessages = await dump;
 
   const named = await repairAttribution(deps, run, messages.asked);
@@ -51,12 +55,19 @@ export async function syncRevenue(deps: IngestDeps, run: Run, messages: MessageL
     await replaceRange(deps, run, { from: height, to: height, tip, sources: Object.values(sources) });
   const retried = await retryFailed(deps, run, { tip, sources: Object.values(sources) });
 
-  const status = await readStatus(deps.store);
-  const complete = status.revenue?.complete === true || (hasMessages && (await arePricesKnown(deps)));
-  const revenue = { tip, tipTime, completedAt: deps.now(), complete };
-  await deps.store.query('store_status', { ...run.lease, status: statusEntries({ revenue }), now: deps.now() });
+  const complete = wasComplete || (hasMessages && (await arePricesKnown(deps)));
+  await storeRevenueStatus(deps, run, { tip, tipTime, completedAt: deps.now(), complete });
   const isChanged = isRebuilt || hasHistory || window || named + valued + replaced.length + retried > 0;
   return { tip, isChanged, complete };
+}
+
+/** Payments are true up to here from now on, whatever becomes of names and values. */
+async function storeRevenueStatus(
+  { store, now }: IngestDeps,
+  { lease }: Run,
+  revenue: NonNullable<IngestStatus['revenue']>
+): Promise<void> {
+  await store.query('store_status', { ...lease, status: statusEntries({ revenue }), now: now() });
 }
 
 /** The tip as the daemon says it, else as Blockbook does; with the header time of its block where that can be had. */
@@ -118,10 +129,8 @@ export async function replaceRange(
   const addresses = [...deps.rules.tracked];
   const range = { from, to, addresses, sources, tip, status, cursorTo };
   const write = await writeLedgerRange(deps, run, await readLedgerRange(deps, range, run.signal));
-  if (write.reorgs.length > 0) {
-    deps.log.warn({ from, to, transactions: write.reorgs.length }, 'chain reorganised');
-  }
-  return Object.keys(write.affected).length > 0;
+  if (write.reorgs > 0) deps.log.warn({ from, to, transactions: write.reorgs }, 'chain reorganised');
+  return write.payments > 0;
 }
 
 /** Transactions that could not be read: their blocks are read again. */
