@@ -1,0 +1,72 @@
+/** The built API as a process of its own, for tests that kill it; always on a free port, always ended by id. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const ENTRY = new URL('../../../build/api/api.js', import.meta.url).pathname;
+
+export interface ApiProcess {
+  url: string;
+  child: ChildProcess;
+  /** What it wrote to stdout and stderr. */
+  output: () => string;
+  /** Ends it at once, as a crash does. */
+  kill(): Promise<void>;
+  /** SIGTERM; resolves with its exit code. */
+  stop(): Promise<number | null>;
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+export async function startApi(env: Record<string, string>): Promise<ApiProcess> {
+  if (!existsSync(ENTRY)) throw new Error('the build is missing: npm test makes it, or run npm run build');
+  const port = await freePort();
+  const child = spawn(process.execPath, [ENTRY], {
+    env: { PATH: process.env['PATH'] ?? '', API_PORT: String(port), RATE_LIMIT_PER_MINUTE: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe']
+  });
+  let text = '';
+  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await exited;
+    return child.exitCode;
+  };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    child,
+    output: () => text,
+    kill: async () => void (await end('SIGKILL')),
+    stop: () => end('SIGTERM')
+  };
+}
+
+/** Asks until the answer is what is waited for; fails with the last answer after the limit. */
+export async function until<T>(ask: () => Promise<T>, isIt: (answer: T) => boolean, limitMs = 60_000): Promise<T> {
+  const end = Date.now() + limitMs;
+  for (;;) {
+    const answer = await ask().catch((error: unknown) => error);
+    if (!(answer instanceof Error) && isIt(answer as T)) return answer as T;
+    if (Date.now() > end) throw new Error(`still ${answer instanceof Error ? String(answer) : JSON.stringify(answer)}`);
+    await delay(50);
+  }
+}
+
+export async function getJson<T>(url: string): Promise<T> {
+  const response = await fetch(url);
+  return (await response.json()) as T;
+}
