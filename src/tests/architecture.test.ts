@@ -28,7 +28,9 @@ const inBrowser = ['contract', 'domain', 'ui', 'components'];
 const sources = readSources();
 const modules = sources.filter(({ isTest }) => !isTest);
 const edges = modules.flatMap(({ path, layer, imports }) =>
-  imports.filter((target) => /^(src|scripts|bench)\//.test(target)).map((target) => ({ path, layer, target }))
+  imports
+    .filter((target) => /^(src|scripts|bench)\/.*\.(ts|js|svelte)$/.test(target))
+    .map((target) => ({ path, layer, target }))
 );
 
 it('found the source', () => {

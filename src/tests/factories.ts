@@ -94,7 +94,7 @@ export async function leaseOf(store: Store, name = 'revenue'): Promise<{ lease: 
   return { lease: name, fence: taken.fence };
 }
 
-const noPayments: Omit<StorePaymentsArgs, 'lease' | 'fence'> = {
+export const noPayments: Omit<StorePaymentsArgs, 'lease' | 'fence'> = {
   facts: [],
   payments: [],
   removed_facts: {},

@@ -6,15 +6,15 @@
  * and who stops asking stops the work.
  */
 import type { Parsed } from '../../contract/endpoint.ts';
-import type * as wire from '../../contract/transactions.ts';
+import type { exported, Transaction } from '../../contract/transactions.ts';
 import { BadRequest } from '../errors.ts';
-import type { ExportRow, ShownPaymentRow } from '../store/statements-read.ts';
+import type { ExportRow } from '../store/statements-read.ts';
 import type { ReadContext } from './context.ts';
-import { isPayment } from './payment-wire.ts';
+import { isPayment, transactionOf } from './payment-wire.ts';
 import { likePattern } from './search.ts';
 import { sourceSet } from './transactions.ts';
 
-type Query = Parsed<typeof wire.exported>['query'];
+type Query = Parsed<typeof exported>['query'];
 
 /** Rows looked at per slice: few when all are selected and travel, more when most are passed over. */
 const SLICE = 2_000;
@@ -24,7 +24,7 @@ const FIRST_DAY = '0000-01-01';
 const LAST_DAY = '9999-12-31';
 
 /** Slices of selected rows, newest first. The next slice is read while the caller is at work on one. */
-export async function* readExport(context: ReadContext, query: Query): AsyncGenerator<ShownPaymentRow[]> {
+export async function* readExport(context: ReadContext, query: Query): AsyncGenerator<Transaction[]> {
   const { start_date: start = FIRST_DAY, end_date: end = LAST_DAY } = query;
   const [bounds] = await context.store.query('key_bounds', { start, end });
   if (bounds === undefined || bounds.low_key === null) return;
@@ -40,7 +40,7 @@ export async function* readExport(context: ReadContext, query: Query): AsyncGene
       next.catch(() => undefined);
     }
     const selected = rows.filter(isPayment);
-    if (selected.length > 0) yield selected;
+    if (selected.length > 0) yield selected.map(transactionOf);
     if (isLast) return;
   }
 }

@@ -56,7 +56,7 @@ export function lowerAscii(text: string): string {
 
 /** Up to eight of the text's three-character pieces, evenly spread from the first to the last. */
 function piecesOf(needle: string): string[] {
-  const characters = [...needle];
+  const characters = Array.from(needle);
   const all = new Set(characters.slice(2).map((_, at) => characters.slice(at, at + 3).join('')));
   const pieces = [...all];
   if (pieces.length <= MAX_PIECES) return pieces;

@@ -11,6 +11,8 @@ export interface Statement {
   name: string;
   params: { name: string; type: string }[];
   isWrite: boolean;
+  /** Takes the number of the writer's lease and is refused when that is not the current one. */
+  isFenced: boolean;
   /** Long reads run where short ones do not wait for them. */
   isHeavy: boolean;
   steps: string[];
@@ -50,6 +52,7 @@ function parse(name: string, text: string): Statement {
     name,
     params: isFenced ? [...FENCE_PARAMS, ...own] : own,
     isWrite: /^-- @writes$/m.test(text),
+    isFenced,
     isHeavy: /^-- @heavy$/m.test(text),
     steps: isFenced ? [FENCE_STEP, ...body] : body
   };

@@ -1,0 +1,42 @@
+/**
+ * The environment of the demo: every upstream is the simulated network, the database is its own, and nothing of the
+ * operator's installation (buckets, Supabase, tracked addresses) is touched.
+ */
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+const paths = {
+  FLUX_API_URL: 'api',
+  FLUX_STATS_URL: 'stats',
+  FLUX_BLOCKBOOK_URL: 'blockbook',
+  FLUX_EXPLORER_URL: 'explorer',
+  COINGECKO_URL: 'coingecko',
+  BINANCE_URL: 'binance',
+  CRYPTOCOMPARE_URL: 'cryptocompare'
+};
+
+/**
+ * @param {NodeJS.ProcessEnv} env the operator's
+ * @param {string} url of the simulator
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function simulatedEnvironment(env, url) {
+  const kept = Object.entries(env).filter(
+    ([name]) => !/^(SUPABASE_|R2_|BOOTSTRAP_R2_|FLUX_REVENUE_ADDRESSES)/.test(name)
+  );
+  const upstreams = Object.entries(paths).map(([name, path]) => [name, `${url}/${path}`]);
+  const own = { DB_TYPE: 'sqlite', DB_PATH: 'data/demo.sqlite3' };
+  return Object.fromEntries([...kept, ...upstreams, ...Object.entries(own)]);
+}
+
+/**
+ * The first line that the simulator prints: `{"url":"http://127.0.0.1:PORT"}`.
+ *
+ * @param {NodeJS.ReadableStream} output
+ * @param {AbortSignal} signal
+ * @returns {Promise<string>}
+ */
+export async function readUrl(output, signal) {
+  const answer = /** @type {[string]} */ (await once(createInterface({ input: output }), 'line', { signal }));
+  return /** @type {{ url: string }} */ (JSON.parse(answer[0])).url;
+}

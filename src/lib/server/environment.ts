@@ -1,0 +1,136 @@
+/**
+ * Every environment variable of the product, once: name, default, meaning and grammar.
+ *
+ * `config.ts` turns them into settings; `.env.example`, the README, the Dockerfile and `startup.sh` are held to this list by
+ * a test. A variable that is not here has no effect anywhere.
+ */
+import {
+  baseUrl,
+  commaList,
+  filePath,
+  fluxAddress,
+  hostName,
+  oneOf,
+  optional,
+  postgresUrl,
+  required,
+  secret,
+  webOrigin,
+  wholeNumber
+} from './variables.ts';
+
+const port = wholeNumber(1, 65_535);
+const interval = wholeNumber(1, 86_400);
+const key = secret(1);
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+export const variables = {
+  dbType: optional(
+    'DB_TYPE',
+    'storage engine: `sqlite` or `supabase`; unset: `supabase` if `SUPABASE_URL` is set, else `sqlite`',
+    oneOf('sqlite', 'supabase')
+  ),
+  dbPath: required('DB_PATH', 'data/fluxtracker.sqlite3', 'SQLite file', filePath),
+
+  supabaseUrl: optional('SUPABASE_URL', 'primary Supabase project (with its key, or neither)', baseUrl),
+  supabaseKey: optional('SUPABASE_SERVICE_ROLE_KEY', 'service role key of the primary project', key),
+  failoverUrl: optional('SUPABASE_FAILOVER_URL', 'standby Supabase project (with its key, or neither)', baseUrl),
+  failoverKey: optional('SUPABASE_FAILOVER_KEY', 'service role key of the standby project', key),
+  supabaseDbUrl: optional(
+    'SUPABASE_DB_URL',
+    'direct Postgres connection; if set, pending migrations are applied at start',
+    postgresUrl
+  ),
+
+  r2Endpoint: optional('R2_ENDPOINT', 'S3/R2 endpoint for backups (all four or none; none = off)', baseUrl),
+  r2AccessKeyId: optional('R2_ACCESS_KEY_ID', 'access key of the backup bucket', key),
+  r2SecretAccessKey: optional('R2_SECRET_ACCESS_KEY', 'secret key of the backup bucket', key),
+  r2Bucket: optional('R2_BUCKET_NAME', 'name of the backup bucket', hostName),
+
+  bootstrapEndpoint: optional(
+    'BOOTSTRAP_R2_ENDPOINT',
+    'read-only source for the first start of an empty database (all four or none)',
+    baseUrl
+  ),
+  bootstrapAccessKeyId: optional('BOOTSTRAP_R2_ACCESS_KEY_ID', 'access key of the bootstrap bucket', key),
+  bootstrapSecretAccessKey: optional('BOOTSTRAP_R2_SECRET_ACCESS_KEY', 'secret key of the bootstrap bucket', key),
+  bootstrapBucket: optional('BOOTSTRAP_R2_BUCKET_NAME', 'name of the bootstrap bucket', hostName),
+
+  frontendPort: required('FRONTEND_PORT', '5173', 'port of the public listener (web)', port),
+  host: required('HOST', '0.0.0.0', 'address of the public listener', hostName),
+  apiPort: required('API_PORT', '3000', "port of the API's own listener", port),
+  apiHost: required(
+    'API_HOST',
+    '127.0.0.1',
+    "address of the API's own listener; visitors reach it through the web port unless this opens it",
+    hostName
+  ),
+  origin: optional(
+    'ORIGIN',
+    "public origin, such as `https://flux.example.org`; unset: from the request's Host and the socket's protocol",
+    webOrigin
+  ),
+  corsOrigins: optional('CORS_ORIGINS', 'comma list of origins allowed cross-site; unset: none', commaList(webOrigin)),
+  trustProxy: required(
+    'TRUST_PROXY',
+    '0',
+    'number of proxies in front of the web port whose X-Forwarded-For is believed',
+    wholeNumber(0, 32)
+  ),
+
+  adminToken: optional(
+    'ADMIN_TOKEN',
+    'secret of the admin routes, at least 16 characters; unset: generated into `admin-token` beside the database file; required with Supabase',
+    secret(16)
+  ),
+  rateLimit: required(
+    'RATE_LIMIT_PER_MINUTE',
+    '600',
+    'public requests per client address and minute; 0 = off',
+    wholeNumber(0, 1_000_000)
+  ),
+  logLevel: required('LOG_LEVEL', 'info', `pino level: ${logLevels.join(', ')}`, oneOf(...logLevels)),
+
+  trackedAddresses: required(
+    'FLUX_REVENUE_ADDRESSES',
+    't3NryfAQLGeFs9jEoeqsxmBN2QLRaRKFLUX',
+    'comma list of tracked addresses',
+    commaList(fluxAddress)
+  ),
+  revenueSeconds: required('REVENUE_SYNC_SECONDS', '60', 'seconds between revenue syncs, 1-86400', interval),
+  censusSeconds: required('CENSUS_SECONDS', '600', 'seconds between network censuses, 1-86400', interval),
+  snapshotCheckSeconds: required(
+    'SNAPSHOT_CHECK_SECONDS',
+    '1800',
+    'seconds between snapshot checks, 1-86400',
+    interval
+  ),
+  priceSeconds: required('PRICE_SYNC_SECONDS', '300', 'seconds between price syncs, 1-86400', interval),
+
+  api: required('FLUX_API_URL', 'https://api.runonflux.io', 'FluxOS API: daemon, apps', baseUrl),
+  stats: required('FLUX_STATS_URL', 'https://stats.runonflux.io', 'Flux statistics service', baseUrl),
+  blockbook: required('FLUX_BLOCKBOOK_URL', 'https://blockbook.runonflux.io', 'Blockbook (address index)', baseUrl),
+  explorer: required(
+    'FLUX_EXPLORER_URL',
+    'https://explorer.runonflux.io',
+    'Insight explorer (a price source)',
+    baseUrl
+  ),
+  coingecko: required('COINGECKO_URL', 'https://api.coingecko.com', 'price source CoinGecko', baseUrl),
+  binance: required('BINANCE_URL', 'https://api.binance.com', 'price source Binance', baseUrl),
+  cryptocompare: required(
+    'CRYPTOCOMPARE_URL',
+    'https://min-api.cryptocompare.com',
+    'price source CryptoCompare',
+    baseUrl
+  ),
+  cryptocompareKey: optional('CRYPTOCOMPARE_API_KEY', 'key for CryptoCompare, which is used only with one', key)
+};
+
+/** Name, default and meaning of every variable, in the order in which documentation lists them. */
+export const environmentVariables = Object.values(variables).map(({ name, shown, meaning }) => ({
+  name,
+  default: shown,
+  meaning
+}));

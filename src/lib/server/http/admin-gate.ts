@@ -1,0 +1,70 @@
+/**
+ * In front of everything below /api/admin: nothing of a request is looked at before its credential.
+ *
+ * The token comes as a bearer, from anywhere; the session cookie only from our own pages when it changes something, since
+ * a browser sends it along for others too. Wrong credentials lock their client out; none, or an expired one, do not.
+ */
+import type { IncomingMessage } from 'node:http';
+import type { RequestHandler, Response } from 'express';
+import { createLockout } from './limits.ts';
+import { Refusal } from './problems.ts';
+import { cookieOf, type Credentials, type Session } from './session.ts';
+import { visitorOf, type Visitor } from './visitor.ts';
+
+export interface Actor {
+  /** As the audit log names it. */
+  name: string;
+  /** null: by token. */
+  session: Session | null;
+}
+
+const actors = new WeakMap<object, Actor>();
+
+/** Who was let through; null for a call that was refused at the gate. */
+export function actorOf(res: Response): Actor | null {
+  return actors.get(res) ?? null;
+}
+
+/** @throws Refusal (into next): 401 without a valid credential, 403 for a foreign page, 429 while locked out */
+export function adminGate(credentials: Credentials, now: () => number): RequestHandler {
+  const lockout = createLockout(now);
+  return (req, res, next) => {
+    const visitor = visitorOf(req, res);
+    const seconds = lockout.lockedFor(visitor.client);
+    if (seconds > 0) {
+      const detail = 'Too many wrong credentials; locked out for a while.';
+      throw new Refusal(429, 'locked_out', detail, { 'Retry-After': String(seconds) });
+    }
+    const found = identify(req, credentials);
+    if (found === 'wrong') lockout.fail(visitor.client);
+    if (found === 'wrong' || found === 'none') {
+      const detail = 'This needs the admin token as a bearer, or the session of a signed-in administrator.';
+      throw new Refusal(401, 'unauthorized', detail, { 'WWW-Authenticate': 'Bearer realm="fluxtracker"' });
+    }
+    const isReading = req.method === 'GET' || req.method === 'HEAD';
+    if (found.session !== null && !isReading && !isSameOrigin(req, visitor)) {
+      throw new Refusal(403, 'foreign_origin', 'A session may change something from our own pages only.');
+    }
+    actors.set(res, found);
+    next();
+  };
+}
+
+function identify({ headers }: IncomingMessage, credentials: Credentials): Actor | 'none' | 'wrong' {
+  if (headers.authorization !== undefined) {
+    const [, token = ''] = /^Bearer +(\S+)\s*$/i.exec(headers.authorization) ?? [];
+    return credentials.isToken(token) ? { name: 'token', session: null } : 'wrong';
+  }
+  const cookie = cookieOf(headers.cookie);
+  if (cookie === null) return 'none';
+  const verdict = credentials.check(cookie);
+  if (verdict.kind !== 'valid') return verdict.kind === 'wrong' ? 'wrong' : 'none';
+  return { name: `session ${verdict.session.id.slice(0, 8)}`, session: verdict.session };
+}
+
+/** Browsers say where a request comes from; one that does not say is not believed. */
+function isSameOrigin({ headers }: IncomingMessage, { origin }: Visitor): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin') return false;
+  return headers.origin === undefined ? site === 'same-origin' : headers.origin === origin;
+}

@@ -1,0 +1,115 @@
+/**
+ * The HTTP API as an Express application.
+ *
+ * Order matters: who asks, headers that every answer carries, the limit; then answers that are kept, which leave without
+ * anything else being done; then the log and the routes. Below /api/admin nothing happens before the gate.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { pinoHttp } from 'pino-http';
+import { adminGate } from './admin-gate.ts';
+import { createAnswerCache, type AnswerCache } from './answer-cache.ts';
+import { audit, isAdmin } from './audit.ts';
+import { sendBody } from './bodies.ts';
+import { crossOrigin } from './cross-origin.ts';
+import type { HttpDeps } from './deps.ts';
+import { adminRoutes, publicRoutes } from './handlers.ts';
+import { publicLimit } from './limits.ts';
+import { describe, Refusal, sendProblem } from './problems.ts';
+import { securityHeaders } from './security-headers.ts';
+import type { Route } from './serve.ts';
+import { createCredentials } from './session.ts';
+import { visitorOf } from './visitor.ts';
+
+const MAX_BODY = '16kb';
+
+export function createApp(deps: HttpDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.enable('case sensitive routing');
+  app.set('query parser', () => ({}));
+
+  const cache = createAnswerCache(deps);
+  const credentials = createCredentials(deps.adminToken, deps.now);
+  const limit = publicLimit(deps.rateLimitPerMinute);
+  const open = publicRoutes(deps);
+  const guarded = adminRoutes(deps, credentials);
+
+  app.use(everyAnswer);
+  if (deps.corsOrigins.length > 0) app.use(crossOrigin(deps.corsOrigins));
+  if (limit !== null) app.use(limit);
+  app.use(keptAnswers(cache));
+  app.use(requestLog(deps));
+  app.use('/api/admin', adminGate(credentials, deps.now), express.json({ limit: MAX_BODY }));
+  for (const { endpoint, handle } of [...open, ...guarded]) {
+    app[methodOf(endpoint.method)](endpoint.path, handle(deps, cache));
+  }
+  app.use(unknownPath([...open, ...guarded]));
+  app.use(failure(deps));
+  return app;
+}
+
+const methodOf = (method: 'GET' | 'POST' | 'DELETE') => method.toLowerCase() as 'get' | 'post' | 'delete';
+
+const everyAnswer: RequestHandler = (req, res, next) => {
+  res.setHeader('X-Request-Id', visitorOf(req, res).requestId);
+  for (const [name, value] of securityHeaders) res.setHeader(name, value);
+  next();
+};
+
+function keptAnswers(cache: AnswerCache): RequestHandler {
+  return (req, res, next) => {
+    const body = req.method === 'GET' ? cache.bySpelling(req.originalUrl) : undefined;
+    if (body === undefined) next();
+    else sendBody(req, res, body);
+  };
+}
+
+/** One line per request that somebody should see; the rest at debug. */
+function requestLog({ log }: HttpDeps): RequestHandler {
+  return pinoHttp({
+    logger: log,
+    genReqId: (req, res) => visitorOf(req, res).requestId,
+    customLogLevel: (_req, res, err) => {
+      if (res.statusCode >= 500) return 'error';
+      return err !== undefined || res.statusCode === 429 ? 'warn' : 'debug';
+    },
+    customSuccessMessage: () => 'request answered',
+    customErrorMessage: () => 'request failed',
+    customAttributeKeys: { responseTime: 'durationMs' },
+    serializers: {
+      req: ({ method, url }: { method: string; url: string }) => ({ method, url }),
+      res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode })
+    },
+    customProps: (req: IncomingMessage, res: ServerResponse) => ({ client: visitorOf(req, res).client })
+  }) as RequestHandler;
+}
+
+function unknownPath(all: Route[]): RequestHandler {
+  const known = all.map(({ endpoint }) => ({
+    method: endpoint.method,
+    path: new RegExp(`^${endpoint.path.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`)
+  }));
+  return (req) => {
+    const methods = known.filter(({ path }) => path.test(req.path)).map(({ method }) => method);
+    if (methods.length === 0) throw new Refusal(404, 'not_found', `There is nothing at ${req.path}.`);
+    const detail = `${req.path} takes ${methods.join(' or ')}.`;
+    throw new Refusal(405, 'method_not_allowed', detail, { Allow: methods.join(', ') });
+  };
+}
+
+function failure(deps: HttpDeps): ErrorRequestHandler {
+  return async (error: unknown, req, res, _next) => {
+    const described = describe(error);
+    if (described.status >= 500) {
+      deps.log.error({ err: error, requestId: visitorOf(req, res).requestId, path: req.path }, 'request failed');
+    }
+    if (res.headersSent) {
+      res.destroy();
+      return;
+    }
+    if (isAdmin(req.path) && described.code !== 'locked_out') await audit(deps, req, res, described.status);
+    sendProblem(req, res, described);
+  };
+}

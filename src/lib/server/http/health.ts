@@ -1,0 +1,75 @@
+/** Health: what the process knows of itself, and one short question to the store. */
+import type { Health, HealthProblem, Progress } from '../../contract/health.ts';
+import type { JobHealth } from '../jobs/port.ts';
+import type { SyncState } from '../read/reads.ts';
+import type { HttpDeps, SourceState } from './deps.ts';
+import { problemsOf } from './health-problems.ts';
+
+/** A store that takes longer than this does not answer. */
+const STORE_PATIENCE_MS = 2_000;
+
+export async function readHealth(deps: HttpDeps): Promise<Health> {
+  const now = deps.now();
+  const sync = await askStore(deps);
+  const jobs = deps.jobs.health();
+  const sources = deps.health.sources();
+  const tip = deps.health.tip() ?? sync?.tip ?? null;
+  const problems: HealthProblem[] = [
+    ...problemsOf({ sync, jobs, sources, progress: progressOf(jobs), now }),
+    ...deps.health.problems()
+  ];
+  return {
+    status: sync === null ? 'down' : problems.length > 0 ? 'degraded' : 'ok',
+    problems,
+    timestamp: now,
+    uptime: now - deps.health.startedAt,
+    db: { status: sync === null ? 'down' : 'up', ...deps.health.db() },
+    sync: {
+      lastCompleted: sync?.lastCompleted ?? null,
+      lastSyncBlock: sync?.tip ?? null,
+      tip,
+      lagBlocks: tip === null || sync?.tip == null ? null : Math.max(0, tip - sync.tip),
+      progress: progressOf(jobs)
+    },
+    snapshot: { healthy: null, todaySnapshotExists: null, lastSuccess: null },
+    backup: { enabled: false, healthy: true, lastBackup: null, ageHours: null },
+    sources: Object.fromEntries(sources.map((source) => [source.name, sourceHealth(source, now)])),
+    jobs: jobs.map(({ name, state, lastSuccess, done, total, etaSeconds }) => ({
+      name,
+      state,
+      lastSuccess,
+      done,
+      total,
+      etaSeconds
+    }))
+  };
+}
+
+/** null: the store does not answer. */
+export async function askStore({ reads, log }: HttpDeps): Promise<SyncState | null> {
+  const { promise: patience, resolve } = Promise.withResolvers<null>();
+  const timer = setTimeout(() => resolve(null), STORE_PATIENCE_MS);
+  const answer = reads.syncState().catch((err: unknown) => {
+    log.warn({ err }, 'store did not answer health');
+    return null;
+  });
+  try {
+    return await Promise.race([answer, patience]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Of the sync that is running; null while none is. */
+export function progressOf(jobs: JobHealth[]): Progress | null {
+  const sync = jobs.find(({ name, state }) => name === 'revenue-sync' && state === 'running');
+  if (sync === undefined) return null;
+  const { done, total, etaSeconds } = sync;
+  const isKnown = done !== null && total !== null && total > 0;
+  const percent = isKnown ? Math.floor((Math.min(done, total) * 10_000) / total) / 100 : null;
+  return { done, total, percent, etaSeconds };
+}
+
+function sourceHealth({ ok, lastSuccess, lastError }: SourceState, now: number): Health['sources'][string] {
+  return { ok, lastSuccess, ageSeconds: lastSuccess === null ? null : Math.max(0, now - lastSuccess), lastError };
+}

@@ -1,0 +1,62 @@
+/**
+ * How often a client may ask: a limit for the public API, a lock-out for wrong credentials.
+ *
+ * IPv6 clients count by their /56, the smallest block that a visitor usually has. Probes of liveness and readiness are
+ * never limited: a busy minute must not look like a dead container.
+ */
+import type { RequestHandler } from 'express';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { LRUCache } from 'lru-cache';
+import { live, ready } from '../../contract/health.ts';
+import { sendProblem } from './problems.ts';
+import { visitorOf } from './visitor.ts';
+
+const WINDOW_SECONDS = 60;
+const unlimited = new Set<string>([live.path, ready.path]);
+
+/** null = no limit. */
+export function publicLimit(perMinute: number): RequestHandler | null {
+  if (perMinute === 0) return null;
+  const limit = rateLimit({
+    windowMs: WINDOW_SECONDS * 1_000,
+    limit: perMinute,
+    standardHeaders: 'draft-6',
+    legacyHeaders: false,
+    validate: false,
+    keyGenerator: (req, res) => ipKeyGenerator(visitorOf(req, res).client),
+    skip: (req) => unlimited.has(req.path) || req.path.startsWith('/api/admin'),
+    handler: (req, res) => {
+      const detail = `More than ${perMinute} requests in a minute.`;
+      sendProblem(req, res, { status: 429, code: 'rate_limited', detail });
+    }
+  });
+  return (req, res, next) => void limit(req, res, next);
+}
+
+export interface Lockout {
+  /** Seconds until the client may try again; 0 = now. */
+  lockedFor(client: string): number;
+  fail(client: string): void;
+}
+
+const MAX_FAILURES = 10;
+const MAX_CLIENTS = 10_000;
+
+export function createLockout(now: () => number): Lockout {
+  const failures = new LRUCache<string, { since: number; count: number }>({ max: MAX_CLIENTS });
+  const recent = (client: string) => {
+    const entry = failures.get(ipKeyGenerator(client));
+    return entry !== undefined && now() < entry.since + WINDOW_SECONDS ? entry : null;
+  };
+  return {
+    lockedFor(client) {
+      const entry = recent(client);
+      return entry === null || entry.count < MAX_FAILURES ? 0 : entry.since + WINDOW_SECONDS - now();
+    },
+    fail(client) {
+      const entry = recent(client);
+      if (entry !== null) entry.count++;
+      else failures.set(ipKeyGenerator(client), { since: now(), count: 1 });
+    }
+  };
+}

@@ -1,0 +1,48 @@
+/**
+ * A statement as the Postgres function that runs it: `name(p_<param> ...) RETURNS json`. One JSON value carries all
+ * rows, so that no row limit between us and the database can cut them.
+ *
+ * A function runs with its caller's rights and for the service role only. Applying it again is harmless: every function
+ * of the name is dropped first, because one with other parameters would stay beside it and make calls ambiguous.
+ */
+import type { Statement } from './sql.ts';
+
+/** The script that creates or replaces the statement's function. Needs the roles of a Supabase project. */
+export function toFunction({ name, params, isWrite, steps }: Statement): string {
+  const declared = params.map((param) => `p_${param.name} ${param.type}`).join(', ');
+  const signature = `public.${name}(${params.map(({ type }) => type).join(', ')})`;
+  const bodies = steps.map(withArguments);
+  const last = bodies.pop() ?? '';
+  return `DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = '${name}' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.${name}(${declared}) RETURNS json
+LANGUAGE plpgsql ${isWrite ? 'VOLATILE' : 'STABLE'} SECURITY INVOKER
+SET search_path = public
+${isWrite ? '' : PLANNED_FOR_ITS_ARGUMENTS}AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+${bodies.map((body) => `${body};\n`).join('')}${answering(last, isWrite)};
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION ${signature} FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION ${signature} TO service_role;
+`;
+}
+
+/** Filters such as "all, or those like this" have one good plan per argument and a bad one for all of them. */
+const PLANNED_FOR_ITS_ARGUMENTS = 'SET plan_cache_mode = force_custom_plan\n';
+
+function withArguments(step: string): string {
+  return step.replaceAll(/(?<!:):([a-z]\w*)/g, 'p_$1');
+}
+
+function answering(step: string, isWrite: boolean): string {
+  const collect = `SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM`;
+  if (!isWrite) return `${collect} (${step}) row_`;
+  return /\bRETURNING\b/.test(step) ? `WITH row_ AS (${step}) ${collect} row_` : step;
+}

@@ -1,0 +1,72 @@
+#!/bin/sh
+# Entry of the container: starts the API, waits until it is live, starts the web process.
+# SIGTERM and SIGINT are passed on to both; if either dies, the other is ended and this exits non-zero.
+set -u
+cd "$(dirname "$0")" || exit 1
+
+api_host=${API_HOST:-127.0.0.1}
+case $api_host in
+  0.0.0.0 | ::) api_host=127.0.0.1 ;;
+  *:*) api_host="[$api_host]" ;;
+esac
+live_url="http://$api_host:${API_PORT:-3000}/api/health/live"
+
+api=
+web=
+
+is_running() { kill -0 "$1" 2>/dev/null; }
+
+# Asks both to end and waits for them; a second signal changes nothing.
+stop() {
+  trap '' TERM INT
+  [ -n "$web" ] && kill -TERM "$web" 2>/dev/null
+  [ -n "$api" ] && kill -TERM "$api" 2>/dev/null
+  (
+    sleep 10
+    kill -KILL $web $api
+  ) >/dev/null 2>&1 &
+  watchdog=$!
+  code=0
+  for process in $web $api; do
+    wait "$process"
+    result=$?
+    # 143: ended by the signal before it could handle it, so there was nothing to drain.
+    [ "$result" -eq 0 ] || [ "$result" -eq 143 ] || code=1
+  done
+  kill -KILL "$watchdog" 2>/dev/null
+  exit "${1:-$code}"
+}
+
+# $1 = what died, $2 = its process
+died() {
+  wait "$2"
+  result=$?
+  echo "$1 ended unexpectedly (code $result)" >&2
+  [ "$result" -eq 0 ] && result=1
+  stop "$result"
+}
+
+trap stop TERM INT
+
+node build/api/api.js &
+api=$!
+tries=0
+until node -e 'fetch(process.argv[1]).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))' "$live_url"; do
+  is_running "$api" || died 'the API' "$api"
+  tries=$((tries + 1))
+  if [ "$tries" -ge 60 ]; then
+    echo "the API did not answer at $live_url" >&2
+    stop 1
+  fi
+  sleep 1
+done
+
+node build/api/web.js &
+web=$!
+while :; do
+  is_running "$api" || died 'the API' "$api"
+  is_running "$web" || died 'the web process' "$web"
+  # In the background, so that a signal is handled at once and a dead process is reaped.
+  sleep 1 &
+  wait $!
+done

@@ -1,0 +1,14 @@
+/** The web half: SvelteKit. In development everything below /api/ goes to the API's own port. */
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vite';
+
+const apiPort = process.env['API_PORT'] ?? '3000';
+
+export default defineConfig({
+  plugins: [sveltekit()],
+  build: { rolldownOptions: { checks: { bundlerTimings: false } } },
+  server: {
+    port: Number(process.env['FRONTEND_PORT'] ?? 5173),
+    proxy: { '/api': { target: `http://127.0.0.1:${apiPort}`, xfwd: true } }
+  }
+});
