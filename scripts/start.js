@@ -8,10 +8,10 @@
 import { dirname, join } from 'node:path';
 import { prepare } from './prepare.js';
 import { StepError } from './prepare/step.js';
-import { readDotEnv } from './run/host.js';
+import { heapLimits, readDotEnv } from './run/host.js';
 import { root, runGroup } from './run/main.js';
 import { choosePorts } from './run/ports.js';
-import { readUrl, simulatedEnvironment } from './run/simulated.js';
+import { forgetEarlierDemo, readUrl, simulatedEnvironment } from './run/simulated.js';
 
 const options = process.argv.slice(2);
 const isDemo = options.includes('--demo');
@@ -27,14 +27,17 @@ async function run(group) {
   const ports = await choosePorts(process.env, { mayMove: isDemo });
   /** @type {NodeJS.ProcessEnv} */
   let env = { NODE_ENV: 'production', ...process.env, ...ports };
-  if (isDemo) env = simulatedEnvironment(env, await startSimulator(group, node, env));
+  if (isDemo) {
+    env = simulatedEnvironment(env, await startSimulator(group, node, env));
+    forgetEarlierDemo(join(root, env['DB_PATH'] ?? ''));
+  }
 
   const api = `http://${reachable(env['API_HOST'] || '127.0.0.1')}:${ports['API_PORT']}`;
-  group.start({ name: 'the API', command: node, args: ['build/api/api.js'], env });
+  group.start({ name: 'the API', command: node, args: [...heapLimits, 'build/api/api.js'], env });
   await group.waitUntilLive({ name: 'the API', url: `${api}/api/health/live` });
 
   const web = `http://${reachable(env['HOST'] || '0.0.0.0')}:${ports['FRONTEND_PORT']}`;
-  group.start({ name: 'the web process', command: node, args: ['build/api/web.js'], env });
+  group.start({ name: 'the web process', command: node, args: [...heapLimits, 'build/api/web.js'], env });
   await group.waitUntilLive({ name: 'the web process', url: `${web}/api/health/live` });
 
   const token = env['ADMIN_TOKEN'] ? 'ADMIN_TOKEN of the environment' : tokenPath(env['DB_PATH']);

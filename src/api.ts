@@ -25,6 +25,8 @@ import { createUpstreams } from './lib/server/upstream/index.ts';
 
 const EXIT_FIX_ME = 1;
 const DRAIN_MS = 8_000;
+/** Something did not stop: better a hard end than a container that hangs. */
+const DRAIN_LIMIT_MS = 9_500;
 /** The one process of a database file always takes over what its predecessor held. */
 const HOLDER = 'sqlite';
 
@@ -100,12 +102,13 @@ async function run(config: Config, log: Log): Promise<void> {
 
   let isEnding = false;
   const end = async (reason: string): Promise<void> => {
-    if (isEnding) process.exit(EXIT_FIX_ME);
+    if (isEnding) return;
     isEnding = true;
     log.info({ reason }, 'drain started');
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
     const overdue = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    setTimeout(() => process.exit(EXIT_FIX_ME), DRAIN_LIMIT_MS).unref();
     await Promise.all([closed, jobs.stop()]);
     clearTimeout(overdue);
     await Promise.all([upstreams.close(), store.close()]);

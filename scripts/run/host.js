@@ -27,3 +27,9 @@ export function followNpm(onGone) {
     if (process.ppid !== npm) onGone();
   }, 500).unref();
 }
+
+/**
+ * The heap is held small: without limits V8 lets garbage grow with the machine's memory, to twice what the product needs.
+ * `startup.sh` gives the same.
+ */
+export const heapLimits = ['--max-old-space-size=320', '--max-semi-space-size=6'];

@@ -3,6 +3,7 @@
  * operator's installation (buckets, Supabase, tracked addresses) is touched.
  */
 import { once } from 'node:events';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 const paths = {
@@ -27,6 +28,27 @@ export function simulatedEnvironment(env, url) {
   const upstreams = Object.entries(paths).map(([name, path]) => [name, `${url}/${path}`]);
   const own = { DB_TYPE: 'sqlite', DB_PATH: 'data/demo.sqlite3' };
   return Object.fromEntries([...kept, ...upstreams, ...Object.entries(own)]);
+}
+
+/**
+ * Removes the database of an earlier demo: each demo is another simulated network, whose past the old rows are not part
+ * of. One that is in use stays; the API refuses to start on it and says which process has it.
+ *
+ * @param {string} path
+ */
+export function forgetEarlierDemo(path) {
+  if (isRunning(`${path}.pid`)) return;
+  for (const ending of ['', '-wal', '-shm']) rmSync(`${path}${ending}`, { force: true });
+}
+
+/** @param {string} pidFile */
+function isRunning(pidFile) {
+  if (!existsSync(pidFile)) return false;
+  try {
+    return process.kill(Number(readFileSync(pidFile, 'utf8')), 0);
+  } catch {
+    return false;
+  }
 }
 
 /**
