@@ -1,0 +1,135 @@
+/** The pages as visitors meet them: with scripts and without, on small and wide screens, with figures and without. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { skipReason, startSite, type Site } from './site.ts';
+
+const paths = ['/', '/transactions', '/apps', '/apps/minecraft1731', '/status'];
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describe.skipIf(skipReason !== null)('the pages', () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await startSite();
+  });
+  afterEach(() => {
+    Object.assign(site.api.state, { mood: 'well', payments: 25_117 });
+  });
+  afterAll(() => site.close());
+
+  it.each(paths)('%s has its figures in the first HTML, without style attributes or inline handlers', async (path) => {
+    const html = await (await fetch(site.url + path)).text();
+    expect(html).toContain('3,049,990');
+    expect(html).not.toMatch(/\sstyle=/);
+    expect(html).not.toMatch(/\son\w+=/);
+    expect(html).not.toContain('NaN');
+  });
+
+  it('the overview draws its chart, tables and links without scripts', async () => {
+    const { page } = await site.open({ javaScriptEnabled: false });
+    await page.goto('/');
+    expect(await page.textContent('main')).toContain('1,284.91');
+    expect((await page.getAttribute('path.line', 'd'))?.length).toBeGreaterThan(100);
+    expect(await page.locator('tbody tr').count()).toBeGreaterThan(20);
+    await page.click('nav[aria-label="View"] >> text=Weeks');
+    expect(page.url()).toContain('view=weekly');
+    await page.goto('/transactions');
+    await page.fill('[name=search]', 'nothing');
+    await page.click('button:has-text("Search")');
+    expect(await page.textContent('main')).toContain('No payment fits this selection');
+  });
+
+  it.each(paths)('%s says nothing on the console and loads nothing from elsewhere', async (path) => {
+    const { page, faults } = await site.open();
+    await page.goto(path, { waitUntil: 'networkidle' });
+    expect(faults).toEqual([]);
+  });
+
+  it.each([360, 768, 1440, 2560])('no page scrolls sideways at %i pixels', async (width) => {
+    const { page } = await site.open({ viewport: { width, height: 800 } });
+    for (const path of paths) {
+      await page.goto(path);
+      const { wide, seen } = await page.evaluate(() => ({
+        wide: document.documentElement.scrollWidth,
+        seen: document.documentElement.clientWidth
+      }));
+      expect(wide, path).toBeLessThanOrEqual(seen);
+    }
+  });
+
+  it.each(['dark', 'light'] as const)('axe finds nothing in the %s theme', async (colorScheme) => {
+    for (const width of [360, 1440]) {
+      const { page } = await site.open({ colorScheme, viewport: { width, height: 800 }, bypassCSP: true });
+      for (const path of paths) {
+        await page.goto(path);
+        await page.evaluate(axe);
+        const violations = await page.evaluate(async () => {
+          const found = await (window as unknown as AxeWindow).axe.run();
+          return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+        });
+        expect(violations, `${path} at ${width}`).toEqual([]);
+      }
+    }
+  });
+
+  it('the overview needs at most 90 KB of scripts, compressed', async () => {
+    const { page } = await site.open();
+    const bodies: Promise<Buffer>[] = [];
+    page.on('response', (response) => {
+      if (response.url().endsWith('.js')) bodies.push(response.body());
+    });
+    await page.goto('/', { waitUntil: 'networkidle' });
+    const sizes = (await Promise.all(bodies)).map((body) => gzipSync(body).length);
+    const total = sizes.reduce((sum, size) => sum + size, 0);
+    expect(sizes.length).toBeGreaterThan(3);
+    expect(total).toBeLessThan(90 * 1024);
+  });
+
+  it('while the first sync runs, says how far it is and shows no figure as 0', async () => {
+    site.api.state.mood = 'first sync';
+    const { page, faults } = await site.open();
+    for (const path of ['/', '/transactions', '/apps', '/status']) {
+      await page.goto(`${path}?fresh=first`);
+      await expect.poll(() => page.textContent('main')).toContain('12,345 of 25,117');
+      expect(await page.getAttribute('main progress', 'value')).toBe('49.15');
+    }
+    await page.goto('/?period=weekly&fresh=first');
+    const card = await page.textContent('section:has-text("Revenue this week")');
+    expect(card).toContain('n/a');
+    expect(card).not.toMatch(/\b0\.00\b|\$0/);
+    expect(faults).toEqual([]);
+  });
+
+  it('a failing API leaves the page standing and says what is missing', async () => {
+    site.api.state.mood = 'failing';
+    const { page } = await site.open();
+    await page.goto('/?period=yearly&range=1y&view=monthly');
+    await expect.poll(() => page.textContent('main')).toContain('The database does not answer.');
+    expect(await page.locator('header nav a').count()).toBe(4);
+  });
+
+  it('an unknown page and an unknown app are 404', async () => {
+    expect((await fetch(`${site.url}/nowhere`)).status).toBe(404);
+    const answer = await fetch(`${site.url}/apps/no-such-app`);
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).toContain('No payment names an app');
+  });
+
+  it('a page is compressed for whoever accepts it', async () => {
+    const answer = await fetch(site.url, { headers: { 'accept-encoding': 'identity' } });
+    const { request } = await import('node:http');
+    const packed = await new Promise<Buffer>((resolve, reject) => {
+      request(site.url, { headers: { 'accept-encoding': 'gzip' } }, (res) => {
+        expect(res.headers['content-encoding']).toBe('gzip');
+        res.toArray().then((chunks: Buffer[]) => resolve(Buffer.concat(chunks)), reject);
+      }).end();
+    });
+    expect(packed.length).toBeLessThan((await answer.text()).length / 3);
+    expect(gunzipSync(packed).toString()).toContain('</html>');
+  });
+});
+
+interface AxeWindow {
+  axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+}

@@ -1,0 +1,103 @@
+/** A server that answers as the API does, from sample answers; how it feels can be changed while it runs. */
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Period } from '../../lib/contract/revenue.ts';
+import { addDays } from '../../lib/domain/periods.ts';
+import * as sample from './sample-answers.ts';
+
+export type Mood = 'well' | 'first sync' | 'failing';
+
+const TODAY = new Date().toISOString().slice(0, 10);
+const TOTAL = 25_117;
+const APPS = 1_204;
+
+export async function startStandInApi(port = 0) {
+  const state = { mood: 'well' as Mood, payments: TOTAL };
+  const asked: string[] = [];
+  const server = createServer((req, res) => {
+    asked.push(req.url ?? '');
+    answer(req, res, state);
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+
+  function close(): Promise<void> {
+    server.closeAllConnections();
+    return new Promise((resolve) => void server.close(() => resolve()));
+  }
+  return { state, asked, port: (server.address() as AddressInfo).port, close };
+}
+
+function answer(req: IncomingMessage, res: ServerResponse, state: { mood: Mood; payments: number }): void {
+  const url = new URL(req.url ?? '/', 'http://stand-in');
+  const now = Math.floor(Date.now() / 1000);
+  const send = (status: number, body: unknown, type = 'application/json') =>
+    void res.writeHead(status, { 'content-type': type }).end(JSON.stringify(body));
+  const problem = (status: number, detail: string) =>
+    send(
+      status,
+      { type: 'about:blank', title: 'Problem', status, detail, code: 'x', requestId: 'r' },
+      'application/problem+json'
+    );
+
+  if (url.pathname === '/api/health/live') return send(200, { status: 'live', uptime: 1 });
+  const isSyncing = state.mood === 'first sync';
+  if (url.pathname === '/api/health')
+    return send(200, isSyncing ? sample.sampleFirstSync(now) : sample.sampleHealth(now));
+  if (state.mood === 'failing') return problem(503, 'The database does not answer.');
+  const body = bodyOf(url, now, isSyncing ? 0 : state.payments, isSyncing);
+  if (body === undefined) return problem(404, 'no such route');
+  if (body === null) return problem(400, 'search: 3 to 64 characters');
+  send(200, body);
+}
+
+/** undefined: no such route; null: a bad request. */
+function bodyOf(url: URL, now: number, payments: number, isSyncing: boolean): unknown {
+  const { pathname, searchParams: query } = url;
+  const fresh = { asOf: isSyncing ? null : now - 12, stale: false };
+  const page = Number(query.get('page') ?? 1);
+  const limit = Number(query.get('limit') ?? 50);
+  const rows = <T>(total: number, row: (index: number) => T) =>
+    Array.from({ length: Math.max(0, Math.min(limit, total - (page - 1) * limit)) }, (_, i) =>
+      row((page - 1) * limit + i)
+    );
+  const paged = (total: number) => ({ total, page, limit, totalPages: Math.ceil(total / limit), ...fresh });
+
+  const period = Period.safeParse(/^\/api\/revenue\/(\w+)$/.exec(pathname)?.[1]);
+  if (period.success) return isSyncing ? sample.unknownRevenue(period.data) : sample.sampleRevenue(period.data, now);
+  switch (pathname) {
+    case '/api/header':
+      return sample.sampleHeader(now);
+    case '/api/transactions/paginated': {
+      const search = query.get('search');
+      if (search !== null && search.length < 3) return null;
+      const isFound = search !== 'nothing' && query.get('appName') !== 'no-such-app';
+      const total = isFound ? payments : 0;
+      const transactions = rows(total, (index) => sample.samplePayment(index, now));
+      return { transactions, totalIsLowerBound: false, ...paged(total) };
+    }
+    case '/api/analytics/apps': {
+      const search = query.get('search');
+      const total = isSyncing || search === 'no-such-app' ? 0 : search === null ? APPS : 3;
+      return { apps: rows(total, (index) => sample.sampleApp(index, now)), ...paged(total) };
+    }
+    case '/api/history/revenue/daily':
+    case '/api/history/revenue/daily-usd': {
+      const end = query.get('end_date') ?? TODAY;
+      const start = query.get('start_date') ?? addDays(TODAY, 1 - Math.min(900, Number(query.get('limit') ?? 365)));
+      const days = isSyncing ? [] : sample.sampleDays(start, end);
+      const data = pathname.endsWith('usd')
+        ? days.map(({ date, revenue }) => ({
+            date,
+            revenueUsd: revenue === null ? null : (Number(revenue) / 14).toFixed(2),
+            pricedCount: 500,
+            totalCount: 501
+          }))
+        : days;
+      return { count: data.length, data, ...fresh };
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,35 @@
+/** The story's jobs, audit and leases, and its end: a store without payments. */
+import type { Store } from '../../lib/server/store/store.ts';
+import { leaseOf } from '../factories.ts';
+import type { Ask } from './story.ts';
+
+export async function tellOperations(store: Store, ask: Ask): Promise<void> {
+  const job = { requested_by: 'test', arguments: '{}', holder: 'h' };
+  for (const [at, name] of ['Sync', 'audit', 'Sync'].entries())
+    await ask('job_start', { ...job, id: `j${String(at)}`, name, now: at });
+  await ask('job_progress', { id: 'j0', done: 3, total: null, now: 10 });
+  await ask('job_finish', { id: 'j0', state: 'succeeded', error: null, result: '{}', now: 11 });
+  await ask('job_finish', { id: 'j0', state: 'failed', error: 'late', result: null, now: 12 });
+  await ask('job_start', { ...job, id: 'j3', name: 'Sync', now: 12 });
+  await ask('jobs_interrupted', { silent_since: 5, now: 13 });
+  await ask('jobs_list', { limit: 10 });
+  await ask('jobs_latest', {});
+  for (const id of ['j1', 'missing']) await ask('job_by_id', { id });
+  await ask('jobs_prune', { before: 100 });
+  await ask('jobs_list', { limit: 10 });
+  for (const id of ['b', 'a', 'C'])
+    await ask('audit_append', { id, now: 5, actor: 'x', client: 'y', action: 'z', detail: '{}', outcome: 'ok' });
+  await ask('audit_list', { limit: 2 });
+  const [taken] = await ask('acquire_lease', { name: 'other', holder: 'a', now: 0, expires_at: 10 });
+  await ask('renew_lease', { name: 'other', fence: taken!.fence, expires_at: 20 });
+  await ask('release_lease', { name: 'other', fence: taken!.fence });
+
+  const lease = await leaseOf(store);
+  await ask('forget_valuations', lease);
+  await ask('days_to_revalue', {});
+  await ask('reset_cursors', lease);
+  await ask('sync_cursors', {});
+  await ask('clear_revenue', lease);
+  await ask('get_table_counts', {});
+  await ask('get_app_analytics', { pattern: '', skip: 0, limit: 10 });
+}

@@ -1,0 +1,31 @@
+/**
+ * A fixed story told to a store that calls every statement, with the answers it gave: told to two engines, the
+ * transcripts must be the same.
+ */
+import type { Statements, StatementName, Store } from '../../lib/server/store/store.ts';
+import { tellOperations } from './operations.ts';
+import { tellPages, tellReads } from './reads.ts';
+import { tellWrites } from './writes.ts';
+
+export interface Call {
+  name: StatementName;
+  args: unknown;
+  answer: unknown;
+}
+
+export type Ask = <N extends StatementName>(name: N, args: Statements[N]['args']) => Promise<Statements[N]['row'][]>;
+
+/** Every call in order with its answer; the last ones leave the store without payments. */
+export async function tellStory(store: Store): Promise<Call[]> {
+  const calls: Call[] = [];
+  const ask = async <N extends StatementName>(name: N, args: Statements[N]['args']) => {
+    const answer = await store.query(name, args);
+    calls.push({ name, args, answer: name === 'database_bytes' ? answer.length : answer });
+    return answer;
+  };
+  await tellWrites(store, ask);
+  await tellReads(ask);
+  await tellPages(ask);
+  await tellOperations(store, ask);
+  return calls;
+}
