@@ -1,7 +1,8 @@
 /** What the indexer's steps are given; api.ts builds it once. */
 import type { Logger } from 'pino';
 import type { RevenueRules } from '../../domain/payments.ts';
-import type { Fenced, Store } from '../store/store.ts';
+import type { Fenced } from '../store/rows.ts';
+import type { Store } from '../store/store.ts';
 import type { AppMessages, Blockbook, DailyPriceSource, Daemon, LivePriceSource } from '../upstream/ports.ts';
 
 export interface IngestDeps {

@@ -7,9 +7,9 @@
 import { randomUUID } from 'node:crypto';
 import type { ChainTransaction } from '../../domain/chain.ts';
 import { assignSortKeys, SORT_KEY_BITS } from '../../domain/sort-keys.ts';
-import { keySet, type FactRow, type PaymentRow, type ReorgInput } from '../store/rows.ts';
+import { keySet, type FactRow, type Fenced, type PaymentRow, type ReorgInput } from '../store/rows.ts';
 import type { StorePaymentsArgs } from '../store/statements-ingest.ts';
-import type { Fenced, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import type { DerivedPayment } from './derive.ts';
 import { isSameFact, toFact } from './facts.ts';
 

@@ -7,7 +7,8 @@
  */
 import type { Logger } from 'pino';
 import { StaleFenceError } from '../errors.ts';
-import type { Fenced, Store } from '../store/store.ts';
+import type { Fenced } from '../store/rows.ts';
+import type { Store } from '../store/store.ts';
 
 export type LeaseName = 'revenue' | 'prices';
 

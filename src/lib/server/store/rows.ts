@@ -117,3 +117,9 @@ export type KeySet = Record<string, 1>;
 export function keySet(keys: Iterable<string>): KeySet {
   return Object.fromEntries([...keys].map((key) => [key, 1]));
 }
+
+/** What a fenced statement takes besides its own arguments: proof that the writer still holds its lease. */
+export interface Fenced {
+  lease: string;
+  fence: number;
+}

@@ -5,12 +5,12 @@ import type {
   CloseSource,
   FactRow,
   FailedRow,
+  Fenced,
   KeySet,
   MetricRow,
   PaymentRow,
   ReorgInput
 } from './rows.ts';
-import type { Fenced } from './store.ts';
 
 export type StatusInput = Record<string, { value: string }>;
 type None = Record<string, never>;

@@ -17,9 +17,3 @@ export interface Store {
   query<N extends StatementName>(name: N, args: Statements[N]['args']): Promise<Statements[N]['row'][]>;
   close(): Promise<void>;
 }
-
-/** What a fenced statement takes besides its own arguments: proof that the writer still holds its lease. */
-export interface Fenced {
-  lease: string;
-  fence: number;
-}
