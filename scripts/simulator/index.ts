@@ -6,6 +6,8 @@ import { resolveOptions, type SimulatorOptions } from './options.ts';
 import { SimulatorServer } from './serve/server.ts';
 import { Simulation } from './simulation.ts';
 
+export type { SimulatorOptions };
+
 type Control = Pick<
   Simulation,
   | 'faults'
@@ -37,7 +39,7 @@ export async function startSimulator(options: Partial<SimulatorOptions> = {}): P
   simulation.run();
   return {
     url,
-    env: environment(url),
+    env: environmentAt(url),
     faults: (request) => simulation.faults(request),
     clearFaults: () => simulation.clearFaults(),
     latency: (request) => simulation.latency(request),
@@ -56,7 +58,8 @@ export async function startSimulator(options: Partial<SimulatorOptions> = {}): P
   };
 }
 
-function environment(url: string): Record<string, string> {
+/** The seven `*_URL` variables that point the product at a simulator. */
+export function environmentAt(url: string): Record<string, string> {
   return {
     FLUX_API_URL: `${url}/api`,
     FLUX_STATS_URL: `${url}/stats`,

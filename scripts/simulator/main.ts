@@ -1,14 +1,15 @@
 /**
  * The simulator as a process. Prints one JSON line `{"url", "env"}` once it listens; ends on SIGTERM or SIGINT, and with
- * `--follow-parent` when its parent goes away (standard input or the IPC channel closes). Exit 1 = an option is wrong.
+ * `--follow-parent` when its parent goes away (the IPC channel closes, or standard input where there is none). Exit 1 = an option is wrong.
  */
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { startSimulator } from './index.ts';
 import type { SimulatorOptions } from './options.ts';
 
-// The young generation would grow to a hundred megabytes while the history is made, and stay there.
+// Left alone the heap grows to several times what is in use while the history is made, and stays there.
 setFlagsFromString('--semi-space-growth-factor=1');
+setFlagsFromString('--heap-growing-percent=40');
 
 const { values } = parseArgs({
   options: {
@@ -69,6 +70,6 @@ function end(): void {
 process.on('SIGTERM', end);
 process.on('SIGINT', end);
 if (values['follow-parent'] === true) {
-  process.once('disconnect', end);
-  process.stdin.once('end', end).once('close', end).resume();
+  if (process.connected) process.once('disconnect', end);
+  else process.stdin.once('end', end).once('close', end).resume();
 }

@@ -146,6 +146,21 @@ describe('apps', () => {
     expect(new Set(names.map((name) => name.toLowerCase())).size).toBeLessThan(names.length);
   });
 
+  it('that are new are named and made for the time of their block, before and after it', () => {
+    const network = setup({ paymentsPerBlock: 20 });
+    const { registry } = network;
+    const waiting = network.mempool().flatMap(({ message }) => (message >= 0 ? [message] : []));
+    const told = () => waiting.map((message) => JSON.stringify(network.specs.of(message)));
+    const before = told();
+    expect(waiting.some((message) => registry.isFirst(message))).toBe(true);
+    for (const message of waiting.filter((one) => registry.isFirst(one))) {
+      expect(registry.versionOf(message)).toBeGreaterThanOrEqual(7);
+      expect(Math.abs(registry.timestampMs(message) / 1000 - now)).toBeLessThan(400);
+    }
+    network.mine();
+    expect(told()).toEqual(before);
+  });
+
   it('learn of some messages only minutes after the payment', () => {
     const network = setup({ paymentsPerBlock: 4 });
     const late = new Set<number>();

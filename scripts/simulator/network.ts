@@ -139,7 +139,7 @@ export class Network {
   #makeRecorded(): Transaction {
     const serial = this.chain.nextSerial;
     const previousTxid = this.chain.ids.encode('previous', serial * 4);
-    const message = this.registry.announce({ serial, isFree: false });
+    const message = this.registry.announce({ serial, isFree: false, height: recordedHeight });
     this.registry.record(recordedHash, message);
     const payment = recordedPayment(serial, { message, previousTxid });
     this.chain.registerRecorded(payment);
@@ -165,13 +165,13 @@ export class Network {
   #draw(kind: Occasion['kind'] | 'varied', serial: number, height: number): Transaction {
     switch (kind) {
       case 'payment':
-        return this.#factory.payment(serial);
+        return this.#factory.payment(serial, height);
       case 'varied':
-        return this.#factory.payment(serial, 'varied');
+        return this.#factory.payment(serial, height, 'varied');
       case 'own':
-        return this.#factory.ownSpend(serial, height) ?? this.#factory.freeUpdate(serial);
+        return this.#factory.ownSpend(serial, height) ?? this.#factory.freeUpdate(serial, height);
       case 'free':
-        return this.#factory.freeUpdate(serial);
+        return this.#factory.freeUpdate(serial, height);
     }
   }
 }

@@ -3,7 +3,7 @@
  * people write them, some of which a careless exit would run.
  */
 import { makeAddress } from '../chain/addresses.ts';
-import { Random } from '../random.ts';
+import { at, Random } from '../random.ts';
 import type { App } from './registry.ts';
 
 const first = 'cloud block node open green fast lunar pixel iron data swift crypto orbit river solar north'.split(' ');
@@ -36,8 +36,8 @@ const nasty = [
 ];
 
 export function descriptionOf(app: App): string {
-  const random = new Random('description', app.id);
-  return random.chance(0.06) ? random.pick(nasty) : `${app.product.prefix ?? 'A service'} on Flux`;
+  const isNasty = app.id % 17 === 3;
+  return isNasty ? at(nasty, Math.floor(app.id / 17) % nasty.length) : `${app.product.prefix ?? 'A service'} on Flux`;
 }
 
 /** Bitcoin-style identity of the owner; about 1,200 people own everything, a few of them are not polite. */

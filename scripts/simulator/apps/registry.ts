@@ -34,8 +34,10 @@ interface MessageRow {
   /** Transaction that paid for it, -1 when that one is not on the tracked address. */
   serial: number;
   isFree: boolean;
-  /** Where `serial` is -1. */
+  /** Where it was announced for; a transaction that is on the chain knows better. */
   height: number;
+  /** `expire` where it was decided when the message was made, -1 where it follows from the message's number. */
+  lifetime: number;
 }
 
 export class Registry implements MessageSource {
@@ -58,7 +60,12 @@ export class Registry implements MessageSource {
     this.#transactionOf = transactionOf;
   }
 
+  /** Ends the history: the newest message of each app keeps the lifetime that was chosen for it, whatever follows. */
   settle(chooseApp: (message: number, isFree: boolean) => App): void {
+    for (const { messages, lifetime } of this.apps) {
+      const newest = messages.at(-1);
+      if (newest !== undefined) this.row(newest).lifetime = lifetime;
+    }
     this.#chooseApp = chooseApp;
   }
 
@@ -66,15 +73,15 @@ export class Registry implements MessageSource {
     return this.#rows.length;
   }
 
-  announce({ serial, isFree }: { serial: number; isFree: boolean }): number {
-    const message = this.#rows.push({ app: -1, serial, isFree, height: 0 }) - 1;
+  announce({ serial, isFree, height }: { serial: number; isFree: boolean; height: number }): number {
+    const message = this.#rows.push({ app: -1, serial, isFree, height, lifetime: -1 }) - 1;
     if (this.#chooseApp !== null) this.give(message, this.#chooseApp(message, isFree));
     return message;
   }
 
   /** A message whose payment went elsewhere. */
   announceUntracked(app: App, height: number): number {
-    const message = this.#rows.push({ app: -1, serial: -1, isFree: false, height }) - 1;
+    const message = this.#rows.push({ app: -1, serial: -1, isFree: false, height, lifetime: -1 }) - 1;
     this.give(message, app);
     return message;
   }
@@ -82,6 +89,7 @@ export class Registry implements MessageSource {
   /** Makes the message the newest one of an app; the first one names it. */
   give(message: number, app: App): void {
     this.row(message).app = app.id;
+    if (this.#chooseApp !== null) this.row(message).lifetime = app.lifetime;
     app.messages.push(message);
     if (app.name === '') app.name = nameOf(app, this.timestampMs(message));
     if (app.messages.length > 1) return;
@@ -114,7 +122,8 @@ export class Registry implements MessageSource {
   }
 
   heightOf(message: number): number {
-    return this.transactionOf(message)?.height ?? this.row(message).height;
+    const paid = this.transactionOf(message);
+    return paid === undefined || paid.state === 'pending' ? this.row(message).height : paid.height;
   }
 
   timestampMs(message: number): number {
@@ -175,9 +184,9 @@ export class Registry implements MessageSource {
 
   /** `expire` of the message's spec; null where its version has none. */
   lifetimeOf(message: number): number | null {
-    const app = this.appOf(message);
     if (this.versionOf(message) < 6) return null;
-    if (app.messages.at(-1) === message) return app.lifetime;
+    const { lifetime } = this.row(message);
+    if (lifetime >= 0) return lifetime;
     const chance = mix(mix(this.seed, 0x11fe), message) % 100;
     if (chance < 3) return [0, 1, 100][chance] ?? 0;
     return chance < 60 ? 88_000 : chance < 90 ? 264_000 : 20_160;

@@ -10,7 +10,7 @@ import { places, type Place } from './places.ts';
 export const tiers = ['CUMULUS', 'NIMBUS', 'STRATUS'] as const;
 export type Tier = (typeof tiers)[number];
 
-export interface Hardware {
+interface Hardware {
   /** Threads. */
   cores: number;
   ramGb: number;

@@ -127,7 +127,7 @@ function confirmation(txid: string, number: number): Json {
 }
 
 /** Satoshi to the development fund and to one cumulus, nimbus and stratus node; a tenth less after the first cut. */
-export function rewardsAt(height: number): [number, number, number, number] {
+function rewardsAt(height: number): [number, number, number, number] {
   if (height < forkHeight) return [1_875_000_000, 281_250_000, 468_750_000, 1_125_000_000];
   const isCut = height >= forkHeight + 1_051_200;
   return isCut

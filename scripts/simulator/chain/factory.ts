@@ -12,7 +12,8 @@ import type { Wallet } from './wallet.ts';
 
 /** Where messages come from: a new one for a transaction, and the hash of any. */
 export interface MessageSource {
-  announce(transaction: { serial: number; isFree: boolean }): number;
+  /** `height` = the block it is expected in. */
+  announce(transaction: { serial: number; isFree: boolean; height: number }): number;
   hashOf(message: number): string;
 }
 
@@ -43,6 +44,12 @@ const shapes: Weighted<Shape> = [
   ['platformSmall', 0.7]
 ];
 
+interface Cargo {
+  carrier: Carrier;
+  height: number;
+  random: Random;
+}
+
 const fee = 10_000;
 
 export class TransactionFactory {
@@ -66,7 +73,7 @@ export class TransactionFactory {
    * `varied` takes every kind with the same chance instead of its real one. The first payments ever made go through all
    * kinds in turn, so that the smallest network has them.
    */
-  payment(serial: number, mixture: 'real' | 'varied' = 'real'): Transaction {
+  payment(serial: number, height: number, mixture: 'real' | 'varied' = 'real'): Transaction {
     const random = new Random(this.#seed, 'payment', serial);
     const { shape, carrier } = this.#kind(random, mixture);
     const made = this.#blank(serial, random);
@@ -75,18 +82,18 @@ export class TransactionFactory {
     this.#payInto(made, { shape, amount, random });
     if (shape === 'coinbase' || shape === 'shielded') made.payer = shape;
     else this.#fund(made, { from, random, hasChange: shape !== 'noChange' });
-    this.#carry(made, carrier, random);
+    this.#carry(made, { carrier, height, random });
     return made;
   }
 
   /** 0.02 FLUX that the platform pays to itself for an update that costs its owner nothing. */
-  freeUpdate(serial: number): Transaction {
+  freeUpdate(serial: number, height: number): Transaction {
     const random = new Random(this.#seed, 'free', serial);
     const made = this.#blank(serial, random);
     const parts = random.chance(0.03) ? [1_000_000, 1_000_000] : [2_000_000];
     for (const valueSat of parts) made.vout.push(output(tracked, valueSat));
     this.#fund(made, { from: platform, random, hasChange: true });
-    made.message = this.#messages.announce({ serial, isFree: true });
+    made.message = this.#messages.announce({ serial, isFree: true, height });
     made.vout.push(data(hashScript(this.#messages.hashOf(made.message), random)));
     return made;
   }
@@ -163,13 +170,14 @@ export class TransactionFactory {
     return { txid: this.#ids.encode('previous', number), vout: number % 3 === 0 ? 0 : 1, ...coin };
   }
 
-  #carry(made: Transaction, carrier: Carrier, random: Random): void {
-    const scripts = this.#scripts(made, carrier, random).map(data);
+  #carry(made: Transaction, cargo: Cargo): void {
+    const scripts = this.#scripts(made, cargo).map(data);
+    const { random } = cargo;
     if (random.chance(0.1)) made.vout.splice(1, 0, ...scripts);
     else made.vout.push(...scripts);
   }
 
-  #scripts(made: Transaction, carrier: Carrier, random: Random): string[] {
+  #scripts(made: Transaction, { carrier, height, random }: Cargo): string[] {
     const stray = this.#ids.encode('stray', made.serial);
     switch (carrier) {
       case 'nothing':
@@ -186,14 +194,14 @@ export class TransactionFactory {
         if (this.#latestMessage >= 0) return [hashScript(this.#messages.hashOf(this.#latestMessage), random)];
         return [];
       case 'message':
-        return [hashScript(this.#announce(made), random)];
+        return [hashScript(this.#announce(made, height), random)];
       case 'several':
-        return [noteScript('thank you'), hashScript(this.#announce(made), random), hashScript(stray, random)];
+        return [noteScript('thank you'), hashScript(this.#announce(made, height), random), hashScript(stray, random)];
     }
   }
 
-  #announce(made: Transaction): string {
-    made.message = this.#messages.announce({ serial: made.serial, isFree: false });
+  #announce(made: Transaction, height: number): string {
+    made.message = this.#messages.announce({ serial: made.serial, isFree: false, height });
     this.#latestMessage = made.message;
     return this.#messages.hashOf(made.message);
   }

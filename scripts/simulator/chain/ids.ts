@@ -4,7 +4,7 @@
  */
 import { mix } from '../random.ts';
 
-export const kinds = { block: 1, transaction: 2, previous: 3, coinbase: 4, fluxnode: 5, message: 6, stray: 7, node: 8 };
+const kinds = { block: 1, transaction: 2, previous: 3, coinbase: 4, fluxnode: 5, message: 6, stray: 7, node: 8 };
 export type IdKind = keyof typeof kinds;
 
 const pattern = /^[0-9a-f]{64}$/;

@@ -1,9 +1,9 @@
 /** OP_RETURN scripts as they stand on the chain: every push encoding, texts that are hashes and texts that only look so. */
 import { type Random, type Weighted } from '../random.ts';
 
-export type Push = 'direct' | 'pushdata1' | 'pushdata2' | 'pushdata4';
+type Push = 'direct' | 'pushdata1' | 'pushdata2' | 'pushdata4';
 
-export function opReturn(data: Buffer, push: Push = 'direct'): string {
+function opReturn(data: Buffer, push: Push = 'direct'): string {
   const length = Buffer.alloc(4);
   length.writeUInt32LE(data.length);
   const bytes = { direct: 1, pushdata1: 1, pushdata2: 2, pushdata4: 4 }[push];

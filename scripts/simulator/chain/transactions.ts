@@ -21,7 +21,7 @@ export interface Output {
 }
 
 /** `transparent` has inputs with addresses; a coinbase has none, a shielded payer no inputs at all. */
-export type Payer = 'transparent' | 'coinbase' | 'shielded';
+type Payer = 'transparent' | 'coinbase' | 'shielded';
 
 export interface Transaction {
   serial: number;

@@ -49,9 +49,11 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
 function truthRequest(url: URL): TruthRequest {
   const clock = url.searchParams.get('clock');
   const addresses = url.searchParams.get('addresses');
+  const upTo = url.searchParams.get('upTo');
   return {
     ...(clock !== null && { clock: Number(clock) }),
-    ...(addresses !== null && { addresses: addresses.split(',') })
+    ...(addresses !== null && { addresses: addresses.split(',') }),
+    ...(upTo !== null && { upTo: Number(upTo) })
   };
 }
 

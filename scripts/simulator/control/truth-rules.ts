@@ -6,7 +6,7 @@ import { fiat, platform, team } from '../chain/addresses.ts';
 import type { Output } from '../chain/transactions.ts';
 
 /** The bytes that follow OP_RETURN, by any push opcode; null for a script that is none, ends early or pushes nothing. */
-export function pushedData(script: string): Buffer | null {
+function pushedData(script: string): Buffer | null {
   const bytes = Buffer.from(script, 'hex');
   if (bytes[0] !== 0x6a) return null;
   const opcode = bytes[1];

@@ -36,7 +36,7 @@ export interface TrueTransaction {
   usdIsLive?: true;
 }
 
-export interface Sum {
+interface Sum {
   payments: number;
   amountSat: string;
   usdMicros: string;
@@ -66,6 +66,8 @@ export interface TruthRequest {
   clock?: number;
   /** Default: the one revenue address. */
   addresses?: readonly string[];
+  /** Only what stands at or below this height; default: all. For an index that has not come further. */
+  upTo?: number;
 }
 
 export class Oracle {
@@ -104,7 +106,7 @@ export class Oracle {
     const clock = request.clock ?? this.#market.now();
     const addresses = request.addresses ?? [trackedAddress];
     const closes = new Map<number, bigint | null>();
-    for (const transaction of this.#touching(addresses)) {
+    for (const transaction of this.#touching(request)) {
       const row = this.#row(transaction, { addresses, clock, closes });
       if (row !== null) yield row;
     }
@@ -158,17 +160,17 @@ export class Oracle {
     return { messageHash: carried.hash, appName: name, appType };
   }
 
-  #touching(addresses: readonly string[]): Transaction[] {
+  #touching({ addresses = [trackedAddress], upTo }: TruthRequest): Transaction[] {
     const { chain } = this.#network;
-    const [only] = addresses;
-    if (addresses.length === 1 && only !== undefined) return chain.touching(only, 0, chain.tip);
-    const all = new Set(addresses.flatMap((address) => chain.touching(address, 0, chain.tip)));
+    const top = Math.min(upTo ?? chain.tip, chain.tip);
+    const all = new Set(addresses.flatMap((address) => chain.touching(address, 0, top)));
     return [...all].sort((a, b) => a.height - b.height || a.position - b.position);
   }
 
-  #facts({ addresses = [trackedAddress] }: TruthRequest): Pick<Truth, 'factCount' | 'excluded'> {
+  #facts(request: TruthRequest): Pick<Truth, 'factCount' | 'excluded'> {
     const excluded = { spend: 0, own: 0, freeUpdate: 0 };
-    const touching = this.#touching(addresses);
+    const { addresses = [trackedAddress] } = request;
+    const touching = this.#touching(request);
     for (const { vin, vout } of touching) {
       const from = vin[0]?.address ?? null;
       const receives = vout.some(({ address }) => address !== null && addresses.includes(address));

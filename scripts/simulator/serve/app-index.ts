@@ -12,7 +12,7 @@ export class AppIndex {
   readonly #network: Network;
   readonly #census: Census;
   readonly #clock: Clock;
-  readonly #documents = new Documents(3);
+  readonly #documents = new Documents(8_000_000);
 
   constructor(network: Network, census: Census, clock: Clock) {
     this.#network = network;

@@ -9,7 +9,8 @@ import { balanceChange } from '../chain/transactions.ts';
 import type { Network } from '../network.ts';
 import type { Settings } from '../options.ts';
 import { mix } from '../random.ts';
-import { BlockbookText } from './blockbook-text.ts';
+import { AsciiWriter } from './ascii-writer.ts';
+import { BlockbookText, type View } from './blockbook-text.ts';
 import { json, type Ask, type Reply } from './messages.ts';
 
 const largestPage = 1_000;
@@ -29,6 +30,10 @@ export class Blockbook {
   }
 
   answer(ask: Ask): Reply {
+    return { ...this.#dispatch(ask), isPlain: true };
+  }
+
+  #dispatch(ask: Ask): Reply {
     const [base, version, ...rest] = ask.segments;
     const [method = '', subject = ''] = version === 'v2' ? rest : [version ?? '', ...rest];
     if (base !== 'api') return json({ error: 'Not found' }, 404);
@@ -110,8 +115,8 @@ export class Blockbook {
       time: this.#chain.blockTime(height),
       txCount: transactions.length
     };
-    const texts = rows.map((one) => this.#text.of(one, { best, own: null, isLight: false }));
-    return { status: 200, body: `${JSON.stringify(head).slice(0, -1)},"txs":[${texts.join(',')}]}` };
+    const open = `${JSON.stringify(head).slice(0, -1)},"txs":[`;
+    return { status: 200, body: this.#write(open, rows, { best, own: null, isLight: false }) };
   }
 
   #transaction(txid: string): Reply {
@@ -149,9 +154,16 @@ export class Blockbook {
     if (details === 'txids') {
       return { status: 200, body: `${open},"txids":${JSON.stringify(shown.map(({ txid }) => txid))}}` };
     }
-    const isLight = details === 'txslight';
-    const texts = shown.map((one) => this.#text.of(one, { best, own: address, isLight }));
-    return { status: 200, body: `${open},"transactions":[${texts.join(',')}]}` };
+    const view = { best, own: address, isLight: details === 'txslight' };
+    return { status: 200, body: this.#write(`${open},"transactions":[`, shown, view) };
+  }
+
+  #write(open: string, transactions: readonly Transaction[], view: View): Buffer {
+    const writer = new AsciiWriter(4_000 + transactions.length * 2_400);
+    writer.write(open);
+    transactions.forEach((one, index) => writer.write((index === 0 ? '' : ',') + this.#text.of(one, view)));
+    writer.write(']}');
+    return writer.finish();
   }
 
   /** Kept for the address and tip last asked for: a client reads many pages of the same. */

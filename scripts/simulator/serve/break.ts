@@ -62,7 +62,7 @@ async function pause(request: IncomingMessage, ms: number): Promise<void> {
 
 /** HTTP 200 and well-formed, but without what belongs into it. */
 function empty(real: Reply, chance: number): Reply {
-  const text = typeof real.body === 'string' ? real.body : '{"status":"success","data":';
+  const text = typeof real.body === 'function' ? '{"status":"success","data":' : real.body.toString();
   if (text.includes('"cumulus-enabled"')) return { ...real, body: text.replaceAll(/:\d+/g, ':0') };
   if (text.startsWith('{"status":"success"'))
     return json({ status: 'success', data: [null, {}, []][chance % 3] ?? null });
@@ -72,7 +72,7 @@ function empty(real: Reply, chance: number): Reply {
 
 /** Cuts a body in the middle: with a length that fits the part, with chunks that end early, or with a dead socket. */
 async function truncate(response: ServerResponse, real: Reply, chance: number): Promise<void> {
-  const text = typeof real.body === 'string' ? real.body : [...firstSlices(real.body(), 8)].join('');
+  const text = typeof real.body === 'function' ? [...firstSlices(real.body(), 8)].join('') : real.body.toString();
   const half = text.slice(0, Math.floor(text.length / 2));
   const headers = commonHeaders(real);
   if (chance % 3 === 0)

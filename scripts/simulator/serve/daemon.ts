@@ -30,7 +30,7 @@ export class Daemon {
   readonly #methods: Map<string, Method>;
   readonly #settings: Settings;
   /** Node lists; one for each tip a back end may be at. */
-  readonly #lists = new Documents(4);
+  readonly #lists = new Documents(13_000_000);
   readonly #census: Census;
 
   constructor(network: Network, parts: { clock: Clock; settings: Settings; census: Census }) {

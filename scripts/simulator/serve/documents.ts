@@ -3,8 +3,9 @@ import type { Reply } from './messages.ts';
 
 export class Documents {
   readonly #limit: number;
-  readonly #kept = new Map<string, Reply>();
+  readonly #kept = new Map<string, Reply & { body: string }>();
 
+  /** `limit` = characters in all; the newest document stays whatever its size. */
   constructor(limit: number) {
     this.#limit = limit;
   }
@@ -19,8 +20,12 @@ export class Documents {
     if (known !== undefined) return known;
     const reply = { status: 200, body: `{"status":"success","data":${make()}}`, cacheKey: key };
     this.#kept.set(key, reply);
-    const oldest = this.#kept.keys().next().value;
-    if (this.#kept.size > this.#limit && oldest !== undefined) this.#kept.delete(oldest);
+    let size = this.#kept.values().reduce((sum, { body }) => sum + body.length, 0);
+    for (const [oldest, { body }] of this.#kept) {
+      if (size <= this.#limit || oldest === key) break;
+      this.#kept.delete(oldest);
+      size -= body.length;
+    }
     return reply;
   }
 }

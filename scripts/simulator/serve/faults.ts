@@ -5,19 +5,10 @@
 import { OptionError } from '../options.ts';
 import { mix } from '../random.ts';
 
-export const sources = [
-  'daemon',
-  'apps',
-  'stats',
-  'blockbook',
-  'explorer',
-  'coingecko',
-  'binance',
-  'cryptocompare'
-] as const;
+const sources = ['daemon', 'apps', 'stats', 'blockbook', 'explorer', 'coingecko', 'binance', 'cryptocompare'] as const;
 export type Source = (typeof sources)[number];
 
-export const faultKinds = [
+const faultKinds = [
   'status500',
   'status502html',
   'status429',

@@ -13,11 +13,13 @@ export interface Ask {
 export interface Reply {
   status: number;
   /** Whole, or in slices for what is too big to hold. */
-  body: string | (() => Generator<string>);
+  body: string | Buffer | (() => Generator<string>);
   type?: string;
   headers?: Record<string, string>;
   /** Names big bodies that many ask for, so that they are compressed once. */
   cacheKey?: string;
+  /** Never compressed and without an ETag. */
+  isPlain?: true;
 }
 
 export function json(body: unknown, status = 200): Reply {

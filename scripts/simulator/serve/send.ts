@@ -12,7 +12,7 @@ import type { Reply } from './messages.ts';
 
 const gzipAsync = promisify(gzip);
 const brotliAsync = promisify(brotliCompress);
-const worthCompressing = 1_400;
+const worthCompressing = 8_000;
 const keptBodies = 12;
 
 interface Encoded {
@@ -27,6 +27,11 @@ export class Sender {
   async send(request: IncomingMessage, response: ServerResponse, reply: Reply): Promise<void> {
     const accepted = request.headers['accept-encoding'] ?? '';
     if (typeof reply.body === 'function') return this.#stream(response, { ...reply, body: reply.body }, accepted);
+    if (reply.isPlain || typeof reply.body !== 'string') {
+      const length = Buffer.byteLength(reply.body);
+      response.writeHead(reply.status, { ...commonHeaders(reply), 'Content-Length': length }).end(reply.body);
+      return;
+    }
     const { bytes, encoding, etag } = await this.#encoded({ ...reply, body: reply.body }, accepted);
     if (response.destroyed) return;
     const isKnown = reply.status === 200 && request.headers['if-none-match'] === etag;

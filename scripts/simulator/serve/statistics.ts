@@ -8,11 +8,11 @@ import { usdPrices } from './deployment.ts';
 import { Documents } from './documents.ts';
 import { EnvelopeError, notFound, parameter, success, type Ask, type Reply } from './messages.ts';
 
-const busyMs = 60;
+const busyMs = 250;
 
 export class Statistics {
   readonly #census: Census;
-  readonly #documents = new Documents(12);
+  readonly #documents = new Documents(20_000_000);
   #coldSince = -Infinity;
 
   constructor(census: Census) {
