@@ -1,6 +1,12 @@
 /** What a running page does: it refreshes, keeps what it has when it cannot, and answers to clicks. */
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { skipReason, startSite, type Site } from './site.ts';
+import { eventually, skipReason, startSite, type Site } from './site.ts';
+
+async function refreshed(page: Page): Promise<string | null> {
+  await page.click('button:has-text("Refresh")');
+  return await page.textContent('main');
+}
 
 describe.skipIf(skipReason !== null)('a running page', () => {
   let site: Site;
@@ -18,15 +24,7 @@ describe.skipIf(skipReason !== null)('a running page', () => {
     await page.evaluate(() => Object.assign(window, { isSamePage: true }));
     site.api.state.payments = 25_999;
     // The server may use an answer for 2 s.
-    await expect
-      .poll(
-        async () => {
-          await page.click('button:has-text("Refresh")');
-          return page.textContent('main');
-        },
-        { timeout: 10_000, interval: 500 }
-      )
-      .toContain('25,999 in all');
+    await eventually(() => refreshed(page), { timeout: 10_000, interval: 500 }).toContain('25,999 in all');
     expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true);
     expect(faults).toEqual([]);
   });
@@ -35,15 +33,7 @@ describe.skipIf(skipReason !== null)('a running page', () => {
     const { page } = await site.open();
     await page.goto('/', { waitUntil: 'networkidle' });
     site.api.state.mood = 'failing';
-    await expect
-      .poll(
-        async () => {
-          await page.click('button:has-text("Refresh")');
-          return page.textContent('main');
-        },
-        { timeout: 10_000, interval: 500 }
-      )
-      .toContain('Not refreshed since');
+    await eventually(() => refreshed(page), { timeout: 10_000, interval: 500 }).toContain('Not refreshed since');
     expect(await page.textContent('main')).toContain('1,284.91');
     expect(await page.textContent('main')).toContain('25,117 in all');
   });
@@ -53,22 +43,22 @@ describe.skipIf(skipReason !== null)('a running page', () => {
     await page.goto('/', { waitUntil: 'networkidle' });
     await page.context().setOffline(true);
     await page.click('button:has-text("Refresh")');
-    await expect.poll(() => page.textContent('footer')).toContain('Not refreshed since');
+    await eventually(() => page.textContent('footer')).toContain('Not refreshed since');
     expect(await page.textContent('main')).toContain('1,284.91');
     await page.context().setOffline(false);
     await page.click('button:has-text("Refresh")');
-    await expect.poll(() => page.textContent('footer')).not.toContain('Not refreshed since');
+    await eventually(() => page.textContent('footer')).not.toContain('Not refreshed since');
   });
 
   it('changes period, unit and range on a click, and the address with them', async () => {
     const { page, faults } = await site.open();
     await page.goto('/', { waitUntil: 'networkidle' });
     await page.click('[title="This month"]');
-    await expect.poll(() => page.textContent('main')).toContain('Revenue this month');
+    await eventually(() => page.textContent('main')).toContain('Revenue this month');
     await page.click('[title="Revenue in USD"]');
-    await expect.poll(() => page.textContent('main')).toContain('payments have a price');
+    await eventually(() => page.textContent('main')).toContain('payments have a price');
     await page.click('[title="One year"]');
-    await expect.poll(() => page.url()).toMatch(/period=monthly&unit=usd&range=1y$/);
+    await eventually(() => page.url()).toMatch(/period=monthly&unit=usd&range=1y$/);
     expect(faults).toEqual([]);
   });
 
@@ -77,16 +67,16 @@ describe.skipIf(skipReason !== null)('a running page', () => {
     await page.goto('/transactions', { waitUntil: 'networkidle' });
     await page.check('[value=team]');
     await page.click('button:has-text("Search")');
-    await expect.poll(() => page.url()).toContain('source=team');
+    await eventually(() => page.url()).toContain('source=team');
     expect(await page.getAttribute('a:has-text("CSV")', 'href')).toBe(
       '/api/transactions/export?format=csv&source=team'
     );
     await page.click('[aria-label="Next page"] >> nth=0');
-    await expect.poll(() => page.url()).toContain('page=2');
+    await eventually(() => page.url()).toContain('page=2');
     expect(site.api.asked.at(-1)).toMatch(/paginated\?page=2&source=team|header|health/);
     await page.fill('[name=page] >> nth=0', '7');
     await page.press('[name=page] >> nth=0', 'Enter');
-    await expect.poll(() => page.url()).toMatch(/source=team&page=7$/);
+    await eventually(() => page.url()).toMatch(/source=team&page=7$/);
   });
 
   it('keeps the chosen theme, with scripts and without', async () => {
@@ -94,7 +84,7 @@ describe.skipIf(skipReason !== null)('a running page', () => {
     await page.goto('/', { waitUntil: 'networkidle' });
     await page.click('[aria-label="Light theme"]');
     expect(await page.getAttribute('html', 'data-theme')).toBe('light');
-    await expect.poll(async () => (await page.context().cookies()).map(({ value }) => value)).toEqual(['light']);
+    await eventually(async () => (await page.context().cookies()).map(({ value }) => value)).toEqual(['light']);
     await page.reload();
     expect(await page.getAttribute('html', 'data-theme')).toBe('light');
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { skipReason, startSite, type Site } from './site.ts';
+import { eventually, skipReason, startSite, type Site } from './site.ts';
 
 const paths = ['/', '/transactions', '/apps', '/apps/minecraft1731', '/status'];
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -91,7 +91,7 @@ describe.skipIf(skipReason !== null)('the pages', () => {
     const { page, faults } = await site.open();
     for (const path of ['/', '/transactions', '/apps', '/status']) {
       await page.goto(`${path}?fresh=first`);
-      await expect.poll(() => page.textContent('main')).toContain('12,345 of 25,117');
+      await eventually(() => page.textContent('main')).toContain('12,345 of 25,117');
       expect(await page.getAttribute('main progress', 'value')).toBe('49.15');
     }
     await page.goto('/?period=weekly&fresh=first');
@@ -105,8 +105,8 @@ describe.skipIf(skipReason !== null)('the pages', () => {
     site.api.state.mood = 'failing';
     const { page } = await site.open();
     await page.goto('/?period=yearly&range=1y&view=monthly');
-    await expect.poll(() => page.textContent('main')).toContain('The database does not answer.');
-    expect(await page.locator('header nav a').count()).toBe(4);
+    await eventually(() => page.textContent('main')).toContain('The database does not answer.');
+    expect(await page.locator('nav[aria-label=Site] a').count()).toBe(4);
   });
 
   it('an unknown page and an unknown app are 404', async () => {

@@ -10,6 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { findChromium } from '../../../scripts/chromium.js';
 import { repository } from '../source-files.ts';
 import { startStandInApi } from './stand-in-api.ts';
@@ -38,6 +39,9 @@ export interface Site {
   open: (options?: BrowserContextOptions) => Promise<{ page: Page; faults: string[] }>;
   close: () => Promise<void>;
 }
+
+/** For what a running page does in its own time; generous, because the machine may be busy. */
+export const eventually = (look: () => unknown) => expect.poll(look, { timeout: 20_000, interval: 250 });
 
 export async function startSite(): Promise<Site> {
   const api = await startStandInApi();

@@ -32,8 +32,9 @@ export async function startStandInApi(port = 0) {
 function answer(req: IncomingMessage, res: ServerResponse, state: { mood: Mood; payments: number }): void {
   const url = new URL(req.url ?? '/', 'http://stand-in');
   const now = Math.floor(Date.now() / 1000);
-  const send = (status: number, body: unknown, type = 'application/json') =>
-    void res.writeHead(status, { 'content-type': type }).end(JSON.stringify(body));
+  const send = (status: number, body: unknown, type = 'application/json') => {
+    res.writeHead(status, { 'content-type': type }).end(JSON.stringify(body));
+  };
   const problem = (status: number, detail: string) =>
     send(
       status,
@@ -41,14 +42,28 @@ function answer(req: IncomingMessage, res: ServerResponse, state: { mood: Mood; 
       'application/problem+json'
     );
 
-  if (url.pathname === '/api/health/live') return send(200, { status: 'live', uptime: 1 });
+  if (url.pathname === '/api/health/live') {
+    send(200, { status: 'live', uptime: 1 });
+    return;
+  }
   const isSyncing = state.mood === 'first sync';
-  if (url.pathname === '/api/health')
-    return send(200, isSyncing ? sample.sampleFirstSync(now) : sample.sampleHealth(now));
-  if (state.mood === 'failing') return problem(503, 'The database does not answer.');
+  if (url.pathname === '/api/health') {
+    send(200, isSyncing ? sample.sampleFirstSync(now) : sample.sampleHealth(now));
+    return;
+  }
+  if (state.mood === 'failing') {
+    problem(503, 'The database does not answer.');
+    return;
+  }
   const body = bodyOf(url, now, isSyncing ? 0 : state.payments, isSyncing);
-  if (body === undefined) return problem(404, 'no such route');
-  if (body === null) return problem(400, 'search: 3 to 64 characters');
+  if (body === undefined) {
+    problem(404, 'no such route');
+    return;
+  }
+  if (body === null) {
+    problem(400, 'search: 3 to 64 characters');
+    return;
+  }
   send(200, body);
 }
 

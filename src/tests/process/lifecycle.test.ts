@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { startSimulator, type Simulator } from '../../../scripts/simulator/index.ts';
+import { environmentAt, startSimulator, type Simulator } from '../../../scripts/simulator/index.ts';
 import { expectApiTruth } from './api-truth.ts';
 import { freePort, getJson, startApi, until, type ApiProcess } from './api-process.ts';
 
@@ -27,7 +27,7 @@ describe('the API process', () => {
 
   it('without any network stays up, names every source, shows no zero as a fact, recovers by itself', async () => {
     const port = await freePort();
-    const api = await start(upstreamsAt(`http://127.0.0.1:${port}`));
+    const api = await start(environmentAt(`http://127.0.0.1:${port}`));
     const health = await until(
       () => getJson<Health>(`${api.url}/api/health`),
       ({ sources }) =>
@@ -128,15 +128,3 @@ describe('the API process', () => {
 });
 
 const SMALL = { scale: 0.01, payments: 100, blockMs: 'manual', maxTipLag: 0 } as const;
-
-function upstreamsAt(url: string): Record<string, string> {
-  return {
-    FLUX_API_URL: `${url}/api`,
-    FLUX_STATS_URL: `${url}/stats`,
-    FLUX_BLOCKBOOK_URL: `${url}/blockbook`,
-    FLUX_EXPLORER_URL: `${url}/explorer`,
-    COINGECKO_URL: `${url}/coingecko`,
-    BINANCE_URL: `${url}/binance`,
-    CRYPTOCOMPARE_URL: `${url}/cryptocompare`
-  };
-}

@@ -1,0 +1,15 @@
+import type { Answer, Endpoint, Input } from '$lib/contract/endpoint';
+import type { Theme } from '$lib/ui/theme';
+
+declare global {
+  namespace App {
+    interface Locals {
+      /** Asks the API on behalf of the visitor; the answer may be up to 2 s old. ProblemError when it fails. */
+      ask: <E extends Endpoint>(endpoint: E, input: Input<E>) => Promise<Answer<E>>;
+      theme: Theme;
+    }
+    interface Error {
+      message: string;
+    }
+  }
+}

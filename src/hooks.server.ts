@@ -1,0 +1,57 @@
+/**
+ * What every page has from the server: the visitor's theme, and a way to ask the API in the visitor's name.
+ *
+ * Pages ask the API directly, past the edge, and pass on who asks: rate limits count visitors, never this process. Public
+ * answers are shared for 2 s; HTML is not, because each carries its own nonce.
+ */
+import type { Handle, ServerInit } from '@sveltejs/kit';
+import { call, ProblemError, urlOf } from '$lib/contract/client';
+import type { Endpoint, Input } from '$lib/contract/endpoint';
+import { apiBase } from '$lib/edge/api-base';
+import { createSharedAnswers } from '$lib/edge/shared-answers';
+import { readConfig } from '$lib/server/config';
+import { THEME_COOKIE, themeOf } from '$lib/ui/theme';
+
+/** A page without an answer is better than no page. */
+const ANSWER_WITHIN_MS = 5_000;
+
+const shared = createSharedAnswers({
+  ttlMs: 2_000,
+  maxEntries: 500,
+  isPersonal: (error) => error instanceof ProblemError && error.status === 429
+});
+let origin = '';
+
+export const init: ServerInit = () => {
+  origin = apiBase(readConfig().api);
+};
+
+export const handle: Handle = async ({ event, resolve }) => {
+  const theme = themeOf(event.cookies.get(THEME_COOKIE));
+  const visitor = event.getClientAddress();
+  event.locals.theme = theme;
+  event.locals.ask = (endpoint, input) => shared.ask(urlOf(endpoint, input), () => askApi(endpoint, input, visitor));
+
+  const response = await resolve(event, {
+    transformPageChunk: ({ html }) => html.replace('%fluxtracker.theme%', theme)
+  });
+  if (response.headers.get('content-type')?.startsWith('text/html')) {
+    response.headers.set('cache-control', 'private, no-cache');
+  }
+  return response;
+};
+
+function askApi<E extends Endpoint>(endpoint: E, input: Input<E>, visitor: string) {
+  return call(fetchState, endpoint, input, {
+    origin,
+    headers: { 'x-forwarded-for': visitor },
+    signal: AbortSignal.timeout(ANSWER_WITHIN_MS)
+  });
+}
+
+/** Health says "down" with 503 and its whole body, which a page wants to show. */
+const fetchState: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init);
+  const isState = response.status === 503 && response.headers.get('content-type')?.startsWith('application/json');
+  return isState ? new Response(response.body, { status: 200, headers: response.headers }) : response;
+};

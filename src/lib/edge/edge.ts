@@ -1,0 +1,114 @@
+/**
+ * The public listener: /api/ to the API, everything else to the pages.
+ *
+ * Per request it decides once who the visitor is (address, origin, request id) and writes that over whatever the client
+ * claimed, so that the API and the pages read the same facts. Draining answers what is open and accepts nothing new.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
+import { clientAddress } from './client-address.ts';
+import type { Visitor } from './headers.ts';
+import { publicOrigin } from './public-origin.ts';
+import { sendProblem } from './problem.ts';
+import { createProxy } from './proxy.ts';
+import { createRequestIds } from './request-ids.ts';
+import { passUpgrade } from './upgrade.ts';
+
+export type PageHandler = (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
+
+interface EdgeOptions {
+  /** Base URL of the API, such as http://127.0.0.1:3000. */
+  api: string;
+  pages: PageHandler;
+  origin: string | null;
+  trustProxy: number;
+  headersTimeoutMs?: number;
+  onFailure: (error: Error, visitor: Visitor) => void;
+}
+
+/** Longer than the proxies in front keep theirs, so that they never reuse a connection that is just being closed. */
+const KEEP_ALIVE_MS = 75_000;
+const IDLE_SWEEP_MS = 100;
+
+/** For pages and their files; the Content-Security-Policy comes with each page, because it holds the page's nonce. */
+const pageHeaders = [
+  ['x-content-type-options', 'nosniff'],
+  ['x-frame-options', 'DENY'],
+  ['referrer-policy', 'strict-origin-when-cross-origin'],
+  ['permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()'],
+  ['cross-origin-opener-policy', 'same-origin'],
+  ['cross-origin-resource-policy', 'same-origin']
+] as const;
+
+export type Edge = ReturnType<typeof createEdge>;
+
+export function createEdge({ api, pages, origin, trustProxy, headersTimeoutMs = 60_000, onFailure }: EdgeOptions) {
+  const proxy = createProxy({ api, headersTimeoutMs, onFailure });
+  const nextRequestId = createRequestIds();
+  const upgraded = new Set<Duplex>();
+  let isDraining = false;
+
+  function visitorOf(req: IncomingMessage): Visitor {
+    const isEncrypted = req.socket instanceof TLSSocket;
+    const forwardedFor = req.headers['x-forwarded-for'];
+    return {
+      ...publicOrigin(req.headers, isEncrypted, { origin, trustProxy }),
+      address: clientAddress(req.socket.remoteAddress, forwardedFor?.toString(), trustProxy),
+      requestId: nextRequestId()
+    };
+  }
+
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (req, res) => {
+    const visitor = visitorOf(req);
+    if (isDraining) res.shouldKeepAlive = false;
+    if (isForApi(req.url)) {
+      proxy.forward(req, res, visitor);
+    } else if (req.url?.startsWith('/')) {
+      tellPages(req, visitor);
+      for (const [name, value] of pageHeaders) res.setHeader(name, value);
+      res.setHeader('x-request-id', visitor.requestId);
+      pages(req, res, () => res.writeHead(404).end());
+    } else {
+      const detail = 'The request target must be a path.';
+      sendProblem(res, { status: 400, code: 'bad_request', detail, requestId: visitor.requestId });
+    }
+  });
+
+  server.on('upgrade', (req, socket: Duplex, head: Buffer) => {
+    if (isDraining || !isForApi(req.url)) {
+      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    upgraded.add(socket);
+    socket.once('close', () => upgraded.delete(socket));
+    passUpgrade(api, { req, socket, head }, visitorOf(req));
+  });
+
+  /** Resolves when every open request has ended; after `withinMs` what is left is cut. */
+  async function drain(withinMs: number): Promise<void> {
+    isDraining = true;
+    const deadline = setTimeout(() => server.closeAllConnections(), withinMs);
+    const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      for (const socket of upgraded) socket.destroy();
+    });
+    clearTimeout(deadline);
+    clearInterval(sweep);
+    await proxy.close();
+  }
+
+  return { server, drain };
+}
+
+function isForApi(url: string | undefined): boolean {
+  return url !== undefined && /^\/api(?:[/?]|$)/.test(url);
+}
+
+/** The pages' adapter reads these three headers (see web.ts); whatever the client wrote there is replaced. */
+function tellPages(req: IncomingMessage, { address, protocol, host }: Visitor): void {
+  req.headers['x-forwarded-for'] = address;
+  req.headers['x-forwarded-proto'] = protocol;
+  req.headers['x-forwarded-host'] = host;
+}

@@ -1,0 +1,71 @@
+/**
+ * Which headers cross the edge.
+ *
+ * Hop-by-hop headers (RFC 9110, 7.6.1, and those that `Connection` names) end here; everything else passes unchanged both
+ * ways. What says who the client is, is written by the edge alone: what a client sends under those names is dropped.
+ */
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+
+const hopByHop = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade'
+]);
+/** `expect` is answered here; the rest is written by the edge. */
+const ownedByEdge = new Set([
+  'expect',
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-port',
+  'x-forwarded-proto',
+  'x-real-ip',
+  'x-request-id'
+]);
+
+export interface Visitor {
+  address: string;
+  protocol: string;
+  host: string;
+  requestId: string;
+}
+
+/** Headers of the request to the API, as a flat list of names and values that keeps order, case and repetition. */
+export function requestHeaders(rawHeaders: string[], connection: string | undefined, visitor: Visitor): string[] {
+  const nominated = connection === undefined ? null : nominatedBy(connection);
+  const kept: string[] = [];
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? '';
+    const key = name.toLowerCase();
+    if (hopByHop.has(key) || ownedByEdge.has(key) || nominated?.has(key)) continue;
+    kept.push(name, rawHeaders[at + 1] ?? '');
+  }
+  kept.push('X-Forwarded-For', visitor.address);
+  kept.push('X-Forwarded-Proto', visitor.protocol);
+  kept.push('X-Forwarded-Host', visitor.host);
+  kept.push('X-Request-Id', visitor.requestId);
+  return kept;
+}
+
+/** Headers of the API's answer as the client gets them. */
+export function responseHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
+  const nominated = headers.connection === undefined ? null : nominatedBy(headers.connection);
+  const kept: OutgoingHttpHeaders = {};
+  for (const name in headers) {
+    if (!hopByHop.has(name) && !nominated?.has(name)) kept[name] = headers[name];
+  }
+  return kept;
+}
+
+/** Framing is never negotiable: a client that names it in `Connection` would cut the body off its request. */
+function nominatedBy(connection: string): Set<string> | null {
+  if (/^(keep-alive|close|upgrade)$/i.test(connection)) return null;
+  const names = connection.split(',').map((name) => name.trim().toLowerCase());
+  return new Set(names.filter((name) => name !== 'content-length' && name !== 'host'));
+}

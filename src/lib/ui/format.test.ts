@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as format from './format.ts';
+
+describe('money', () => {
+  it('is grouped and rounded half up, as text', () => {
+    expect(format.fluxText('1284.91500000')).toBe('1,284.92');
+    expect(format.fluxText('90071992547409.93000001', 8)).toBe('90,071,992,547,409.93000001');
+    expect(format.fluxText('-0.00400000')).toBe('0.00');
+    expect(format.fluxText('999999.99500000')).toBe('1,000,000.00');
+  });
+  it('keeps every digit when all decimals are shown', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }), (sat) => {
+        const digits = sat.toString().padStart(9, '0');
+        const wire = `${digits.slice(0, -8)}.${digits.slice(-8)}`;
+        expect(format.fluxText(wire, 8).replaceAll(',', '')).toBe(wire);
+      })
+    );
+  });
+  it('shows a payment below a cent as what it is', () => {
+    expect(format.usdText('0.0042')).toBe('$0.0042');
+    expect(format.usdText('0.00')).toBe('$0.00');
+    expect(format.usdText('-12.345')).toBe('-$12.35');
+  });
+});
+
+describe('what is unknown', () => {
+  it('reads n/a, never 0', () => {
+    const texts = [
+      format.countText(null),
+      format.fluxText(null),
+      format.usdText(null),
+      format.priceText(null),
+      format.shareText(null),
+      format.changeText(null),
+      format.dateTimeText(null)
+    ];
+    expect(new Set(texts)).toEqual(new Set(['n/a']));
+  });
+});
+
+describe('numbers', () => {
+  it('carry their sign when they are changes', () => {
+    expect([3.2, -10.456, 0, 1234.5].map(format.changeText)).toEqual(['+3.20%', '-10.46%', '0.00%', '+1,234.50%']);
+  });
+  it('are compact on axes', () => {
+    expect([0, 950, 1200, 250_000, 3_500_000].map(format.compactText)).toEqual(['0', '950', '1.2k', '250k', '3.5M']);
+  });
+  it('split into what matters and what may stand back', () => {
+    expect(format.splitFigure('1,284.91274433', 2)).toEqual({ main: '1,284.91', rest: '274433' });
+    expect(format.splitFigure('519', 2)).toEqual({ main: '519', rest: '' });
+  });
+});
+
+describe('time', () => {
+  it('is UTC', () => {
+    expect(format.dateTimeText(1_795_210_569)).toBe('2026-11-20 21:36:09');
+  });
+  it('is short on axes', () => {
+    expect([format.axisDateText('2026-11-03', false), format.axisDateText('2026-11-03', true)]).toEqual([
+      'Nov 3',
+      'Nov 2026'
+    ]);
+  });
+  it('is as old as its largest unit', () => {
+    expect([-5, 59, 61, 7200, 172_800].map(format.durationText)).toEqual(['0 s', '59 s', '1 min', '2 h', '2 d']);
+  });
+  it('counts down to 0:00 and no further', () => {
+    expect([125, 0.2, -3].map(format.countdownText)).toEqual(['2:05', '0:01', '0:00']);
+  });
+});

@@ -1,0 +1,67 @@
+/**
+ * Process 2: the edge in front of the SvelteKit pages.
+ *
+ * The page handler is the output of adapter-node, which reads its settings from the environment when it is imported: hence
+ * the import at run time, after they are written. SIGTERM or the starting process gone: open requests end, then exit 0.
+ */
+import { createEdge, type PageHandler } from './lib/edge/edge.ts';
+import { apiBase } from './lib/edge/api-base.ts';
+import { compressPages } from './lib/edge/compress-pages.ts';
+import { type Config, readConfig } from './lib/server/config.ts';
+import { ConfigError } from './lib/server/errors.ts';
+import { followParent } from './lib/server/follow-parent.ts';
+import { createLog, type Log } from './lib/server/log.ts';
+
+const DRAIN_MS = 8_000;
+const EXIT_FIX_ME = 1;
+
+const config = readOrExit();
+await serve(config, createLog(config.logLevel, 'web'));
+
+async function serve({ web, api }: Config, log: Log): Promise<void> {
+  Object.assign(process.env, {
+    ADDRESS_HEADER: 'x-forwarded-for',
+    XFF_DEPTH: '1',
+    PROTOCOL_HEADER: 'x-forwarded-proto',
+    HOST_HEADER: 'x-forwarded-host'
+  });
+  delete process.env['PORT_HEADER'];
+  delete process.env['ORIGIN'];
+  const pages = (await import(new URL('../web/handler.js', import.meta.url).href)) as { handler: PageHandler };
+
+  const edge = createEdge({
+    api: apiBase(api),
+    pages: compressPages(pages.handler),
+    origin: web.origin,
+    trustProxy: web.trustProxy,
+    onFailure: (err, { requestId }) => log.warn({ err, requestId }, 'api request failed')
+  });
+  edge.server.once('error', (err) => {
+    log.fatal({ err }, 'listener failed');
+    process.exit(EXIT_FIX_ME);
+  });
+  edge.server.listen(web.port, web.host, () => log.info({ host: web.host, port: web.port }, 'web listened'));
+
+  let isEnding = false;
+  function end(reason: string): void {
+    if (isEnding) return;
+    isEnding = true;
+    log.info({ reason }, 'drain started');
+    void edge.drain(DRAIN_MS).then(() => {
+      log.info('web stopped');
+      process.exit(0);
+    });
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => end(signal));
+  followParent(() => end('parent gone'));
+}
+
+function readOrExit(): Config {
+  try {
+    return readConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(EXIT_FIX_ME);
+  }
+}
