@@ -1,5 +1,5 @@
 /** Valid rows for tests: a test states only what it is about. */
-import { assignSortKeys } from '../lib/domain/payments.ts';
+import { assignSortKeys } from '../lib/domain/sort-keys.ts';
 import { dateOf } from '../lib/domain/periods.ts';
 import { keySet, type PaymentRow } from '../lib/server/store/rows.ts';
 import type { StorePaymentsArgs } from '../lib/server/store/statements-ingest.ts';

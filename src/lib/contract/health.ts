@@ -92,6 +92,7 @@ export const Readiness = z.strictObject({
   reason: z.string().nullable().describe('why it is not ready'),
   progress: Progress.nullable()
 });
+export type Readiness = z.infer<typeof Readiness>;
 
 export const ready = endpoint({
   id: 'healthReady',

@@ -26,7 +26,9 @@ export const Transaction = z.strictObject({
 export type Transaction = z.infer<typeof Transaction>;
 
 const selection = {
-  search: text({ min: 3, max: 64 })
+  search: z
+    .string()
+    .regex(/^\P{Cc}{3,64}$/u, { error: '3 to 64 characters' })
     .describe('case-insensitive part of txid, addresses, app name, amount or date')
     .optional(),
   appName: text({ min: 1, max: 256 }).describe('exact').optional(),

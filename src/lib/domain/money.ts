@@ -6,7 +6,7 @@
  */
 import { divideHalfUp, formatDecimal, powerOfTen } from './decimal.ts';
 
-export { change, percentOf, trendOf, type Figure, type Trend } from './change.ts';
+export { change, percentOf, trendOf } from './change.ts';
 export { parseDecimal } from './decimal.ts';
 
 const FLUX_DECIMALS = 8;

@@ -8,8 +8,6 @@ import type { ChainTransaction } from './chain.ts';
 import { isFluxDrive, messageHashOf } from './op-return.ts';
 import { dateOf } from './periods.ts';
 
-export { assignSortKeys, sortKey } from './sort-keys.ts';
-
 export type PaymentSource = 'team' | 'fiat' | 'other';
 
 /** Addresses that decide about a payment; configuration. */

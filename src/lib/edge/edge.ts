@@ -41,8 +41,6 @@ const pageHeaders = [
   ['cross-origin-resource-policy', 'same-origin']
 ] as const;
 
-export type Edge = ReturnType<typeof createEdge>;
-
 export function createEdge({ api, pages, origin, trustProxy, headersTimeoutMs = 60_000, onFailure }: EdgeOptions) {
   const proxy = createProxy({ api, headersTimeoutMs, onFailure });
   const nextRequestId = createRequestIds();

@@ -24,7 +24,7 @@ describe.skipIf(skipReason !== null)('a running page', () => {
     await page.evaluate(() => Object.assign(window, { isSamePage: true }));
     site.api.state.payments = 25_999;
     // The server may use an answer for 2 s.
-    await eventually(() => refreshed(page), { timeout: 10_000, interval: 500 }).toContain('25,999 in all');
+    await eventually(() => refreshed(page)).toContain('25,999 in all');
     expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true);
     expect(faults).toEqual([]);
   });
@@ -32,10 +32,11 @@ describe.skipIf(skipReason !== null)('a running page', () => {
   it('keeps the last figures when the API fails, and says since when', async () => {
     const { page } = await site.open();
     await page.goto('/', { waitUntil: 'networkidle' });
+    const total = await page.textContent('section:has-text("Latest payments") .note');
     site.api.state.mood = 'failing';
-    await eventually(() => refreshed(page), { timeout: 10_000, interval: 500 }).toContain('Not refreshed since');
+    await eventually(() => refreshed(page)).toContain('Not refreshed since');
     expect(await page.textContent('main')).toContain('1,284.91');
-    expect(await page.textContent('main')).toContain('25,117 in all');
+    expect(await page.textContent('main')).toContain(total);
   });
 
   it('stays as it is when nothing answers', async () => {

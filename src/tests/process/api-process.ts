@@ -50,7 +50,9 @@ export async function startApi(env: Record<string, string>): Promise<ApiProcess>
     url: `http://127.0.0.1:${port}`,
     child,
     output: () => text,
-    kill: async () => void (await end('SIGKILL')),
+    async kill() {
+      await end('SIGKILL');
+    },
     stop: () => end('SIGTERM')
   };
 }

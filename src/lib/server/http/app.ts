@@ -71,7 +71,9 @@ function requestLog({ log }: HttpDeps): RequestHandler {
   return pinoHttp({
     logger: log,
     genReqId: (req, res) => visitorOf(req, res).requestId,
-    customLogLevel: (_req, res, err) => {
+    customLogLevel: (req, res, err) => {
+      // 503 is a designed answer: asked by probes while a first sync runs, or the store is away, which health says once.
+      if (res.statusCode === 503) return req.url?.startsWith('/api/health') === true ? 'debug' : 'warn';
       if (res.statusCode >= 500) return 'error';
       return err !== undefined || res.statusCode === 429 ? 'warn' : 'debug';
     },

@@ -10,14 +10,14 @@ import type { exported, Transaction } from '../../contract/transactions.ts';
 import { BadRequest } from '../errors.ts';
 import type { ExportRow } from '../store/statements-read.ts';
 import type { ReadContext } from './context.ts';
-import { isPayment, transactionOf } from './payment-wire.ts';
+import { transactionOfLine } from './payment-wire.ts';
 import { likePattern } from './search.ts';
 import { sourceSet } from './transactions.ts';
 
 type Query = Parsed<typeof exported>['query'];
 
 /** Rows looked at per slice: few when all are selected and travel, more when most are passed over. */
-const SLICE = 2_000;
+const SLICE = 500;
 const SPARSE_SLICE = 20_000;
 
 const FIRST_DAY = '0000-01-01';
@@ -39,8 +39,8 @@ export async function* readExport(context: ReadContext, query: Query): AsyncGene
       // Awaited in the next turn; until then a failure is nobody's.
       next.catch(() => undefined);
     }
-    const selected = rows.filter(isPayment);
-    if (selected.length > 0) yield selected.map(transactionOf);
+    const selected = rows.flatMap(({ line }) => (line === null ? [] : [transactionOfLine(line)]));
+    if (selected.length > 0) yield selected;
     if (isLast) return;
   }
 }

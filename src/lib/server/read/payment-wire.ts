@@ -20,6 +20,28 @@ export function transactionOf(row: ShownPaymentRow): Transaction {
   };
 }
 
+/** A payment of an export: one text per row makes the way between threads cheap (see export_payments.sql). */
+export function transactionOfLine(line: string): Transaction {
+  const fields = line.split(' ', 11);
+  const [txid = '', address = '', from = '', sat = '', usd = '', height = '', time = '', date = ''] = fields;
+  const [type, source, settled] = fields.slice(8);
+  const name = line.slice(fields.join(' ').length + 1);
+  return {
+    txid,
+    address,
+    fromAddress: from,
+    amount: formatFlux(BigInt(sat)),
+    amountUsd: usd === '-' ? null : formatUsd(BigInt(usd)),
+    blockHeight: Number(height),
+    timestamp: Number(time),
+    date,
+    appName: name === '-' ? null : name.slice(1),
+    appType: type === '-' ? null : (type as Transaction['appType']),
+    source: source as Transaction['source'],
+    settled: settled === '1'
+  };
+}
+
 /** The rows of a page or slice that are payments: an empty one has a single row of nulls. */
 export function isPayment<Row extends { txid: string | null }>(row: Row): row is Row & ShownPaymentRow {
   return row.txid !== null;

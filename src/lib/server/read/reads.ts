@@ -10,7 +10,6 @@ import { readSyncState } from './sync-state.ts';
 import { readHeader, readStats } from './tracker.ts';
 import { readTransactions, readTransactionsOfDay } from './transactions.ts';
 
-export type { AuditEntry } from './admin.ts';
 export type { SyncState } from './sync-state.ts';
 export type { ReadOptions } from './context.ts';
 

@@ -18,7 +18,7 @@ export interface Needle {
   is_date: 0 | 1;
 }
 
-const MAX_PIECES = 8;
+const MAX_PIECES = 5;
 const flag = (value: boolean): 0 | 1 => (value ? 1 : 0);
 
 export function needleOf(search: string): Needle {
@@ -54,7 +54,7 @@ export function lowerAscii(text: string): string {
   return text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
-/** Up to eight of the text's three-character pieces, evenly spread from the first to the last. */
+/** A few of the text's three-character pieces, evenly spread from the first to the last. */
 function piecesOf(needle: string): string[] {
   const characters = Array.from(needle);
   const all = new Set(characters.slice(2).map((_, at) => characters.slice(at, at + 3).join('')));

@@ -9,8 +9,11 @@ type Missing<Row> = { [Column in keyof Row]: null };
 
 /** A page that is counted where it is read: at least one row, of nulls past the end. */
 export type CountedRow = { total: number } & (ShownPaymentRow | Missing<ShownPaymentRow>);
-/** low_key: where the slice ends; -1 when nothing is below it. */
-export type ExportRow = { low_key: string } & (ShownPaymentRow | Missing<ShownPaymentRow>);
+/** low_key: where the slice ends; -1 when nothing is below it. line: a payment as one text, null when none was selected. */
+export interface ExportRow {
+  low_key: string;
+  line: string | null;
+}
 
 export interface AppRow {
   app_name: string;

@@ -6,8 +6,6 @@
  */
 import type { AppMessage, ChainTransaction, TransactionContent, TransactionPlace } from '../../domain/chain.ts';
 
-export { BlockOutOfRange, TransactionUnknown } from './failures.ts';
-
 /** fluxd through the FluxOS API host. A load balancer: two calls may be answered by nodes with different tips. */
 export interface Daemon {
   tip(signal: AbortSignal): Promise<number>;

@@ -17,8 +17,10 @@ WITH bound AS MATERIALIZED (
   ) slice
 )
 SELECT CAST(bound.low_key AS TEXT) AS low_key,
-       t.txid, CAST(t.sort_key AS TEXT) AS sort_key, t.block_height, t.block_time, t.date, t.address, t.from_address,
-       CAST(t.amount_sat AS TEXT) AS amount_sat, CAST(t.usd_micros AS TEXT) AS usd_micros, t.app_name, t.app_type, t.source, t.settled
+       t.txid || ' ' || t.address || ' ' || t.from_address || ' ' || CAST(t.amount_sat AS TEXT) || ' '
+         || COALESCE(CAST(t.usd_micros AS TEXT), '-') || ' ' || CAST(t.block_height AS TEXT) || ' '
+         || CAST(t.block_time AS TEXT) || ' ' || t.date || ' ' || COALESCE(t.app_type, '-') || ' ' || t.source || ' '
+         || CAST(t.settled AS TEXT) || ' ' || COALESCE('=' || t.app_name, '-') AS line
 FROM bound
 LEFT JOIN revenue_transactions t
   ON t.app_name = :app_name

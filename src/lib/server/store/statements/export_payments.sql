@@ -1,5 +1,6 @@
 -- The next slice of an export: of the :slice payments below a sort key those that are selected, newest first. Always
--- answers at least one row; low_key is where the slice ends (-1: nothing is left), txid is NULL when none was selected.
+-- answers at least one row; low_key is where the slice ends (-1: nothing is left), line is NULL when none was selected.
+-- line: the columns with a blank between them, '-' for NULL; the app name, which may hold anything, is last, after '='.
 -- sources {source: 1}; pattern '' = all, else a LIKE pattern over the fields (lower case).
 -- @param before_key text
 -- @param slice      integer
@@ -18,8 +19,10 @@ WITH bound AS MATERIALIZED (
   ) slice
 )
 SELECT CAST(bound.low_key AS TEXT) AS low_key,
-       t.txid, CAST(t.sort_key AS TEXT) AS sort_key, t.block_height, t.block_time, t.date, t.address, t.from_address,
-       CAST(t.amount_sat AS TEXT) AS amount_sat, CAST(t.usd_micros AS TEXT) AS usd_micros, t.app_name, t.app_type, t.source, t.settled
+       t.txid || ' ' || t.address || ' ' || t.from_address || ' ' || CAST(t.amount_sat AS TEXT) || ' '
+         || COALESCE(CAST(t.usd_micros AS TEXT), '-') || ' ' || CAST(t.block_height AS TEXT) || ' '
+         || CAST(t.block_time AS TEXT) || ' ' || t.date || ' ' || COALESCE(t.app_type, '-') || ' ' || t.source || ' '
+         || CAST(t.settled AS TEXT) || ' ' || COALESCE('=' || t.app_name, '-') AS line
 FROM bound
 LEFT JOIN revenue_transactions t
   ON t.sort_key >= bound.low_key

@@ -1,4 +1,5 @@
 -- Rows per table.
+-- @heavy
 SELECT 'app_messages' AS name, COUNT(*) AS rows FROM app_messages
 UNION ALL SELECT 'audit_log', COUNT(*) FROM audit_log
 UNION ALL SELECT 'chain_transactions', COUNT(*) FROM chain_transactions

@@ -6,4 +6,4 @@ SELECT txid, CAST(sort_key AS TEXT) AS sort_key, block_height, block_hash, block
        app_name, app_type, source, settled
 FROM revenue_transactions
 WHERE sort_key BETWEEN CAST(:from_key AS BIGINT) AND CAST(:to_key AS BIGINT)
-ORDER BY sort_key
+ORDER BY revenue_transactions.sort_key

@@ -5,4 +5,4 @@ SELECT txid, CAST(sort_key AS TEXT) AS sort_key, block_height, block_hash, block
        app_name, app_type, source, settled
 FROM revenue_transactions
 WHERE date IN (SELECT key FROM json_each(:dates))
-ORDER BY sort_key
+ORDER BY revenue_transactions.sort_key

@@ -6,5 +6,5 @@ SELECT txid, CAST(sort_key AS TEXT) AS sort_key, block_height, block_hash, block
        app_name, app_type, source, settled
 FROM revenue_transactions
 WHERE message_hash IS NOT NULL AND app_name IS NULL AND app_type IS NULL AND sort_key > CAST(:after_key AS BIGINT)
-ORDER BY sort_key
+ORDER BY revenue_transactions.sort_key
 LIMIT :limit

@@ -1,4 +1,6 @@
 -- The one writer of facts, payments and their roll-ups: replaces what is given, moves the cursors, all of it or none.
+-- The roll-ups change by the difference: revenue_changes collects what the affected payments were, with a minus sign, and
+-- what they have become.
 -- affected: {txid: 1} of every payment given or removed. Payments come in ascending sort_key (the search index wants it).
 -- @param facts            json
 -- @param payments         json
@@ -13,51 +15,32 @@
 -- @param now              bigint
 -- @writes
 -- @fenced
-INSERT INTO revenue_daily (date, source, payment_count, amount_sat, usd_micros, priced_count)
-SELECT date, source, -COUNT(*), -SUM(amount_sat), -COALESCE(SUM(usd_micros), 0), -COUNT(usd_micros)
-FROM revenue_transactions
-WHERE txid IN (SELECT key FROM json_each(:affected))
-GROUP BY date, source
-ON CONFLICT (date, source) DO UPDATE SET
-  payment_count = revenue_daily.payment_count + excluded.payment_count,
-  amount_sat    = revenue_daily.amount_sat + excluded.amount_sat,
-  usd_micros    = revenue_daily.usd_micros + excluded.usd_micros,
-  priced_count  = revenue_daily.priced_count + excluded.priced_count;
+DELETE FROM revenue_changes;
 
-INSERT INTO revenue_apps (app_name, payment_count, amount_sat, usd_micros, priced_count)
-SELECT app_name, -COUNT(*), -SUM(amount_sat), -COALESCE(SUM(usd_micros), 0), -COUNT(usd_micros)
-FROM revenue_transactions
-WHERE txid IN (SELECT key FROM json_each(:affected)) AND app_name IS NOT NULL
-GROUP BY app_name
-ON CONFLICT (app_name) DO UPDATE SET
-  payment_count = revenue_apps.payment_count + excluded.payment_count,
-  amount_sat    = revenue_apps.amount_sat + excluded.amount_sat,
-  usd_micros    = revenue_apps.usd_micros + excluded.usd_micros,
-  priced_count  = revenue_apps.priced_count + excluded.priced_count,
-  last_payment  = NULL;
-
-INSERT INTO revenue_block_ranges (block_range, source, payment_count)
-SELECT block_height / 1000, source, -COUNT(*)
-FROM revenue_transactions
-WHERE txid IN (SELECT key FROM json_each(:affected))
-GROUP BY block_height / 1000, source
-ON CONFLICT (block_range, source) DO UPDATE SET payment_count = revenue_block_ranges.payment_count + excluded.payment_count;
+INSERT INTO revenue_changes (date, source, block_range, app_name, payment_count, amount_sat, usd_micros, priced_count)
+SELECT t.date, t.source, t.block_height / 1000, t.app_name, -1, -t.amount_sat, -COALESCE(t.usd_micros, 0),
+       CASE WHEN t.usd_micros IS NULL THEN 0 ELSE -1 END
+FROM json_each(:affected) a
+CROSS JOIN revenue_transactions t
+WHERE t.txid = a.key;
 
 DELETE FROM revenue_transactions WHERE txid IN (SELECT key FROM json_each(:removed_payments));
 
 DELETE FROM chain_transactions WHERE txid IN (SELECT key FROM json_each(:removed_facts));
 
+WITH given AS MATERIALIZED (SELECT value FROM json_each(:facts))
 INSERT INTO chain_transactions (txid, height, block_hash, block_time, payload)
 SELECT value ->> 'txid',
        CAST(value ->> 'height' AS INTEGER),
        value ->> 'block_hash',
        CAST(value ->> 'block_time' AS BIGINT),
        value ->> 'payload'
-FROM json_each(:facts)
+FROM given
 WHERE TRUE
 ON CONFLICT (txid) DO UPDATE SET
   height = excluded.height, block_hash = excluded.block_hash, block_time = excluded.block_time, payload = excluded.payload;
 
+WITH given AS MATERIALIZED (SELECT value FROM json_each(:payments))
 INSERT INTO revenue_transactions (txid, sort_key, block_height, block_hash, block_time, date, address, from_address, amount_sat,
   usd_micros, price_source, message_hash, app_name, app_type, source, settled)
 SELECT value ->> 'txid',
@@ -76,7 +59,7 @@ SELECT value ->> 'txid',
        value ->> 'app_type',
        value ->> 'source',
        CAST(value ->> 'settled' AS INTEGER)
-FROM json_each(:payments)
+FROM given
 WHERE TRUE
 ON CONFLICT (txid) DO UPDATE SET
   sort_key = excluded.sort_key, block_height = excluded.block_height, block_hash = excluded.block_hash,
@@ -85,10 +68,17 @@ ON CONFLICT (txid) DO UPDATE SET
   message_hash = excluded.message_hash, app_name = excluded.app_name, app_type = excluded.app_type,
   source = excluded.source, settled = excluded.settled;
 
+INSERT INTO revenue_changes (date, source, block_range, app_name, payment_count, amount_sat, usd_micros, priced_count)
+SELECT t.date, t.source, t.block_height / 1000, t.app_name, 1, t.amount_sat, COALESCE(t.usd_micros, 0),
+       CASE WHEN t.usd_micros IS NULL THEN 0 ELSE 1 END
+FROM json_each(:affected) a
+CROSS JOIN revenue_transactions t
+WHERE t.txid = a.key;
+
 INSERT INTO revenue_daily (date, source, payment_count, amount_sat, usd_micros, priced_count)
-SELECT date, source, COUNT(*), SUM(amount_sat), COALESCE(SUM(usd_micros), 0), COUNT(usd_micros)
-FROM revenue_transactions
-WHERE txid IN (SELECT key FROM json_each(:affected))
+SELECT date, source, SUM(payment_count), SUM(amount_sat), SUM(usd_micros), SUM(priced_count)
+FROM revenue_changes
+WHERE TRUE
 GROUP BY date, source
 ON CONFLICT (date, source) DO UPDATE SET
   payment_count = revenue_daily.payment_count + excluded.payment_count,
@@ -96,39 +86,45 @@ ON CONFLICT (date, source) DO UPDATE SET
   usd_micros    = revenue_daily.usd_micros + excluded.usd_micros,
   priced_count  = revenue_daily.priced_count + excluded.priced_count;
 
-DELETE FROM revenue_daily WHERE payment_count = 0;
+DELETE FROM revenue_daily
+WHERE payment_count = 0 AND date IN (SELECT date FROM revenue_changes WHERE payment_count < 0);
 
-INSERT INTO revenue_apps (app_name, payment_count, amount_sat, usd_micros, priced_count)
-SELECT app_name, COUNT(*), SUM(amount_sat), COALESCE(SUM(usd_micros), 0), COUNT(usd_micros)
-FROM revenue_transactions
-WHERE txid IN (SELECT key FROM json_each(:affected)) AND app_name IS NOT NULL
+INSERT INTO revenue_apps (app_name, payment_count, amount_sat, usd_micros, priced_count, first_payment, last_payment, app_type)
+SELECT app_name, SUM(payment_count), SUM(amount_sat), SUM(usd_micros), SUM(priced_count),
+       (SELECT block_time FROM revenue_transactions t WHERE t.app_name = c.app_name ORDER BY t.sort_key LIMIT 1),
+       (SELECT block_time FROM revenue_transactions t WHERE t.app_name = c.app_name ORDER BY t.sort_key DESC LIMIT 1),
+       (SELECT app_type FROM revenue_transactions t WHERE t.app_name = c.app_name ORDER BY t.sort_key DESC LIMIT 1)
+FROM revenue_changes c
+WHERE app_name IS NOT NULL
 GROUP BY app_name
 ON CONFLICT (app_name) DO UPDATE SET
   payment_count = revenue_apps.payment_count + excluded.payment_count,
   amount_sat    = revenue_apps.amount_sat + excluded.amount_sat,
   usd_micros    = revenue_apps.usd_micros + excluded.usd_micros,
   priced_count  = revenue_apps.priced_count + excluded.priced_count,
-  last_payment  = NULL;
+  first_payment = excluded.first_payment,
+  last_payment  = excluded.last_payment,
+  app_type      = excluded.app_type;
 
-DELETE FROM revenue_apps WHERE last_payment IS NULL AND payment_count = 0;
-
-UPDATE revenue_apps SET
-  first_payment = (SELECT block_time FROM revenue_transactions t WHERE t.app_name = revenue_apps.app_name ORDER BY sort_key LIMIT 1),
-  last_payment  = (SELECT block_time FROM revenue_transactions t WHERE t.app_name = revenue_apps.app_name ORDER BY sort_key DESC LIMIT 1),
-  app_type      = (SELECT app_type FROM revenue_transactions t WHERE t.app_name = revenue_apps.app_name ORDER BY sort_key DESC LIMIT 1)
-WHERE last_payment IS NULL;
+DELETE FROM revenue_apps
+WHERE payment_count = 0 AND app_name IN (SELECT app_name FROM revenue_changes WHERE payment_count < 0);
 
 INSERT INTO revenue_block_ranges (block_range, source, payment_count)
-SELECT block_height / 1000, source, COUNT(*)
-FROM revenue_transactions
-WHERE txid IN (SELECT key FROM json_each(:affected))
-GROUP BY block_height / 1000, source
+SELECT block_range, source, SUM(payment_count)
+FROM revenue_changes
+WHERE TRUE
+GROUP BY block_range, source
 ON CONFLICT (block_range, source) DO UPDATE SET payment_count = revenue_block_ranges.payment_count + excluded.payment_count;
 
-DELETE FROM revenue_block_ranges WHERE payment_count = 0;
+DELETE FROM revenue_block_ranges
+WHERE payment_count = 0 AND block_range IN (SELECT block_range FROM revenue_changes WHERE payment_count < 0);
 
+DELETE FROM revenue_changes;
+
+-- COALESCE: there are few of them, and the facts are looked through only if there are any.
 DELETE FROM failed_txids
-WHERE txid IN (SELECT value ->> 'txid' FROM json_each(:facts)) OR txid IN (SELECT key FROM json_each(:removed_facts));
+WHERE COALESCE(txid, '') IN (SELECT value ->> 'txid' FROM json_each(:facts))
+   OR COALESCE(txid, '') IN (SELECT key FROM json_each(:removed_facts));
 
 INSERT INTO failed_txids (txid, height, reason, attempts, first_failed_at, last_failed_at)
 SELECT value ->> 'txid', CAST(value ->> 'height' AS INTEGER), value ->> 'reason', 1, :now, :now
