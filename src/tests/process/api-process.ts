@@ -1,11 +1,11 @@
-/** The built API as a process of its own, for tests that kill it; always on a free port, always ended by id. */
+/** The built processes, each on a free port, for tests that kill them; always ended by id. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const ENTRY = new URL('../../../build/api/api.js', import.meta.url).pathname;
+const build = (file: string) => new URL(`../../../build/api/${file}`, import.meta.url).pathname;
 
 export interface ApiProcess {
   url: string;
@@ -30,10 +30,21 @@ export async function freePort(): Promise<number> {
 }
 
 export async function startApi(env: Record<string, string>): Promise<ApiProcess> {
-  if (!existsSync(ENTRY)) throw new Error('the build is missing: npm test makes it, or run npm run build');
   const port = await freePort();
-  const child = spawn(process.execPath, [ENTRY], {
-    env: { PATH: process.env['PATH'] ?? '', API_PORT: String(port), RATE_LIMIT_PER_MINUTE: '0', ...env },
+  return startProcess('api.js', port, { API_PORT: String(port), RATE_LIMIT_PER_MINUTE: '0', ...env });
+}
+
+/** The web process in front of an API. */
+export async function startWeb(api: ApiProcess, env: Record<string, string> = {}): Promise<ApiProcess> {
+  const port = await freePort();
+  const apiPort = new URL(api.url).port;
+  return startProcess('web.js', port, { FRONTEND_PORT: String(port), HOST: '127.0.0.1', API_PORT: apiPort, ...env });
+}
+
+function startProcess(file: string, port: number, env: Record<string, string>): ApiProcess {
+  if (!existsSync(build(file))) throw new Error('the build is missing: npm test makes it, or run npm run build');
+  const child = spawn(process.execPath, [build(file)], {
+    env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe']
   });
   let text = '';

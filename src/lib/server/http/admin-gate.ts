@@ -52,7 +52,7 @@ export function adminGate(credentials: Credentials, now: () => number): RequestH
 
 function identify({ headers }: IncomingMessage, credentials: Credentials): Actor | 'none' | 'wrong' {
   if (headers.authorization !== undefined) {
-    const [, token = ''] = /^Bearer +(\S+)\s*$/i.exec(headers.authorization) ?? [];
+    const [, token = ''] = /^Bearer +(.+?)\s*$/i.exec(headers.authorization) ?? [];
     return credentials.isToken(token) ? { name: 'token', session: null } : 'wrong';
   }
   const cookie = cookieOf(headers.cookie);
