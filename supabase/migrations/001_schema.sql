@@ -20,12 +20,13 @@ CREATE TABLE IF NOT EXISTS chain_transactions (
   block_time BIGINT  NOT NULL,
   payload    TEXT    NOT NULL
 );
-CREATE INDEX IF NOT EXISTS chain_transactions_by_height ON chain_transactions (height, txid);
+CREATE INDEX IF NOT EXISTS chain_transactions_by_height ON chain_transactions (height);
 
--- Payments, derived from the facts. sort_key: height descending then txid ascending is sort_key descending.
+-- Payments, derived from the facts. sort_key: height descending then txid ascending is sort_key descending. An INTEGER
+-- PRIMARY KEY is SQLite's row id (64 bits), so rows lie in ledger order; 002_postgres.sql makes it a BIGINT there.
 CREATE TABLE IF NOT EXISTS revenue_transactions (
-  txid         TEXT    PRIMARY KEY,
-  sort_key     BIGINT  NOT NULL UNIQUE,
+  sort_key     INTEGER PRIMARY KEY,
+  txid         TEXT    NOT NULL UNIQUE,
   block_height INTEGER NOT NULL,
   block_hash   TEXT    NOT NULL,
   block_time   BIGINT  NOT NULL,
@@ -43,13 +44,12 @@ CREATE TABLE IF NOT EXISTS revenue_transactions (
 );
 CREATE INDEX IF NOT EXISTS revenue_transactions_by_date    ON revenue_transactions (date, sort_key);
 CREATE INDEX IF NOT EXISTS revenue_transactions_by_time    ON revenue_transactions (block_time);
-CREATE INDEX IF NOT EXISTS revenue_transactions_by_app     ON revenue_transactions (app_name, sort_key);
+CREATE INDEX IF NOT EXISTS revenue_transactions_by_app     ON revenue_transactions (app_name, sort_key) WHERE app_name IS NOT NULL;
 CREATE INDEX IF NOT EXISTS revenue_transactions_by_source  ON revenue_transactions (source, sort_key);
 CREATE INDEX IF NOT EXISTS revenue_transactions_unsettled  ON revenue_transactions (sort_key) WHERE settled = 0;
 CREATE INDEX IF NOT EXISTS revenue_transactions_unpriced   ON revenue_transactions (sort_key) WHERE price_source IS NULL OR price_source = 'live';
 CREATE INDEX IF NOT EXISTS revenue_transactions_unknown    ON revenue_transactions (sort_key)
   WHERE message_hash IS NOT NULL AND app_name IS NULL AND app_type IS NULL;
-CREATE INDEX IF NOT EXISTS revenue_transactions_by_message ON revenue_transactions (message_hash) WHERE message_hash IS NOT NULL;
 
 -- Roll-ups, kept exact inside the transaction that changes a payment.
 CREATE TABLE IF NOT EXISTS revenue_daily (
@@ -61,7 +61,6 @@ CREATE TABLE IF NOT EXISTS revenue_daily (
   priced_count  INTEGER NOT NULL,
   PRIMARY KEY (date, source)
 );
--- first_payment, last_payment and app_type are NULL only while a statement is at work on the row.
 CREATE TABLE IF NOT EXISTS revenue_apps (
   app_name      TEXT    PRIMARY KEY,
   app_type      TEXT,
@@ -73,13 +72,23 @@ CREATE TABLE IF NOT EXISTS revenue_apps (
   last_payment  BIGINT
 );
 CREATE INDEX IF NOT EXISTS revenue_apps_by_amount ON revenue_apps (amount_sat, app_name);
-CREATE INDEX IF NOT EXISTS revenue_apps_dirty     ON revenue_apps (app_name) WHERE last_payment IS NULL;
 -- Payments per 1,000 blocks: deep pages find their place here instead of counting rows.
 CREATE TABLE IF NOT EXISTS revenue_block_ranges (
   block_range   INTEGER NOT NULL,
   source        TEXT    NOT NULL,
   payment_count INTEGER NOT NULL,
   PRIMARY KEY (block_range, source)
+);
+-- What a write takes from the roll-ups and adds to them: filled and emptied within its transaction.
+CREATE TABLE IF NOT EXISTS revenue_changes (
+  date          TEXT    NOT NULL,
+  source        TEXT    NOT NULL,
+  block_range   INTEGER NOT NULL,
+  app_name      TEXT,
+  payment_count INTEGER NOT NULL,
+  amount_sat    BIGINT  NOT NULL,
+  usd_micros    BIGINT  NOT NULL,
+  priced_count  INTEGER NOT NULL
 );
 
 CREATE TABLE IF NOT EXISTS app_messages (

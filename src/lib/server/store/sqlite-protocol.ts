@@ -1,6 +1,7 @@
 /** What the store's thread and its SQLite workers say to each other. */
-export type WorkerRequest =
-  { kind: 'query'; id: number; name: string; args: Record<string, unknown> } | { kind: 'close' };
+import type { BoundArguments } from './sqlite-arguments.ts';
+
+export type WorkerRequest = { kind: 'query'; id: number; name: string; args: BoundArguments } | { kind: 'close' };
 
 export type WorkerAnswer =
   | { kind: 'open' }

@@ -1,12 +1,13 @@
 /** One SQLite worker thread, as a function from statement to rows. */
 import { Worker } from 'node:worker_threads';
 import { StoreError } from '../errors.ts';
+import { bindArguments } from './sqlite-arguments.ts';
 import type { EngineOptions } from './sqlite-engine.ts';
 import { asStoreError } from './sqlite-errors.ts';
 import type { WorkerAnswer, WorkerRequest } from './sqlite-protocol.ts';
 
 export interface SqliteThread {
-  query(name: string, args: Record<string, unknown>): Promise<unknown[]>;
+  query(name: string, args: object): Promise<unknown[]>;
   /** Lets what was asked finish, then closes the connection. */
   close(): Promise<void>;
 }
@@ -57,7 +58,7 @@ export async function startThread(options: EngineOptions): Promise<SqliteThread>
       const id = nextId++;
       return new Promise((resolve, reject) => {
         waiting.set(id, { name, resolve, reject });
-        send({ kind: 'query', id, name, args });
+        send({ kind: 'query', id, name, args: bindArguments(args) });
       });
     },
     async close() {

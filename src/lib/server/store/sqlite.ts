@@ -4,6 +4,7 @@
  */
 import { statementsFor, type Statement } from './sql.ts';
 import { migrationsFor } from './migrations.ts';
+import { bindArguments } from './sqlite-arguments.ts';
 import { openEngine } from './sqlite-engine.ts';
 import { asStoreError } from './sqlite-errors.ts';
 import { describeError } from './sqlite-protocol.ts';
@@ -26,7 +27,7 @@ export async function openSqlite(path: string): Promise<Store> {
   );
   return {
     async query(name, args) {
-      const rows = await (threadOf.get(name) ?? writer).query(name, args as Record<string, unknown>);
+      const rows = await (threadOf.get(name) ?? writer).query(name, args);
       return rows as never[];
     },
     async close() {
@@ -49,7 +50,7 @@ function openInMemory(options: Parameters<typeof openEngine>[0]): Store {
   return {
     query(name, args) {
       try {
-        return Promise.resolve(engine.run(name, args as Record<string, unknown>) as never[]);
+        return Promise.resolve(engine.run(name, bindArguments(args)) as never[]);
       } catch (error) {
         return Promise.reject(asStoreError(name, describeError(error)));
       }

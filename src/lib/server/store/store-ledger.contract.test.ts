@@ -13,13 +13,14 @@ import { keySet, type PaymentRow } from './rows.ts';
 import type { Store } from './store.ts';
 
 const STARTING_MS = 120_000;
-const RUNS = 25;
+/** A fresh database costs most where it has threads or a server. */
+const RUNS: Record<keyof typeof engines, number> = { 'SQLite in memory': 60, 'SQLite with threads': 4, Postgres: 8 };
 type Made = Omit<PaymentRow, 'sort_key'>;
 /** What happens to a transaction: it is stored with these fields or, with null, removed. */
 type Change = readonly [txid: string, fields: Partial<Made> | null];
 
 const fields = fc.record({
-  block_height: fc.constantFrom(1_999_998, 1_999_999, 2_000_000, 2_000_001),
+  block_height: fc.constantFrom(1_525_877, 1_525_878, 1_525_879, 2_000_001),
   block_time: fc.integer({ min: 0, max: 3 }).map((days) => NOON - days * 86_400),
   amount_sat: fc.constantFrom('1', '150000000', '9007199254740993', '123456789012'),
   usd_micros: fc.constantFrom(null, '0', '9007199254740995'),
@@ -50,7 +51,7 @@ const needles = [
   ...[0, 1, 2].map((at) => txidOf(at).slice(9, 14))
 ];
 
-describe.each(Object.entries(engines))('%s', (_, start) => {
+describe.each(Object.entries(engines))('%s', (name, start) => {
   let engine: EngineUnderTest;
   beforeAll(async () => {
     engine = await start();
@@ -69,7 +70,7 @@ describe.each(Object.entries(engines))('%s', (_, start) => {
             await expectConsistent(store, stored);
           }
         }),
-        { numRuns: RUNS }
+        { numRuns: RUNS[name as keyof typeof RUNS] }
       );
     },
     STARTING_MS

@@ -67,8 +67,8 @@ describe.each(Object.entries(engines))('%s', (_, start) => {
       const before = await everythingIn(store);
       for (const { name, args } of writes) {
         const own = args as Statements['store_status']['args'];
-        await expect(store.query(name, { ...own, ...stale } as never)).rejects.toThrow(StaleFenceError);
-        await expect(store.query(name, { ...own, lease: 'unknown' } as never)).rejects.toThrow(StaleFenceError);
+        await expect(store.query(name, { ...own, ...stale })).rejects.toThrow(StaleFenceError);
+        await expect(store.query(name, { ...own, lease: 'unknown' })).rejects.toThrow(StaleFenceError);
       }
       expect(await everythingIn(store)).toEqual(before);
     };
