@@ -1,7 +1,7 @@
 /** What the overview's address says, and the addresses of its choices. */
-import type { Period } from '$lib/contract/revenue';
-import type { Bucket } from '$lib/domain/periods';
-import { choiceOf, withQuery } from '$lib/ui/url-state';
+import type { Period } from '../lib/contract/revenue.ts';
+import type { Bucket } from '../lib/domain/periods.ts';
+import { choiceOf, withQuery } from '../lib/ui/url-state.ts';
 
 const units = ['flux', 'usd'] as const;
 const views = ['daily', 'weekly', 'monthly'] as const satisfies Bucket[];

@@ -1,11 +1,11 @@
 /** The history of revenue as a chart, from the same series that the API gives to everybody. */
-import { dailyRevenue, dailyRevenueUsd, type DailyRevenue, type DailyRevenueUsd } from '$lib/contract/history';
-import { divideHalfUp, formatDecimal, parseDecimal } from '$lib/domain/decimal';
-import { dateOf, daysBetween, type Bucket } from '$lib/domain/periods';
-import { chartModel, type ChartModel } from '$lib/ui/chart-model';
-import { bucketDays, daysOfRange, type BucketValue, type DayValue } from '$lib/ui/day-series';
-import { axisDateText, countText, fluxText, usdText } from '$lib/ui/format';
-import type { OverviewState, Unit } from './overview';
+import { dailyRevenue, dailyRevenueUsd, type DailyRevenue, type DailyRevenueUsd } from '../lib/contract/history.ts';
+import { divideHalfUp, formatDecimal, parseDecimal } from '../lib/domain/decimal.ts';
+import { dateOf, daysBetween, type Bucket } from '../lib/domain/periods.ts';
+import { chartModel, type ChartModel } from '../lib/ui/chart-model.ts';
+import { bucketDays, daysOfRange, sinceFirst, type BucketValue, type DayValue } from '../lib/ui/day-series.ts';
+import { axisDateText, countText, fluxText, usdText } from '../lib/ui/format.ts';
+import type { OverviewState, Unit } from './overview.ts';
 
 export interface RevenueChart {
   model: ChartModel;
@@ -19,16 +19,17 @@ const scales: Record<Unit, number> = { flux: 8, usd: 6 };
 
 export async function askRevenueChart(
   ask: App.Locals['ask'],
-  { unit, view, days }: OverviewState,
+  { unit, view, range, days }: OverviewState,
   now: number
 ): Promise<RevenueChart> {
   const today = dateOf(now);
-  const query = days > 3_000 ? { limit: days } : daysOfRange(today, days, view);
+  const query = range === 'all' ? { limit: days } : daysOfRange(today, days, view);
   const answer = unit === 'flux' ? await ask(dailyRevenue, { query }) : await ask(dailyRevenueUsd, { query });
   const key = `${view} ${today}`;
   const drawn = charts.get(answer);
   if (drawn?.key === key) return drawn.chart;
-  const values = answer.data.map((day) => dayValue(day, unit));
+  const given = answer.data.map((day) => dayValue(day, unit));
+  const values = range === 'all' ? sinceFirst(given) : given;
   const coverage = unit === 'flux' ? null : pricedText(answer.data);
   const chart = revenueChart(bucketDays(values, view, today), unit, view, coverage);
   charts.set(answer, { key, chart });

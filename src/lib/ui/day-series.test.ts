@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eachDay } from '../domain/periods.ts';
-import { bucketDays, daysOfRange, type DayValue } from './day-series.ts';
+import { bucketDays, daysOfRange, sinceFirst, type DayValue } from './day-series.ts';
 
 const days = (start: string, end: string, value: (date: string) => bigint | null): DayValue[] =>
   eachDay(start, end).map((date) => ({ date, value: value(date) }));
@@ -44,6 +44,14 @@ describe(bucketDays, () => {
         '2026-11-20'
       )
     ).toEqual([]);
+  });
+});
+
+describe(sinceFirst, () => {
+  it('leaves out the time before anything was paid, and nothing after', () => {
+    const given = days('2026-11-16', '2026-11-20', (date) => ({ '16': null, '17': 0n, '18': 5n })[date.slice(8)] ?? 0n);
+    expect(sinceFirst(given).map(({ value }) => value)).toEqual([5n, 0n, 0n]);
+    expect(sinceFirst(given.slice(0, 2))).toEqual([]);
   });
 });
 

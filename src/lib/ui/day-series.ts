@@ -32,6 +32,12 @@ export function bucketDays(days: readonly DayValue[], bucket: Bucket, today: str
   }));
 }
 
+/** Without the days before the first one that brought anything: what "all" shows. */
+export function sinceFirst(days: readonly DayValue[]): readonly DayValue[] {
+  const first = days.findIndex(({ value }) => value !== null && value !== 0n);
+  return first < 0 ? [] : days.slice(first);
+}
+
 /** The days to ask for so that the first bucket is whole: `days` days ending today, from the start of their bucket. */
 export function daysOfRange(today: string, days: number, bucket: Bucket): { start_date: string; end_date: string } {
   return { start_date: bucketOf(addDays(today, 1 - days), bucket), end_date: today };

@@ -40,6 +40,14 @@ describe('what is unknown', () => {
   });
 });
 
+describe('a total', () => {
+  it('says when there is more, and when nothing is known', () => {
+    expect(format.totalText({ total: 25_117, asOf: 1 })).toBe('25,117');
+    expect(format.totalText({ total: 10_000, totalIsLowerBound: true, asOf: 1 })).toBe('10,000+');
+    expect(format.totalText({ total: 0, asOf: null })).toBe('n/a');
+  });
+});
+
 describe('numbers', () => {
   it('carry their sign when they are changes', () => {
     expect([3.2, -10.456, 0, 1234.5].map(format.changeText)).toEqual(['+3.20%', '-10.46%', '0.00%', '+1,234.50%']);

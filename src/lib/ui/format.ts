@@ -15,6 +15,11 @@ export function countText(count: number | null | undefined): string {
   return count === null || count === undefined ? UNKNOWN : grouped(String(count));
 }
 
+/** A count of what is listed: "25,117", "10,000+"; of a list that was never complete nothing is known. */
+export function totalText(list: { total: number; totalIsLowerBound?: boolean; asOf: number | null }): string {
+  return list.asOf === null ? UNKNOWN : `${countText(list.total)}${list.totalIsLowerBound ? '+' : ''}`;
+}
+
 /** "1,284.91": FLUX rounded half up to as many decimals; 8 = exact. */
 export function fluxText(amount: string | null | undefined, decimals = 2): string {
   return amount === null || amount === undefined ? UNKNOWN : rounded(amount, 8, decimals);

@@ -66,8 +66,9 @@ export async function startSite(): Promise<Site> {
   async function close(): Promise<void> {
     await browser.close();
     web.kill('SIGTERM');
-    await exited;
+    const [code] = (await exited) as [number | null];
     await api.close();
+    if (code !== 0) throw new Error(`the web process ended with ${code}`);
   }
   return { url, api, close, open: (options) => openPage(browser, url, options) };
 }
