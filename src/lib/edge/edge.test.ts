@@ -237,9 +237,7 @@ async function bytesOf(answer: IncomingMessage): Promise<Buffer> {
   return Buffer.concat((await answer.toArray()) as Buffer[]);
 }
 
-async function textOf(answer: IncomingMessage): Promise<string> {
-  return (await bytesOf(answer)).toString();
-}
+const textOf = async (answer: IncomingMessage) => (await bytesOf(answer)).toString();
 
 function upgradeOn(port: number) {
   const socket = connect(port, '127.0.0.1');
@@ -248,6 +246,5 @@ function upgradeOn(port: number) {
 }
 
 async function nextText(socket: ReturnType<typeof connect>): Promise<string> {
-  const [chunk] = (await once(socket, 'data')) as [Buffer];
-  return chunk.toString();
+  return String((await once(socket, 'data'))[0]);
 }
