@@ -1,0 +1,59 @@
+/**
+ * Addresses that a cache cannot have answered: so many different ones that each is long forgotten when it comes again.
+ */
+import type { SampledPayment } from '../harness/planted.ts';
+
+const PAGINATED = '/api/transactions/paginated';
+/** 8 characters. */
+const PART = 8;
+
+const limits = Array.from({ length: 41 }, (_, at) => 30 + at);
+const page = (number: number, limit: number) => `${PAGINATED}?page=${number}&limit=${limit}`;
+
+export function firstPages(): string[] {
+  const pages = Array.from({ length: 100 }, (_, at) => at + 1);
+  return limits.flatMap((limit) => pages.map((number) => page(number, limit)));
+}
+
+/** Page 10,000 in steps of 50 payments, and its neighbours. */
+export function deepPages(): string[] {
+  const near = Array.from({ length: 51 }, (_, at) => at - 25);
+  return limits.flatMap((limit) => near.map((offset) => page(Math.round(500_000 / limit) + offset, limit)));
+}
+
+export interface Searches {
+  txid: string[];
+  payer: string[];
+  app: string[];
+  characters: string[];
+}
+
+/** What visitors search for: of payments they saw, so that big payers and popular apps come as often as they are shown. */
+export function searches(payments: SampledPayment[]): Searches {
+  const search = (text: string, at: number) =>
+    `${PAGINATED}?search=${encodeURIComponent(text)}&limit=${20 + (at % 40)}`;
+  const distinct = (paths: string[]) => [...new Set(paths)];
+  return {
+    txid: distinct(payments.map(({ txid }, at) => search(txid, at))),
+    payer: distinct(payments.map(({ payer }, at) => search(payer, at))),
+    app: distinct(payments.map(({ app }, at) => search(app ?? 'minecraft', at))),
+    characters: distinct(payments.map((payment, at) => search(partOf(payment, at), at)))
+  };
+}
+
+function partOf({ txid, payer, app }: SampledPayment, at: number): string {
+  const whole = [txid, txid, payer, app ?? txid][at % 4] ?? txid;
+  const from = (at * 7) % Math.max(1, whole.length - PART);
+  return whole.slice(from, from + PART);
+}
+
+export function appPages(payments: SampledPayment[]): string[] {
+  const pages = limits.flatMap((limit) =>
+    Array.from({ length: 40 }, (_, at) => `/api/analytics/apps?page=${1 + at * 7}&limit=${limit}`)
+  );
+  const found = payments.map(({ app }, at) => {
+    const part = (app ?? 'minecraft').slice(at % 5, (at % 5) + 3 + (at % 4));
+    return `/api/analytics/apps?search=${encodeURIComponent(part)}&limit=${20 + (at % 40)}&page=${1 + (at % 3)}`;
+  });
+  return [...new Set(pages.flatMap((path, at) => [path, found[at % found.length] ?? path]))];
+}

@@ -1,0 +1,107 @@
+/**
+ * The built product as `npm start` runs it: the API, then, once that is live, the web process, on free ports of the
+ * loopback, with the rate limit off and a database of the benchmark's own.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { heapLimits } from '../../scripts/run/host.js';
+import { startChild, type Child } from './child.ts';
+import { freePort } from './ports.ts';
+
+export interface Product {
+  /** Base URL of the public port. */
+  web: string;
+  /** Base URL of the API's own port. */
+  api: string;
+  apiPid: number;
+  webPid: number;
+  pids: [api: number, web: number];
+  /** Milliseconds from the start of the first process to the first 200 of readiness through the public port. */
+  readyAfterMs: number;
+  /** Waits until no job is running: what follows measures answers, not the first sync after a start. */
+  untilQuiet(): Promise<void>;
+  end(): Promise<void>;
+}
+
+export interface ProductOptions {
+  dbPath: string;
+  upstreams: Record<string, string>;
+  readyWithinMs?: number;
+  /** Further flags of Node for both processes. */
+  flags?: readonly string[];
+  /** Called with the first process as soon as it runs. */
+  onStart?: (api: Child) => void;
+}
+
+const POLL_MS = 20;
+
+export async function startProduct({
+  dbPath,
+  upstreams,
+  readyWithinMs = 60_000,
+  flags = [],
+  onStart
+}: ProductOptions): Promise<Product> {
+  const [apiPort, webPort] = [await freePort(), await freePort()];
+  const [apiUrl, webUrl] = [`http://127.0.0.1:${apiPort}`, `http://127.0.0.1:${webPort}`];
+  const env = {
+    ...upstreams,
+    DB_TYPE: 'sqlite',
+    DB_PATH: dbPath,
+    API_PORT: String(apiPort),
+    API_HOST: '127.0.0.1',
+    FRONTEND_PORT: String(webPort),
+    HOST: '127.0.0.1',
+    RATE_LIMIT_PER_MINUTE: '0'
+  };
+  const startedAt = performance.now();
+  const api = startChild({ name: 'the API', args: [...heapLimits, ...flags, 'build/api/api.js'], env });
+  onStart?.(api);
+  const children = [api];
+  const end = async () => {
+    for (const child of children.toReversed()) await child.end();
+  };
+  try {
+    await untilOk(`${apiUrl}/api/health/live`, api, 30_000);
+    const web = startChild({ name: 'the web process', args: [...heapLimits, ...flags, 'build/api/web.js'], env });
+    children.push(web);
+    await untilOk(`${webUrl}/api/health/ready`, web, readyWithinMs);
+    return {
+      web: webUrl,
+      api: apiUrl,
+      apiPid: api.pid,
+      webPid: web.pid,
+      pids: [api.pid, web.pid],
+      readyAfterMs: performance.now() - startedAt,
+      untilQuiet: () => untilQuiet(apiUrl, api),
+      end
+    };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+async function untilOk(url: string, child: Child, withinMs: number): Promise<void> {
+  const isOk = async () => (await fetch(url)).ok;
+  await until(isOk, { child, withinMs, what: `${url} did not answer 200` });
+}
+
+async function untilQuiet(api: string, child: Child): Promise<void> {
+  const isQuiet = async () => {
+    const { jobs } = (await (await fetch(`${api}/api/health`)).json()) as { jobs: { name: string; state: string }[] };
+    return jobs.some(({ name }) => name === 'revenue-sync') && jobs.every(({ state }) => state !== 'running');
+  };
+  await until(isQuiet, { child, withinMs: 180_000, what: 'the jobs did not come to rest' });
+}
+
+async function until(
+  isIt: () => Promise<boolean>,
+  { child, withinMs, what }: { child: Child; withinMs: number; what: string }
+): Promise<void> {
+  const deadline = performance.now() + withinMs;
+  while (performance.now() < deadline) {
+    if (await Promise.race([isIt().catch(() => false), child.died])) return;
+    await pause(POLL_MS);
+  }
+  throw new Error(`${what} within ${withinMs / 1000} s\n${child.output()}`);
+}

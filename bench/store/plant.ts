@@ -1,0 +1,82 @@
+/**
+ * Fills a database with a ledger as if it had been synced: argv = database file, payments. The product started on it is
+ * ready at once and goes on from the last block.
+ */
+import { estimateTime } from '../../src/lib/domain/chain-clock.ts';
+import { addDays, dateOf, eachDay } from '../../src/lib/domain/periods.ts';
+import { keySet, type AppMessageRow, type PaymentRow } from '../../src/lib/server/store/rows.ts';
+import { openBenchStore } from './bench-store.ts';
+import { batchOf, closeOf, FIRST_HEIGHT, LAST_HEIGHT, TRACKED } from './ledger.ts';
+
+const PER_WRITE = 2_000;
+const BLOCKS_PER_DAY = 2_880;
+/** Payments of the last days are derived again by every sync; their messages must be there. */
+const RECENT_HEIGHT = LAST_HEIGHT - 5 * BLOCKS_PER_DAY;
+
+const [path = '', count = ''] = process.argv.slice(2);
+const total = Number(count);
+const { store, lease, write } = await openBenchStore(path);
+const now = estimateTime(LAST_HEIGHT);
+const days = eachDay(addDays(dateOf(estimateTime(FIRST_HEIGHT)), -1), addDays(dateOf(now), -1));
+
+await store.query('store_closes', {
+  ...lease,
+  closes: Object.fromEntries(days.map((date) => [date, { price_e8: String(closeOf(date)), source: 'imported' }])),
+  status: {},
+  now
+});
+const startedAt = performance.now();
+for (let from = 0; from < total; from += PER_WRITE) {
+  const batch = batchOf({ from, to: Math.min(from + PER_WRITE, total), total });
+  await storeMessages(batch.payments.filter(({ block_height }) => block_height >= RECENT_HEIGHT));
+  await write(batch);
+}
+const seconds = (performance.now() - startedAt) / 1000;
+const status = {
+  revenue: { tip: LAST_HEIGHT + 59, tipTime: now, completedAt: now, complete: true },
+  messages: { askedAt: now, count: total },
+  tracked: [TRACKED]
+};
+await write(
+  { facts: [], payments: [] },
+  {
+    cursors: { [TRACKED]: { height: LAST_HEIGHT } },
+    priced: keySet(days),
+    status: Object.fromEntries(Object.entries(status).map(([name, value]) => [name, { value: JSON.stringify(value) }])),
+    now
+  }
+);
+await store.close();
+console.log(JSON.stringify({ payments: total, seconds }));
+
+async function storeMessages(payments: PaymentRow[]): Promise<void> {
+  if (payments.length === 0) return;
+  const messages = Object.fromEntries(
+    payments.flatMap((payment): [string, AppMessageRow][] => {
+      const { message_hash, app_name } = payment;
+      return message_hash === null || app_name === null ? [] : [[message_hash, messageOf(payment, app_name)]];
+    })
+  );
+  await store.query('store_app_messages', { ...lease, messages, status: {}, now });
+}
+
+function messageOf(
+  { txid, block_height, block_time, amount_sat, from_address }: PaymentRow,
+  app: string
+): AppMessageRow {
+  return {
+    type: 'update',
+    txid,
+    height: block_height,
+    value_sat: amount_sat,
+    timestamp_ms: block_time * 1000,
+    app_name: app,
+    owner: from_address,
+    spec_version: 7,
+    components: JSON.stringify([{ name: 'main', repotag: 'library/nginx:latest', cpu: 1, ramMb: 1000, hddGb: 10 }]),
+    instances: 3,
+    expire: 22_000,
+    geolocation: '[]',
+    is_encrypted: 0
+  };
+}

@@ -1,0 +1,20 @@
+/** The parts of the benchmarks that use the real store, bundled as the product is (its SQL is collected at build time). */
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  publicDir: false,
+  build: {
+    ssr: true,
+    outDir: 'build/bench',
+    emptyOutDir: true,
+    target: 'node24',
+    rolldownOptions: {
+      input: {
+        rate: 'bench/store/rate.ts',
+        plant: 'bench/store/plant.ts',
+        'sqlite-worker': 'src/lib/server/store/sqlite-worker.ts'
+      },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' }
+    }
+  }
+});
