@@ -7,7 +7,6 @@
 
 /** Activation of "proof of node": blocks every 30 s instead of 120 s. */
 export const FORK_HEIGHT = 2_020_000;
-export const BLOCKS_PER_DAY = 2_880;
 
 /** Stretches of the chain, newest first: from `height`, mined at `time`, a block takes `spacing` seconds. */
 const stretches = [
