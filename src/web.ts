@@ -4,9 +4,11 @@
  * The page handler is the output of adapter-node, which reads its settings from the environment when it is imported: hence
  * the import at run time, after they are written. SIGTERM or the starting process gone: open requests end, then exit 0.
  */
+import { fileURLToPath } from 'node:url';
 import { createEdge, type PageHandler } from './lib/edge/edge.ts';
 import { apiBase } from './lib/edge/api-base.ts';
 import { compressPages } from './lib/edge/compress-pages.ts';
+import { readStaticFiles, serveStatic } from './lib/edge/static-files.ts';
 import { type Config, readConfig } from './lib/server/config.ts';
 import { ConfigError } from './lib/server/errors.ts';
 import { followParent } from './lib/server/follow-parent.ts';
@@ -29,9 +31,11 @@ async function serve({ web, api }: Config, log: Log): Promise<void> {
   delete process.env['ORIGIN'];
   const pages = (await import(new URL('../web/handler.js', import.meta.url).href)) as { handler: PageHandler };
 
+  const files = readStaticFiles(fileURLToPath(new URL('../web/client', import.meta.url)), '/_app/immutable/');
+
   const edge = createEdge({
     api: apiBase(api),
-    pages: compressPages(pages.handler),
+    pages: serveStatic(files, compressPages(pages.handler)),
     origin: web.origin,
     trustProxy: web.trustProxy,
     onFailure: (err, { requestId }) => log.warn({ err, requestId }, 'api request failed')
