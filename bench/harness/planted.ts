@@ -24,6 +24,7 @@ export async function planted(payments: number, say: (text: string) => void): Pr
   say(`planting ${payments.toLocaleString('en-US')} payments, once`);
   mkdirSync(folder, { recursive: true });
   await buildStoreParts();
+  removeOthers(payments);
   const unfinished = `${path}.${process.pid}.tmp`;
   try {
     const args = [...heapLimits, 'build/bench/plant.js', unfinished, String(payments)];
@@ -33,6 +34,17 @@ export async function planted(payments: number, say: (text: string) => void): Pr
     for (const ending of ['', '-wal', '-shm']) rmSync(`${unfinished}${ending}`, { force: true });
   }
   return path;
+}
+
+/** Of another schema, or left behind by a planting that was killed: each takes more than a gigabyte. */
+function removeOthers(payments: number): void {
+  const isOther = (name: string) => name.startsWith(`${payments}-`) && !isPlanting(name);
+  for (const name of readdirSync(folder).filter(isOther)) rmSync(join(folder, name));
+}
+
+function isPlanting(name: string): boolean {
+  const pid = /\.(\d+)\.tmp/.exec(name)?.[1];
+  return pid !== undefined && existsSync(`/proc/${pid}`);
 }
 
 export function copyDatabase(from: string, to: string): void {

@@ -6,6 +6,7 @@ import { estimateTime } from '../../src/lib/domain/chain-clock.ts';
 import { addDays, dateOf, eachDay } from '../../src/lib/domain/periods.ts';
 import { keySet, type AppMessageRow, type PaymentRow } from '../../src/lib/server/store/rows.ts';
 import { openBenchStore } from './bench-store.ts';
+import { endWithParent } from './end-with-parent.ts';
 import { batchOf, closeOf, FIRST_HEIGHT, LAST_HEIGHT, TRACKED } from './ledger.ts';
 
 const PER_WRITE = 2_000;
@@ -13,6 +14,7 @@ const BLOCKS_PER_DAY = 2_880;
 /** Payments of the last days are derived again by every sync; their messages must be there. */
 const RECENT_HEIGHT = LAST_HEIGHT - 5 * BLOCKS_PER_DAY;
 
+endWithParent.start();
 const [path = '', count = ''] = process.argv.slice(2);
 const total = Number(count);
 const { store, lease, write } = await openBenchStore(path);
@@ -47,6 +49,7 @@ await write(
   }
 );
 await store.close();
+endWithParent.stop();
 console.log(JSON.stringify({ payments: total, seconds }));
 
 async function storeMessages(payments: PaymentRow[]): Promise<void> {

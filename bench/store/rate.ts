@@ -5,8 +5,10 @@
  * with facts, rows, roll-ups, search index and cursor. Making the rows is not.
  */
 import { openBenchStore } from './bench-store.ts';
+import { endWithParent } from './end-with-parent.ts';
 import { batchOf } from './ledger.ts';
 
+endWithParent.start();
 const [path = '', count = '', size = ''] = process.argv.slice(2);
 const [total, perWrite] = [Number(count), Number(size)];
 const { store, write } = await openBenchStore(path);
@@ -19,4 +21,5 @@ for (let from = 0; from < total; from += perWrite) {
 }
 const counts = await store.query('get_table_counts', {});
 await store.close();
+endWithParent.stop();
 console.log(JSON.stringify({ tookMs, counts }));
