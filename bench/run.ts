@@ -8,6 +8,7 @@
  */
 import { parseArgs } from 'node:util';
 import { isBuilt } from '../scripts/prepare/bundle.js';
+import { census } from './groups/census.ts';
 import { exportCsv } from './groups/export.ts';
 import { firstSync } from './groups/first-sync.ts';
 import { growth } from './groups/growth.ts';
@@ -28,6 +29,7 @@ const BAR_PAYMENTS = 1_000_000;
 
 const groups: Record<string, (bench: Bench) => Promise<Row[]>> = {
   'first-sync': firstSync,
+  census,
   store,
   http,
   pages,

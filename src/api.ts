@@ -13,6 +13,7 @@ import { readConfig, type Config } from './lib/server/config.ts';
 import { ConfigError } from './lib/server/errors.ts';
 import { followParent } from './lib/server/follow-parent.ts';
 import { createApp } from './lib/server/http/app.ts';
+import { createCensus } from './lib/server/ingest/census.ts';
 import { jobDefinitions } from './lib/server/jobs/definitions.ts';
 import { createScheduler, type Scheduler } from './lib/server/jobs/scheduler.ts';
 import { createLog, type Log } from './lib/server/log.ts';
@@ -22,6 +23,7 @@ import { createDeferredStore } from './lib/server/store/deferred.ts';
 import { lockDatabase } from './lib/server/store/file-lock.ts';
 import { openSqlite } from './lib/server/store/sqlite.ts';
 import { createUpstreams } from './lib/server/upstream/index.ts';
+import type { Daemon } from './lib/server/upstream/ports.ts';
 
 const EXIT_FIX_ME = 1;
 const DRAIN_MS = 8_000;
@@ -53,13 +55,20 @@ async function run(config: Config, log: Log): Promise<void> {
   const store = createDeferredStore();
   const upstreams = createUpstreams(config.upstreams, { log, now });
   const leases = createLeases({ store, holder: HOLDER, now, log });
+  const daemon: Daemon = {
+    ...upstreams.daemon,
+    tip: async (signal) => (tip = await upstreams.daemon.tip(signal))
+  };
+  const census = createCensus({ store, network: upstreams.network, daemon, now, log });
   const definitions = jobDefinitions({
     ...upstreams,
-    daemon: { ...upstreams.daemon, tip: async (signal) => (tip = await upstreams.daemon.tip(signal)) },
+    daemon,
+    census,
     store,
     leases,
     rules: { tracked: new Set(config.trackedAddresses), ...defaultPayers },
     intervals: config.intervals,
+    buckets: [config.bootstrap, config.backup].filter((bucket) => bucket !== null),
     onChange: () => dataVersion++,
     kick: (name) => jobs.kick(name),
     now,
@@ -71,13 +80,17 @@ async function run(config: Config, log: Log): Promise<void> {
       store,
       now,
       dataVersion: () => dataVersion,
-      revenueIntervalSeconds: config.intervals.revenueSeconds
+      revenueIntervalSeconds: config.intervals.revenueSeconds,
+      censusIntervalSeconds: config.intervals.censusSeconds
     }),
     jobs,
     health: {
       startedAt,
       db: () => ({ engine: 'sqlite', circuit: 'CLOSED', activeInstance: 'primary' }),
-      sources: () => upstreams.sources(),
+      // A document's own state says more than that of the way to it.
+      sources: () => [
+        ...new Map([...upstreams.sources(), ...census.states()].map((source) => [source.name, source])).values()
+      ],
       tip: () => tip,
       problems: () => []
     },

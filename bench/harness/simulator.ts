@@ -6,6 +6,7 @@ export interface Simulator {
   /** The upstream variables of a product that follows it. */
   env: Record<string, string>;
   post(path: string, body: unknown): Promise<void>;
+  delete(path: string): Promise<void>;
   get<T>(path: string): Promise<T>;
   end(): Promise<void>;
 }
@@ -26,6 +27,10 @@ export async function startSimulator(options: string[]): Promise<Simulator> {
     env,
     async post(path, body) {
       const answer = await ask(path, { method: 'POST', body: JSON.stringify(body) });
+      await answer.body?.cancel();
+    },
+    async delete(path) {
+      const answer = await ask(path, { method: 'DELETE' });
       await answer.body?.cancel();
     },
     async get<T>(path: string) {

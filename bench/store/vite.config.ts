@@ -12,6 +12,7 @@ export default defineConfig({
       input: {
         rate: 'bench/store/rate.ts',
         plant: 'bench/store/plant.ts',
+        census: 'bench/store/census.ts',
         'sqlite-worker': 'src/lib/server/store/sqlite-worker.ts'
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' }

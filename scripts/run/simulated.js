@@ -1,6 +1,7 @@
 /**
- * The environment of the demo: every upstream is the simulated network, the database is its own, and nothing of the
- * operator's installation (buckets, Supabase, tracked addresses) is touched.
+ * The environment of the demo: every upstream is the simulated network, the database is its own and begins with the
+ * backup that the simulated network offers, and nothing of the operator's installation (buckets, Supabase, tracked
+ * addresses) is touched.
  */
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
@@ -26,7 +27,14 @@ export function simulatedEnvironment(env, url) {
     ([name]) => !/^(SUPABASE_|R2_|BOOTSTRAP_R2_|FLUX_REVENUE_ADDRESSES)/.test(name)
   );
   const upstreams = Object.entries(paths).map(([name, path]) => [name, `${url}/${path}`]);
-  const own = { DB_TYPE: 'sqlite', DB_PATH: 'data/demo.sqlite3' };
+  const own = {
+    DB_TYPE: 'sqlite',
+    DB_PATH: 'data/demo.sqlite3',
+    BOOTSTRAP_R2_ENDPOINT: `${url}/s3`,
+    BOOTSTRAP_R2_BUCKET_NAME: 'flux-backups',
+    BOOTSTRAP_R2_ACCESS_KEY_ID: 'demo',
+    BOOTSTRAP_R2_SECRET_ACCESS_KEY: 'demo'
+  };
   return Object.fromEntries([...kept, ...upstreams, ...Object.entries(own)]);
 }
 

@@ -12,6 +12,8 @@ type Control = Pick<
   Simulation,
   | 'faults'
   | 'clearFaults'
+  | 'shape'
+  | 'clearShape'
   | 'latency'
   | 'limits'
   | 'mine'
@@ -21,6 +23,9 @@ type Control = Pick<
   | 'requests'
   | 'resetRequests'
   | 'truth'
+  | 'censusTruth'
+  | 'recordPlacement'
+  | 'placementAt'
 >;
 
 export interface Simulator extends Control {
@@ -42,6 +47,8 @@ export async function startSimulator(options: Partial<SimulatorOptions> = {}): P
     env: environmentAt(url),
     faults: (request) => simulation.faults(request),
     clearFaults: () => simulation.clearFaults(),
+    shape: (request) => simulation.shape(request),
+    clearShape: () => simulation.clearShape(),
     latency: (request) => simulation.latency(request),
     limits: (request) => simulation.limits(request),
     mine: (count) => simulation.mine(count),
@@ -51,6 +58,9 @@ export async function startSimulator(options: Partial<SimulatorOptions> = {}): P
     requests: () => simulation.requests(),
     resetRequests: () => simulation.resetRequests(),
     truth: (request) => simulation.truth(request),
+    censusTruth: () => simulation.censusTruth(),
+    recordPlacement: () => simulation.recordPlacement(),
+    placementAt: (time) => simulation.placementAt(time),
     close: () => {
       simulation.stop();
       return server.close();

@@ -138,6 +138,19 @@ describe('apps', () => {
     expect(current.every((message) => registry.isKnown(message, chain.tip))).toBe(true);
   });
 
+  it('are from before the fork in two cases, of which one ends within a day', () => {
+    const network = setup({ apps: 300, payments: 4_000 });
+    const { registry, chain } = network;
+    const left = network
+      .currentMessages()
+      .map((message) => ({ height: registry.heightOf(message), expire: registry.lifetimeOf(message) ?? 0 }))
+      .filter(({ height }) => height < 2_020_000)
+      .map(({ height, expire }) => 2_020_000 + (height + expire - 2_020_000) * 4 - chain.tip)
+      .sort((x, y) => x - y);
+    expect(left.length).toBe(2);
+    expect(left.map((blocks) => blocks >= 0 && blocks < 2_880)).toEqual([true, false]);
+  });
+
   it('have names that the network would accept, unique up to case twins', () => {
     const { registry } = setup();
     const names = registry.apps.filter(({ messages }) => messages.length > 0).map(({ name }) => name);

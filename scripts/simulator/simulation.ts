@@ -3,9 +3,12 @@
  * control URLs and behind `startSimulator`.
  */
 import { Census } from './census/census.ts';
+import { tellCensus, type CensusTruth } from './census/census-truth.ts';
+import { PlacementLog, type PlacementRecord } from './census/placement-log.ts';
 import { Clock } from './clock.ts';
 import { Oracle, type Truth, type TruthRequest } from './control/truth.ts';
 import { reorganise, type ReorgReport, type ReorgRequest } from './control/reorg.ts';
+import { Shape, type ShapeRequest } from './control/shape.ts';
 import { Network } from './network.ts';
 import { OptionError, type Settings } from './options.ts';
 import { Market } from './prices/market.ts';
@@ -21,6 +24,8 @@ export class Simulation {
   readonly oracle: Oracle;
   readonly traffic: Traffic;
   readonly faultList = new Faults();
+  readonly shapes = new Shape();
+  readonly placements: PlacementLog;
   latencyMs: number;
   jitterMs: number;
   #timer: NodeJS.Timeout | null = null;
@@ -31,6 +36,7 @@ export class Simulation {
     this.network = new Network(settings);
     this.market = new Market(this.network.seed, this.clock);
     this.census = new Census(this.network, this.clock, settings.nodes);
+    this.placements = new PlacementLog(this);
     this.oracle = new Oracle(this.network, this.market);
     this.traffic = new Traffic(this.network.seed);
     this.latencyMs = settings.latencyMs;
@@ -78,6 +84,15 @@ export class Simulation {
     this.faultList.clear();
   }
 
+  /** What documents look like until `clearShape`. */
+  shape(request: ShapeRequest): void {
+    this.shapes.set(request);
+  }
+
+  clearShape(): void {
+    this.shapes.clear();
+  }
+
   latency({ ms, jitterMs = 0 }: { ms: number; jitterMs?: number }): void {
     if (!(ms >= 0 && jitterMs >= 0)) throw new OptionError('ms and jitterMs must not be negative');
     this.latencyMs = ms;
@@ -100,5 +115,18 @@ export class Simulation {
 
   truth(request: TruthRequest = {}): Truth {
     return this.oracle.tell(request);
+  }
+
+  censusTruth(): CensusTruth {
+    return tellCensus(this);
+  }
+
+  /** Remembers what runs where now. */
+  recordPlacement(): PlacementRecord {
+    return this.placements.record();
+  }
+
+  placementAt(time: number): PlacementRecord {
+    return this.placements.at(time);
   }
 }

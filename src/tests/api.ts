@@ -38,7 +38,8 @@ export async function startApi({ planted = {}, deps = {}, sources = [], jobHealt
     store,
     now: () => state.now,
     dataVersion: () => state.version,
-    revenueIntervalSeconds: 60
+    revenueIntervalSeconds: 60,
+    censusIntervalSeconds: 600
   });
   const app = createApp({
     reads: wrapReads?.(reads) ?? reads,

@@ -2,9 +2,9 @@
  * Decides which app each message of the history belongs to, so that today's specifications are the newest messages of the
  * apps alive, in the real proportions of versions, and everything older has run out.
  */
-import { firstHeight } from '../chain/time.ts';
+import { firstHeight, forkHeight } from '../chain/time.ts';
 import { at, Random, type Weighted } from '../random.ts';
-import { flatProducts, products } from './catalog.ts';
+import { flatProducts, kadenaNode, products } from './catalog.ts';
 import { endHeight, newestVersion } from './life.ts';
 import { twinOf } from './names.ts';
 import type { App, Registry } from './registry.ts';
@@ -21,16 +21,26 @@ const versionShares: Weighted<number> = [
 const encryptedShare = 906 / 1_573;
 const registrationShare = 0.45;
 const recentApps = 300;
+/** Versions 1 and 2 cannot ask for another number. */
+const instancesOfOldest = 3;
 
-const instances: Weighted<number> = [
-  [1, 340],
+const openInstances: Weighted<number> = [
+  [1, 240],
   [2, 80],
-  [3, 420],
-  [5, 110],
-  [9, 70],
-  [16, 45],
-  [40, 20],
-  [100, 5]
+  [3, 380],
+  [5, 140],
+  [9, 130],
+  [16, 100],
+  [40, 52],
+  [100, 11]
+];
+
+/** What people hide is small: half of the apps, a quarter of the containers. */
+const encryptedInstances: Weighted<number> = [
+  [1, 500],
+  [2, 60],
+  [3, 320],
+  [5, 20]
 ];
 
 const lifetimes: Weighted<number> = [
@@ -40,6 +50,10 @@ const lifetimes: Weighted<number> = [
   [1_056_000, 5],
   [0, 1]
 ];
+
+/** Two apps alive are from before the fork; one of them ends within a day. Blocks left. */
+const leftOfOldest = [1_500, 60_000];
+const heightBeforeFork = 2_015_000;
 
 /** Builds the apps of the history; afterwards the registry chooses apps for new messages itself. */
 export function assignHistory(registry: Registry, plan: { tip: number; apps: number; messages: number }): void {
@@ -84,11 +98,13 @@ class Assignment {
   /** Each app alive takes one recent message as its newest: one that still has some of its lifetime left. */
   #reserve(tracked: number): Map<number, App> {
     const taken = new Map<number, App>();
-    for (const [index, app] of this.#live.entries()) {
-      const isOld = index % 600 === 10 && app.version === 7;
-      if (isOld) app.lifetime = 300_000;
+    const oldest = this.#live.filter(({ version }) => version === 7).slice(0, leftOfOldest.length);
+    for (const app of this.#live) {
+      const left = leftOfOldest[oldest.indexOf(app)];
+      if (left !== undefined) app.lifetime = lifetimeAcrossFork(this.#tip + left);
       const span = endHeight(this.#tip, app.lifetime) - this.#tip;
-      const target = isOld ? 2_015_000 : this.#tip - Math.floor(span * this.#random.unit() ** 1.4 * 0.995);
+      const age = Math.floor(span * this.#random.unit() ** 1.4 * 0.995);
+      const target = left === undefined ? this.#tip - age : heightBeforeFork;
       const message = this.#freeMessageBefore(target, { tracked, taken, app });
       if (message === null) this.#registry.announceUntracked(app, target);
       else taken.set(message, app);
@@ -151,7 +167,8 @@ class Assignment {
       version,
       isEncrypted,
       product: this.#random.weighted(version < 4 ? flatProducts : products),
-      instances: this.#random.weighted(instances),
+      instances:
+        version < 3 ? instancesOfOldest : this.#random.weighted(isEncrypted ? encryptedInstances : openInstances),
       lifetime: version < 6 ? 0 : this.#random.weighted(lifetimes),
       isLive
     });
@@ -185,7 +202,10 @@ class Assignment {
     this.#live
       .filter(({ version }) => version < 4)
       .slice(0, names.length)
-      .forEach((app, index) => (app.name = at(names, index)));
+      .forEach((app, index) => {
+        app.name = at(names, index);
+        if (app.name === 'KadenaChainWebNode') app.product = kadenaNode;
+      });
   }
 
   #chooseNow(message: number, isFree: boolean): App {
@@ -199,6 +219,11 @@ class Assignment {
     this.#live.push(app);
     return app;
   }
+}
+
+/** What was left at the fork counts four times. */
+function lifetimeAcrossFork(end: number): number {
+  return forkHeight - heightBeforeFork + Math.ceil((end - forkHeight) / 4);
 }
 
 function versionList(count: number): number[] {

@@ -10,6 +10,24 @@ import { fullIp, Nodes, tiers, type FluxNode, type Tier } from './nodes.ts';
 import { Placement, type Instance } from './placement.ts';
 import { project } from './projection.ts';
 
+/** What was there when the round was finished, whatever happens until the next one. */
+interface FrozenRound extends Round {
+  nodes: readonly FluxNode[];
+  instancesOn: ReadonlyMap<FluxNode, readonly Instance[]>;
+}
+
+export interface LocationRow {
+  name: string;
+  hash: string;
+  ip: string;
+  /** ISO dates. */
+  broadcastedAt: string;
+  expireAt: string;
+  runningSince?: string;
+  osUptime: number;
+  staticIp: boolean;
+}
+
 const roundSeconds = 900;
 const historyPoints = 2_585;
 
@@ -18,7 +36,7 @@ export class Census {
   readonly placement: Placement;
   readonly #network: Network;
   readonly #clock: Clock;
-  #round: Round | null = null;
+  #round: FrozenRound | null = null;
 
   constructor(network: Network, clock: Clock, count: number) {
     const { seed, chain } = network;
@@ -34,24 +52,27 @@ export class Census {
     return counts;
   }
 
-  /** The last finished round; its data stay the same for a quarter of an hour. */
-  round(): Round {
+  /** The last finished round, which ended when it was first asked for; its data stay the same for a quarter of an hour. */
+  round(): FrozenRound {
     const time = this.#clock.now() - (this.#clock.now() % roundSeconds);
-    if (this.#round?.time !== time) this.#round = { time, tip: this.#network.chain.tip };
+    if (this.#round?.time !== time) {
+      const { tip } = this.#network.chain;
+      const nodes = this.nodes.present(tip).filter(({ ip }) => ip !== '');
+      this.#round = { time, tip, nodes, instancesOn: Map.groupBy(this.placement.instances(), ({ node }) => node) };
+    }
     return this.#round;
   }
 
   /** Rows of the last round, cut to the paths. */
   *fluxinfo(paths: readonly string[]): Generator<Row> {
     const round = this.round();
-    const byNode = this.#instancesByNode();
-    for (const node of this.nodes.present(round.tip)) {
-      if (node.ip !== '') yield project(fluxinfoRow(node, byNode.get(node) ?? [], round), paths);
+    for (const node of round.nodes) {
+      yield project(fluxinfoRow(node, round.instancesOn.get(node) ?? [], round), paths);
     }
   }
 
   /** Location rows of all instances, or of apps with a name in any case. Some are stale, some lack a date. */
-  locations(name?: string): Row[] {
+  locations(name?: string): LocationRow[] {
     const wanted = name?.toLowerCase();
     const instances = this.placement.instances();
     const chosen = wanted === undefined ? instances : instances.filter(({ app }) => app.name.toLowerCase() === wanted);
@@ -75,17 +96,7 @@ export class Census {
     return Object.fromEntries(points) as ReturnType<Census['history']>;
   }
 
-  #instancesByNode(): Map<FluxNode, Instance[]> {
-    const byNode = new Map<FluxNode, Instance[]>();
-    for (const instance of this.placement.instances()) {
-      const list = byNode.get(instance.node);
-      if (list === undefined) byNode.set(instance.node, [instance]);
-      else list.push(instance);
-    }
-    return byNode;
-  }
-
-  #location({ app, message, node }: Instance): Row {
+  #location({ app, message, node }: Instance): LocationRow {
     const random = new Random('location', app.id, node.index);
     const now = this.#clock.now();
     const isStale = random.chance(0.006);

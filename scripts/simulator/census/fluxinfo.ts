@@ -3,7 +3,7 @@
  * placeholders, some have no geolocation; containers show their names only.
  */
 import { mix, Random } from '../random.ts';
-import { shortIp, fullIp, type FluxNode } from './nodes.ts';
+import { shortIp, fullIp, type FluxNode, type Tier } from './nodes.ts';
 import { containersOf, type Instance } from './placement.ts';
 
 export interface Round {
@@ -13,6 +13,9 @@ export interface Round {
 }
 
 export type Row = Record<string, unknown>;
+
+/** Of the ArcaneOS release that the nodes run. */
+export const arcaneName = 'jolly wombat';
 
 export function fluxinfoRow(node: FluxNode, instances: readonly Instance[], round: Round): Row {
   const { isReachable } = node;
@@ -69,13 +72,11 @@ function benchmarkOf(node: FluxNode): Row {
       bench: { ...bench, disksinfo }
     };
   }
-  const random = new Random('bench', node.index);
-  const state = node.index % 97 === 13 ? 'running' : node.index % 230 === 17 ? 'failed' : node.tier;
+  const state = benchmarkState(node);
   const isDone = state === node.tier;
   const { cores, ramGb, ssdGb, hddGb } = node.hardware;
   const size = ssdGb + hddGb;
-  const ddwrite = Math.round((200 + random.unit() * 1_800) * 100) / 100;
-  const eps = Math.round(cores * (60 + random.unit() * 80) * 100) / 100;
+  const { ddwrite, eps, ping, download, upload } = measuredOf(node);
   return {
     info: { version: '6.3.1', rpcport: 16_224 },
     status: { status: 'online', benchmarking: state, flux: 'connected', systemsecure: node.hasArcane },
@@ -96,14 +97,39 @@ function benchmarkOf(node: FluxNode): Row {
       eps,
       eps_singlethread: Math.round((eps / cores) * 100) / 100,
       eps_multithread: eps,
-      ping: Math.round(random.unit() * 200) / 10,
-      download_speed: Math.round((100 + random.unit() * 900) * 100) / 100,
-      upload_speed: Math.round((100 + random.unit() * 850) * 100) / 100,
+      ping,
+      download_speed: download,
+      upload_speed: upload,
       bench_version: '6.3.1',
       speed_version: '1.2.0',
       systemsecure: node.hasArcane,
       error: state === 'failed' ? 'disk too slow' : ''
     }
+  };
+}
+
+/** Its tier once the benchmark is done. */
+export function benchmarkState({ index, tier }: FluxNode): Tier | 'running' | 'failed' {
+  return index % 97 === 13 ? 'running' : index % 230 === 17 ? 'failed' : tier;
+}
+
+interface Measured {
+  ddwrite: number;
+  eps: number;
+  ping: number;
+  download: number;
+  upload: number;
+}
+
+export function measuredOf({ index, hardware }: FluxNode): Measured {
+  const random = new Random('bench', index);
+  const hundredths = (amount: number) => Math.round(amount * 100) / 100;
+  return {
+    ddwrite: hundredths(200 + random.unit() * 1_800),
+    eps: hundredths(hardware.cores * (60 + random.unit() * 80)),
+    ping: Math.round(random.unit() * 200) / 10,
+    download: hundredths(100 + random.unit() * 900),
+    upload: hundredths(100 + random.unit() * 850)
   };
 }
 
@@ -125,7 +151,7 @@ function fluxOf(node: FluxNode): Row {
     dosStaging: false,
     upnp: false,
     development: 'false',
-    ...(node.hasArcane && { arcaneVersion: '1.2.9', arcaneHumanVersion: 'jolly wombat' }),
+    ...(node.hasArcane && { arcaneVersion: '1.2.9', arcaneHumanVersion: arcaneName }),
     numberOfConnectionsOut: 14,
     numberOfConnectionsIn: 20
   };
@@ -142,9 +168,7 @@ function appsOf(node: FluxNode, instances: readonly Instance[]): Row {
     resources.appsRamLocked += ramMb;
     resources.appsHddLocked += hddGb + 12;
   }
-  const names = instances.flatMap(containersOf);
-  if (node.index % 400 === 21) names.push('/flux_watchtower');
-  if (node.index % 450 === 33) names.push('/fluxnobody_knows');
+  const names = [...instances.flatMap(containersOf), ...straysOf(node)];
   const nodeSpecs = {
     cpuCores: node.hardware.cores,
     ram: node.hardware.ramGb * 1_000,
@@ -156,6 +180,11 @@ function appsOf(node: FluxNode, instances: readonly Instance[]): Row {
     runningapps: names.map((name) => ({ Names: [name], State: 'running', Status: 'Up 2 days' })),
     resources
   };
+}
+
+/** Containers that belong to no app: the platform's own, and one that nobody knows. */
+export function straysOf({ index }: FluxNode): string[] {
+  return [...(index % 400 === 21 ? ['/flux_watchtower'] : []), ...(index % 450 === 33 ? ['/fluxnobody_knows'] : [])];
 }
 
 function geolocationOf(node: FluxNode): Row | null {

@@ -3,6 +3,7 @@
  * the first that is there and has room, older apps first, so that a node that leaves moves hardly more than its own
  * instances and a new app moves nobody's.
  */
+import type { Component } from '../apps/catalog.ts';
 import type { App } from '../apps/registry.ts';
 import type { Network } from '../network.ts';
 import { at, mix } from '../random.ts';
@@ -101,11 +102,16 @@ function hasRoom({ hardware }: FluxNode, app: App, locked: Locked | undefined): 
   return hasMemory && cpu <= hardware.cores - 1 && hddGb <= hardware.ssdGb + hardware.hddGb - 60;
 }
 
-/** Container names of one instance on its node, as Docker lists them. */
-export function containersOf({ app, number }: Instance): string[] {
+/** Components of one instance that run on its node. */
+export function running({ app, number }: Pick<Instance, 'app' | 'number'>): Component[] {
   const isStandby = number > 0 && app.product.components.some(({ data }) => data.startsWith('g:'));
-  if (isStandby) return [];
-  return app.product.components.map(({ name }) => `/${prefixed(name === '' ? app.name : `${name}_${app.name}`)}`);
+  return isStandby ? [] : app.product.components;
+}
+
+/** Container names of one instance on its node, as Docker lists them. */
+export function containersOf(instance: Pick<Instance, 'app' | 'number'>): string[] {
+  const { name: appName } = instance.app;
+  return running(instance).map(({ name }) => `/${prefixed(name === '' ? appName : `${name}_${appName}`)}`);
 }
 
 /** Names get the prefix `flux`, a few old ones `zel`, and those that begin with either none at all. */

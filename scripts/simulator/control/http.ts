@@ -27,6 +27,8 @@ function actions(simulation: Simulation, url: URL): Record<string, Action> {
     'POST faults': (body) => simulation.faults(body),
     'DELETE faults': () => simulation.clearFaults(),
     'GET faults': () => simulation.faultList.list(),
+    'POST shape': (body) => simulation.shape(body),
+    'DELETE shape': () => simulation.clearShape(),
     'POST latency': (body) => simulation.latency(body),
     'POST limits': (body) => simulation.limits(body),
     'POST blocks': ({ count }: { count?: number }) => simulation.mine(count),
@@ -36,7 +38,10 @@ function actions(simulation: Simulation, url: URL): Record<string, Action> {
     'GET clock': () => ({ now: simulation.clock.now() }),
     'GET requests': () => simulation.requests(),
     'DELETE requests': () => simulation.resetRequests(),
-    'GET truth': () => simulation.truth(truthRequest(url))
+    'GET truth': () => simulation.truth(truthRequest(url)),
+    'GET census-truth': () => simulation.censusTruth(),
+    'POST placement': () => simulation.recordPlacement(),
+    'GET placement': () => simulation.placementAt(Number(url.searchParams.get('at') ?? NaN))
   };
 }
 

@@ -3,6 +3,7 @@ import type { App } from '../apps/registry.ts';
 import { ownerOf } from '../apps/names.ts';
 import type { Census } from '../census/census.ts';
 import type { Clock } from '../clock.ts';
+import type { Shape } from '../control/shape.ts';
 import type { Network } from '../network.ts';
 import { deploymentInformation, usdPrices } from './deployment.ts';
 import { Documents } from './documents.ts';
@@ -12,12 +13,14 @@ export class AppIndex {
   readonly #network: Network;
   readonly #census: Census;
   readonly #clock: Clock;
+  readonly #shape: Shape;
   readonly #documents = new Documents(8_000_000);
 
-  constructor(network: Network, census: Census, clock: Clock) {
+  constructor(network: Network, parts: { census: Census; clock: Clock; shape: Shape }) {
     this.#network = network;
-    this.#census = census;
-    this.#clock = clock;
+    this.#census = parts.census;
+    this.#clock = parts.clock;
+    this.#shape = parts.shape;
   }
 
   answer(ask: Ask): Reply {
@@ -83,8 +86,9 @@ export class AppIndex {
     const { specs } = this.#network;
     const all = this.#network.currentMessages();
     if (hash === undefined && owner === undefined && name === undefined) {
-      const write = () => JSON.stringify(all.map((message) => specs.current(message)));
-      return this.#documents.get(`specs ${this.#tipHash()}`, write);
+      const rows = () => all.map((message) => specs.current(message));
+      const write = () => JSON.stringify(this.#shape.rows('specifications', rows()));
+      return this.#documents.get(`specs ${this.#version()}`, write);
     }
     const isWanted = (message: number) => {
       const app = this.#network.registry.appOf(message);
@@ -103,13 +107,14 @@ export class AppIndex {
 
   /** Refreshed every 30 seconds. */
   #locations(): Reply {
-    const key = `locations ${Math.floor(this.#clock.now() / 30)} ${this.#tipHash()}`;
-    return this.#documents.get(key, () => JSON.stringify(this.#census.locations()));
+    const key = `locations ${Math.floor(this.#clock.now() / 30)} ${this.#version()}`;
+    return this.#documents.get(key, () => JSON.stringify(this.#shape.rows('locations', this.#census.locations())));
   }
 
-  #tipHash(): string {
+  /** Another text whenever the documents may differ. */
+  #version(): string {
     const { chain } = this.#network;
-    return chain.blockHash(chain.tip);
+    return `${chain.blockHash(chain.tip)} ${this.#shape.revision}`;
   }
 
   #location(name: string | undefined): Reply {

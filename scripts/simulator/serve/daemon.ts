@@ -7,6 +7,7 @@ import { Blocks } from '../chain/blocks.ts';
 import type { Chain } from '../chain/chain.ts';
 import { balanceChange, type Transaction } from '../chain/transactions.ts';
 import type { Clock } from '../clock.ts';
+import type { Shape } from '../control/shape.ts';
 import type { Network } from '../network.ts';
 import type { Settings } from '../options.ts';
 import type { Census } from '../census/census.ts';
@@ -20,6 +21,13 @@ import { currentWinners, nodeCount, nodeList } from './node-list.ts';
 type Json = Record<string, unknown>;
 type Method = (ask: Ask, tip: number) => unknown;
 
+const nodeListNames = new Set([
+  'viewdeterministicfluxnodelist',
+  'viewdeterministiczelnodelist',
+  'listfluxnodes',
+  'listzelnodes'
+]);
+
 export class Daemon {
   readonly #chain: Chain;
   readonly #network: Network;
@@ -32,10 +40,12 @@ export class Daemon {
   /** Node lists; one for each tip a back end may be at. */
   readonly #lists = new Documents(13_000_000);
   readonly #census: Census;
+  readonly #shape: Shape;
 
-  constructor(network: Network, parts: { clock: Clock; settings: Settings; census: Census }) {
+  constructor(network: Network, parts: { clock: Clock; settings: Settings; census: Census; shape: Shape }) {
     const { clock, settings } = parts;
     this.#census = parts.census;
+    this.#shape = parts.shape;
     this.#network = network;
     this.#chain = network.chain;
     this.#settings = settings;
@@ -47,11 +57,22 @@ export class Daemon {
   }
 
   answer(ask: Ask): Reply {
-    const method = this.#methods.get(ask.segments[0] ?? '');
-    if (method === undefined) return notFound(ask.path);
+    const [name = ''] = ask.segments;
     const tip = this.#chain.tip - (ask.chance % (this.#settings.maxTipLag + 1));
-    if (method !== this.#methods.get('listfluxnodes')) return success(method(ask, tip));
-    return this.#lists.get(`${ask.path} ${this.#chain.blockHash(tip)}`, () => JSON.stringify(method(ask, tip)));
+    if (nodeListNames.has(name)) return this.#nodeList(ask, tip);
+    const method = this.#methods.get(name);
+    return method === undefined ? notFound(ask.path) : success(method(ask, tip));
+  }
+
+  #nodeList(ask: Ask, tip: number): Reply {
+    const gone = this.#shape.takeTiersAtZero();
+    const filter = parameter(ask, 1, 'filter') ?? '';
+    const key = `${ask.path} ${filter} ${this.#chain.blockHash(tip)} ${this.#shape.revision} ${gone.join()}`;
+    return this.#lists.get(key, () => {
+      const rows = nodeList(this.#census, { chain: this.#chain, tip, filter });
+      const told = rows.filter(({ tier }) => !gone.some((tierAtZero) => tierAtZero === tier));
+      return JSON.stringify(this.#shape.rows('nodes', told));
+    });
   }
 
   #listMethods(): Record<string, Method> {
@@ -79,16 +100,10 @@ export class Daemon {
   }
 
   #nodeMethods(): Record<string, Method> {
-    const count = (_: Ask, tip: number) => nodeCount(this.#census, tip);
-    const list = (ask: Ask, tip: number) =>
-      nodeList(this.#census, { chain: this.#chain, tip, filter: parameter(ask, 1, 'filter') ?? '' });
+    const count = (_: Ask, tip: number) => nodeCount(this.#census, tip, this.#shape.takeTiersAtZero());
     return {
       getzelnodecount: count,
       getfluxnodecount: count,
-      viewdeterministicfluxnodelist: list,
-      viewdeterministiczelnodelist: list,
-      listfluxnodes: list,
-      listzelnodes: list,
       fluxnodecurrentwinner: (_, tip) => currentWinners(this.#census, this.#chain, tip),
       getstartlist: () => [],
       getdoslist: () => []

@@ -26,11 +26,11 @@ export class Hosts {
   readonly #statistics: Statistics;
 
   constructor(simulation: Simulation) {
-    const { network, clock, settings, census } = simulation;
+    const { network, clock, settings, census, shapes } = simulation;
     this.#simulation = simulation;
-    this.#daemon = new Daemon(network, { clock, settings, census });
-    this.#apps = new AppIndex(network, census, clock);
-    this.#statistics = new Statistics(census);
+    this.#daemon = new Daemon(network, { clock, settings, census, shape: shapes });
+    this.#apps = new AppIndex(network, { census, clock, shape: shapes });
+    this.#statistics = new Statistics(census, shapes);
     this.#blockbook = new Blockbook(network, settings);
   }
 

@@ -5,8 +5,10 @@ import type { Chain } from '../chain/chain.ts';
 
 type Json = Record<string, unknown>;
 
-export function nodeCount(census: Census, tip: number): Json {
-  const { CUMULUS, NIMBUS, STRATUS } = census.counts(tip);
+/** `gone` = tiers that read 0. */
+export function nodeCount(census: Census, tip: number, gone: readonly Tier[]): Json {
+  const zeros = Object.fromEntries(gone.map((tier) => [tier, 0]));
+  const { CUMULUS, NIMBUS, STRATUS } = { ...census.counts(tip), ...zeros };
   const present = census.nodes.present(tip);
   const total = CUMULUS + NIMBUS + STRATUS;
   return {

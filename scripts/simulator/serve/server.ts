@@ -5,6 +5,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { BackupBucket } from '../backup/bucket.ts';
 import { answerControl } from '../control/http.ts';
 import { mix } from '../random.ts';
 import type { Simulation } from '../simulation.ts';
@@ -16,12 +17,14 @@ import { Sender } from './send.ts';
 export class SimulatorServer {
   readonly #simulation: Simulation;
   readonly #hosts: Hosts;
+  readonly #bucket: BackupBucket;
   readonly #sender = new Sender();
   readonly #server: Server;
 
   constructor(simulation: Simulation) {
     this.#simulation = simulation;
     this.#hosts = new Hosts(simulation);
+    this.#bucket = new BackupBucket(simulation);
     this.#server = createServer({ keepAliveTimeout: 30_000 }, (request, response) => {
       this.#handle(request, response).catch((error: unknown) => this.#fail(response, error));
     });
@@ -46,6 +49,9 @@ export class SimulatorServer {
     const url = new URL(request.url ?? '/', 'http://simulator');
     if (url.pathname.startsWith('/control/')) {
       return this.#sender.send(request, response, await answerControl(this.#simulation, request, url));
+    }
+    if (url.pathname.startsWith('/s3/')) {
+      return this.#sender.send(request, response, this.#bucket.answer(request.method ?? 'GET', url));
     }
     const target = this.#hosts.locate(url.pathname);
     if (target === null) return this.#sender.send(request, response, notFound(url.pathname));

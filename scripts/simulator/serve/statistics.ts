@@ -4,19 +4,23 @@
  */
 import type { Census } from '../census/census.ts';
 import { parseProjection } from '../census/projection.ts';
+import type { Shape } from '../control/shape.ts';
 import { usdPrices } from './deployment.ts';
 import { Documents } from './documents.ts';
 import { EnvelopeError, notFound, parameter, success, type Ask, type Reply } from './messages.ts';
 
 const busyMs = 250;
+const busy = 'Internal error. Try again later';
 
 export class Statistics {
   readonly #census: Census;
+  readonly #shape: Shape;
   readonly #documents = new Documents(20_000_000);
   #coldSince = -Infinity;
 
-  constructor(census: Census) {
+  constructor(census: Census, shape: Shape) {
     this.#census = census;
+    this.#shape = shape;
   }
 
   answer(ask: Ask): Reply {
@@ -57,9 +61,8 @@ export class Statistics {
     } catch (error) {
       throw new EnvelopeError(error instanceof Error ? error.message : 'Path collision', 31249);
     }
-    const rows: string[] = [];
-    for (const row of this.#census.fluxinfo(paths)) rows.push(JSON.stringify(row));
-    return `[${rows.join(',')}]`;
+    const rows = this.#shape.rows('fluxinfo', [...this.#census.fluxinfo(paths)]);
+    return `[${rows.map((row) => JSON.stringify(row)).join(',')}]`;
   }
 
   #locations(): unknown[] {
@@ -73,11 +76,13 @@ export class Statistics {
   }
 
   #document(name: string, make: () => string): Reply {
-    const key = `${name} ${this.#census.round().time}`;
+    if (this.#shape.takeBusy()) throw new EnvelopeError(busy);
+    const { time, tip } = this.#census.round();
+    const key = `${name} ${time} ${tip} ${this.#shape.revision}`;
     if (!this.#documents.has(key)) {
       const isBusy = performance.now() - this.#coldSince < busyMs;
       this.#coldSince = isBusy ? -Infinity : performance.now();
-      if (isBusy) throw new EnvelopeError('Internal error. Try again later');
+      if (isBusy) throw new EnvelopeError(busy);
     }
     return this.#documents.get(key, make);
   }

@@ -5,6 +5,9 @@ import { Count, Flux, freshness, Height, UnixTime } from './figures.ts';
 import { Progress } from './health.ts';
 import { limitUpTo } from './parameters.ts';
 
+/** Holds the session; HttpOnly, so that only the server of a page reads it. */
+export const SESSION_COOKIE = 'fluxtracker_session';
+
 const Session = z.strictObject({ expiresAt: UnixTime.nullable().describe('null for a bearer token') });
 
 export const session = endpoint({

@@ -55,7 +55,7 @@ export const Health = z.strictObject({
     /** While the first sync or a later one is running, else null. */
     progress: Progress.nullable()
   }),
-  /** null = no snapshot job exists yet. */
+  /** healthy: null = none is due yet. */
   snapshot: z.strictObject({
     healthy: z.boolean().nullable(),
     todaySnapshotExists: z.boolean().nullable(),

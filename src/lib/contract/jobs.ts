@@ -99,6 +99,54 @@ export const auditTransactions = endpoint({
   body: z.strictObject({ blocks: wholeNumber({ min: 1, max: 200_000 }).default(4_320) }).default({ blocks: 4_320 })
 });
 
+export const backfill = endpoint({
+  ...started,
+  id: 'backfill',
+  path: '/api/admin/backfill',
+  summary: 'Makes snapshots for those of the last 365 days that have none: revenue from transactions, the rest unknown',
+  body: nothing
+});
+
+export const backfillRepoCategories = endpoint({
+  ...started,
+  id: 'backfill-repo-categories',
+  path: '/api/admin/backfill-repo-categories',
+  summary: 'Sorts the images into categories that are in none yet',
+  body: nothing
+});
+
+export const recategorizeRepos = endpoint({
+  ...started,
+  id: 'recategorize-repos',
+  path: '/api/admin/recategorize-repos',
+  summary: 'Sorts all images into categories again, and counts the categories of past days anew from them',
+  body: nothing
+});
+
+export const takeSnapshot = endpoint({
+  ...started,
+  id: 'snapshot',
+  path: '/api/admin/snapshot',
+  summary: "Takes today's snapshot now, or fills in what it does not know yet",
+  body: nothing
+});
+
+export const takeRepoSnapshot = endpoint({
+  ...started,
+  id: 'repo-snapshot',
+  path: '/api/admin/repo-snapshot',
+  summary: "Stores today's containers per image now",
+  body: nothing
+});
+
+export const testServices = endpoint({
+  ...started,
+  id: 'test-services',
+  path: '/api/admin/test-services',
+  summary: 'Reads all sources of the census and the chain, now; the result is at test-status',
+  body: nothing
+});
+
 /** Endpoints that start the job of their id. */
 export const jobStarts = [
   revenueSync,
@@ -107,5 +155,11 @@ export const jobStarts = [
   backfillAppTypes,
   backfillAppNames,
   backfillUsd,
-  auditTransactions
+  auditTransactions,
+  backfill,
+  backfillRepoCategories,
+  recategorizeRepos,
+  takeSnapshot,
+  takeRepoSnapshot,
+  testServices
 ] as const;

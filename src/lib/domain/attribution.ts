@@ -4,6 +4,7 @@
  * A payment names an app message by its hash. The message may reach the network minutes after the payment, so an unknown
  * hash is asked for again until one day after the block; everything else is decided for good at once.
  */
+import { isGitImage } from './categories.ts';
 import type { AppMessage } from './chain.ts';
 import { gameOfAppName } from './games.ts';
 import type { Payment } from './payments.ts';
@@ -22,9 +23,6 @@ export interface Attribution {
   isPending: boolean;
 }
 
-/** Image with which the platform builds and runs an app from a git repository. */
-const GIT_IMAGE = 'runonflux/orbit';
-
 /**
  * `message` is the one with the payment's hash, if it is known. `unknownAt` is the unix second at which a complete look
  * (a whole dump, or a request for this hash) did not know it; null if nobody looked.
@@ -42,7 +40,7 @@ export function attribute(
 
 function typeOf(message: MessageFacts): AppType | null {
   if (message.isEncrypted) return gameOfAppName(message.appName) === null ? null : 'docker';
-  const isGit = message.components.some(({ repotag }) => repotag.toLowerCase().includes(GIT_IMAGE));
+  const isGit = message.components.some(({ repotag }) => isGitImage(repotag));
   return isGit ? 'git' : 'docker';
 }
 

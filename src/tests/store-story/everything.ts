@@ -21,6 +21,8 @@ export async function everythingIn(store: Store): Promise<unknown[]> {
     store.query('sync_status', {}),
     store.query('sync_cursors', {}),
     store.query('failed_transactions', { limit: 100_000 }),
-    store.query('reorgs_latest', { limit: 100_000 })
+    store.query('reorgs_latest', { limit: 100_000 }),
+    store.query('snapshots_between', { start: '0', end: '9' }),
+    store.query('repo_images', {})
   ]);
 }

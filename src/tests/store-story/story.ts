@@ -3,8 +3,11 @@
  * transcripts must be the same.
  */
 import type { Statements, StatementName, Store } from '../../lib/server/store/store.ts';
+import { tellCensus } from './census.ts';
+import { tellNetwork } from './network.ts';
 import { tellOperations } from './operations.ts';
 import { tellPages, tellReads } from './reads.ts';
+import { tellSnapshots } from './snapshots.ts';
 import { tellWrites } from './writes.ts';
 
 export interface Call {
@@ -26,6 +29,9 @@ export async function tellStory(store: Store): Promise<Call[]> {
   await tellWrites(store, ask);
   await tellReads(ask);
   await tellPages(ask);
+  await tellCensus(store, ask);
+  await tellSnapshots(store, ask);
+  await tellNetwork(ask);
   await tellOperations(store, ask);
   return calls;
 }

@@ -65,6 +65,7 @@ export function attachIndexer(
   const upstreams = createUpstreams(
     {
       api: `${simulator.url}/api`,
+      stats: `${simulator.url}/stats`,
       blockbook: `${simulator.url}/blockbook`,
       explorer: `${simulator.url}/explorer`,
       coingecko: `${simulator.url}/coingecko`,

@@ -3,6 +3,7 @@
  * the bytes before it hash to. A file without that line is incomplete.
  */
 import type { Transaction } from '../../contract/transactions.ts';
+import { textCell } from '../../domain/csv.ts';
 
 export interface ExportFormat {
   type: string;
@@ -54,9 +55,3 @@ const ndjson: ExportFormat = {
 };
 
 export const exportFormats = { csv, ndjson };
-
-/** A spreadsheet runs what starts like a formula: a leading apostrophe makes it text. Quoted where RFC 4180 asks for it. */
-export function textCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}

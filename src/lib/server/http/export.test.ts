@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
 import { startApi, stopApis } from '../../../tests/api.ts';
 import { NOON, payment, plant, txidOf } from '../../../tests/factories.ts';
-import { textCell } from './export-format.ts';
+import { textCell } from '../../domain/csv.ts';
 
 afterEach(stopApis);
 

@@ -1,29 +1,23 @@
-/** Which function answers which endpoint. */
+/** Which function answers which public endpoint about payments, health and the tracker itself. */
 import { cpus, freemem, platform, totalmem } from 'node:os';
-import * as adminWire from '../../contract/admin.ts';
 import { appAnalytics } from '../../contract/apps.ts';
 import * as docsWire from '../../contract/docs.ts';
 import * as healthWire from '../../contract/health.ts';
 import * as historyWire from '../../contract/history.ts';
-import * as jobsWire from '../../contract/jobs.ts';
 import { openapi } from '../../contract/openapi.ts';
 import { revenue } from '../../contract/revenue.ts';
 import { routes as declared } from '../../contract/routes.ts';
 import * as trackerWire from '../../contract/tracker.ts';
 import * as transactionsWire from '../../contract/transactions.ts';
 import { dateOf } from '../../domain/periods.ts';
-import { NotFound } from '../errors.ts';
-import { actorOf } from './admin-gate.ts';
 import type { HttpDeps } from './deps.ts';
 import { docsPage } from './docs-page.ts';
 import { docsStyle } from './docs-style.ts';
 import { exportFormats } from './export-format.ts';
 import { sendExport } from './export-stream.ts';
 import { askStore, progressOf, readHealth } from './health.ts';
-import { Refusal } from './problems.ts';
+import { networkRoutes } from './network-handlers.ts';
 import { Reply, serve, stream, type Route } from './serve.ts';
-import { setCookie, type Credentials } from './session.ts';
-import { visitorOf } from './visitor.ts';
 
 export function publicRoutes(deps: HttpDeps): Route[] {
   const { reads } = deps;
@@ -53,47 +47,10 @@ export function publicRoutes(deps: HttpDeps): Route[] {
     serve(appAnalytics, (input) => reads.apps(input)),
     serve(historyWire.dailyRevenue, (input) => reads.dailyRevenue(input)),
     serve(historyWire.dailyRevenueUsd, (input) => reads.dailyRevenueUsd(input)),
+    ...networkRoutes(deps),
     serve(docsWire.openapiDocument, () => document),
     serve(docsWire.docs, () => docsPage(document)),
     serve(docsWire.docsStyle, () => docsStyle)
-  ];
-}
-
-export function adminRoutes(deps: HttpDeps, credentials: Credentials): Route[] {
-  const { reads, jobs } = deps;
-  return [
-    serve(adminWire.session, (_, { res }) => ({ expiresAt: actorOf(res)?.session?.expiresAt ?? null })),
-    serve(adminWire.signIn, (_, { req, res }) => {
-      if (actorOf(res)?.session !== null) {
-        throw new Refusal(403, 'token_needed', 'Signing in needs the admin token as a bearer.');
-      }
-      const { session, cookie } = credentials.open();
-      const isSecure = visitorOf(req, res).origin.startsWith('https:');
-      const header = setCookie(cookie, { maxAge: session.expiresAt - deps.now(), isSecure });
-      return new Reply({ expiresAt: session.expiresAt }, { headers: { 'Set-Cookie': header } });
-    }),
-    serve(adminWire.signOut, (_, { req, res }) => {
-      const session = actorOf(res)?.session ?? null;
-      if (session !== null) credentials.end(session);
-      const isSecure = visitorOf(req, res).origin.startsWith('https:');
-      return new Reply({ expiresAt: null }, { headers: { 'Set-Cookie': setCookie('', { maxAge: 0, isSecure }) } });
-    }),
-    serve(jobsWire.jobs, async ({ query }) => ({ jobs: await jobs.list(query.limit) })),
-    serve(jobsWire.job, async ({ params: { id } }) => {
-      const job = await jobs.get(id);
-      if (job === null) throw new NotFound('There is no such job.');
-      return { job };
-    }),
-    serve(adminWire.audit, (input) => reads.audit(input)),
-    serve(adminWire.revenueStatus, async () => ({
-      ...(await reads.revenueStatus()),
-      progress: progressOf(jobs.health())
-    })),
-    ...jobsWire.jobStarts.map((endpoint) =>
-      serve(endpoint, async ({ body }, { res }) => ({
-        job: await jobs.start(endpoint.id, { ...body }, actorOf(res)?.name ?? 'nobody')
-      }))
-    )
   ];
 }
 

@@ -1,7 +1,7 @@
 /** Health: what the process knows of itself, and one short question to the store. */
 import type { Health, HealthProblem, Progress } from '../../contract/health.ts';
 import type { JobHealth } from '../jobs/port.ts';
-import type { SyncState } from '../read/reads.ts';
+import type { SnapshotState, SyncState } from '../read/reads.ts';
 import type { HttpDeps, SourceState } from './deps.ts';
 import { problemsOf } from './health-problems.ts';
 
@@ -10,12 +10,13 @@ const STORE_PATIENCE_MS = 2_000;
 
 export async function readHealth(deps: HttpDeps): Promise<Health> {
   const now = deps.now();
-  const sync = await askStore(deps);
+  const known = await answered(deps, Promise.all([deps.reads.syncState(), deps.reads.snapshotState()]));
+  const [sync, snapshot] = known ?? [null, null];
   const jobs = deps.jobs.health();
   const sources = deps.health.sources();
   const tip = deps.health.tip() ?? sync?.tip ?? null;
   const problems: HealthProblem[] = [
-    ...problemsOf({ sync, jobs, sources, progress: progressOf(jobs), now }),
+    ...problemsOf({ sync, snapshot, jobs, sources, progress: progressOf(jobs), now }),
     ...deps.health.problems()
   ];
   return {
@@ -31,7 +32,7 @@ export async function readHealth(deps: HttpDeps): Promise<Health> {
       lagBlocks: tip === null || sync?.tip == null ? null : Math.max(0, tip - sync.tip),
       progress: progressOf(jobs)
     },
-    snapshot: { healthy: null, todaySnapshotExists: null, lastSuccess: null },
+    snapshot: snapshotHealth(snapshot),
     backup: { enabled: false, healthy: true, lastBackup: null, ageHours: null },
     sources: Object.fromEntries(sources.map((source) => [source.name, sourceHealth(source, now)])),
     jobs: jobs.map(({ name, state, lastSuccess, done, total, etaSeconds }) => ({
@@ -46,10 +47,15 @@ export async function readHealth(deps: HttpDeps): Promise<Health> {
 }
 
 /** null: the store does not answer. */
-export async function askStore({ reads, log }: HttpDeps): Promise<SyncState | null> {
+export function askStore(deps: HttpDeps): Promise<SyncState | null> {
+  return answered(deps, deps.reads.syncState());
+}
+
+/** null when the answer fails or takes too long. */
+async function answered<T>({ log }: HttpDeps, question: Promise<T>): Promise<T | null> {
   const { promise: patience, resolve } = Promise.withResolvers<null>();
   const timer = setTimeout(() => resolve(null), STORE_PATIENCE_MS);
-  const answer = reads.syncState().catch((err: unknown) => {
+  const answer = question.catch((err: unknown) => {
     log.warn({ err }, 'store did not answer health');
     return null;
   });
@@ -68,6 +74,12 @@ export function progressOf(jobs: JobHealth[]): Progress | null {
   const isKnown = done !== null && total !== null && total > 0;
   const percent = isKnown ? Math.floor((Math.min(done, total) * 10_000) / total) / 100 : null;
   return { done, total, percent, etaSeconds };
+}
+
+function snapshotHealth(snapshot: SnapshotState | null): Health['snapshot'] {
+  if (snapshot === null) return { healthy: null, todaySnapshotExists: null, lastSuccess: null };
+  const { healthy, todayExists, lastSuccess } = snapshot;
+  return { healthy, todaySnapshotExists: todayExists, lastSuccess };
 }
 
 function sourceHealth({ ok, lastSuccess, lastError }: SourceState, now: number): Health['sources'][string] {

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { startApi, stopApis } from '../../../tests/api.ts';
+import { plantNetwork } from '../../../tests/census-factories.ts';
 import { NOON, payment, plantPrice, txidOf } from '../../../tests/factories.ts';
 import { call, urlOf } from '../../contract/client.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
@@ -9,14 +10,25 @@ import { routes } from '../../contract/routes.ts';
 
 afterEach(stopApis);
 
-const values: Record<string, string> = { period: 'monthly', date: '2026-03-18', id: 'job-0' };
-const pathOf = ({ path }: Endpoint) => path.replaceAll(/:(\w+)/g, (_, name: string) => values[name] ?? '');
+const values: Record<string, string> = {
+  period: 'monthly',
+  date: '2026-03-18',
+  id: 'job-0',
+  category: 'gaming',
+  days: '7',
+  name: 'shop'
+};
+const queries: Record<string, string> = { repoHistory: 'image=itzg/minecraft-server' };
+/** With what the endpoint cannot do without. */
+const pathOf = ({ path, id }: Endpoint) =>
+  `${path.replaceAll(/:(\w+)/g, (_, name: string) => values[name] ?? '')}?${queries[id] ?? ''}`;
 const bodies: Record<string, unknown> = { 'clear-revenue-data': { confirm: 'clear-revenue-data' } };
 const named = routes.map((route) => [`${route.method} ${route.path}`, route] as const);
 
 it.each(named)('%s answers as declared', async (_, route) => {
   const { admin, store } = await startApi({ planted: { payments: [payment(), payment({ usd_micros: null })] } });
   await plantPrice(store, 7_281_000n, NOON - 60);
+  await plantNetwork(store);
   if (route.id === 'job') await admin('POST', '/api/admin/revenue-sync');
   const body = route.body === null ? undefined : bodies[route.id];
   const answer = await admin(route.method, pathOf(route), body);
@@ -40,11 +52,25 @@ it.each(named)('%s is open to nobody without a credential, unless it only reads 
   await get('/api/health/live');
 });
 
+it.each(named.filter(([, { cache }]) => cache !== null))(
+  '%s is answered with 304 to who has the answer',
+  async (_, route) => {
+    const { get, store } = await startApi({ planted: { payments: [payment()] } });
+    await plantNetwork(store);
+    const first = await get(pathOf(route));
+    const seconds = route.cache?.maxAgeSeconds ?? 0;
+    expect(first.status).toBe(200);
+    expect(first.headers.get('cache-control')).toBe(seconds === 0 ? 'no-cache' : `public, max-age=${seconds}`);
+    const again = await get(pathOf(route), { 'if-none-match': first.headers.get('etag') ?? '' });
+    expect(again.status).toBe(304);
+  }
+);
+
 it.each(named.filter(([, route]) => route.method === 'GET'))(
   '%s refuses a parameter it does not know',
   async (_, route) => {
     const { admin } = await startApi();
-    const answer = await admin('GET', `${pathOf(route)}?surprise=1&another=2`);
+    const answer = await admin('GET', `${pathOf(route)}&surprise=1&another=2`);
     expect(answer.status).toBe(400);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     const { errors } = Problem.parse(await answer.json());
@@ -75,7 +101,29 @@ it.each([
   ['/api/history/revenue/daily?limit=5&start_date=2026-01-01&end_date=2026-01-02', 'limit'],
   ['/api/history/revenue/daily-usd?start_date=2000-01-01', 'start_date'],
   ['/api/history/revenue/daily?start_date=2026-01-02&end_date=2026-01-01', 'end_date'],
-  ['/api/analytics/apps?limit=-1', 'limit']
+  ['/api/analytics/apps?limit=-1', 'limit'],
+  ['/api/analytics/comparison/0', 'days'],
+  ['/api/analytics/comparison/3651', 'days'],
+  ['/api/analytics/comparison/1e2', 'days'],
+  ['/api/metrics/category/other/top', 'category'],
+  ['/api/metrics/category/gaming/top?limit=101', 'limit'],
+  ['/api/metrics/category/gaming/top?days=0', 'days'],
+  ['/api/history/category/all', 'category'],
+  ['/api/history/category/crypto?limit=3651', 'limit'],
+  ['/api/history/category/crypto/repos?start_date=2026-02-30', 'start_date'],
+  ['/api/history/snapshots?limit=0', 'limit'],
+  ['/api/history/snapshots/full?start_date=2026-01-02&end_date=2026-01-01', 'end_date'],
+  ['/api/history/repos/history', 'image'],
+  ['/api/history/repos/history?image=', 'image'],
+  ['/api/categories/gaming?limit=x', 'limit'],
+  ['/api/categories/nodes?start_date=2000-01-01', 'start_date'],
+  [`/api/apps/${'a'.repeat(257)}`, 'name'],
+  ['/api/apps/shop/history?limit=3651', 'limit'],
+  ['/api/nodes?limit=1001', 'limit'],
+  ['/api/nodes?page=0', 'page'],
+  ['/api/nodes?search=', 'search'],
+  [`/api/nodes?search=${'a'.repeat(65)}`, 'search'],
+  ['/api/nodes?tier=titan', 'tier']
 ])('%s is refused, naming %s', async (path, name) => {
   const { get } = await startApi();
   const answer = await get(path);
@@ -91,6 +139,17 @@ it.each(['/api', '/api/', '/api/nothing', '/api/transactions', '/api/%61dmin/job
     const answer = await get(path);
     expect(answer.status).toBe(404);
     expect(Problem.parse(await answer.json()).requestId).toBe(answer.headers.get('x-request-id'));
+  }
+);
+
+it.each(['/api/apps/Shop', '/api/apps/Shop/history', '/api/history/repos/history?image=nobody/knows'])(
+  '%s is a 404 problem: nothing of that name was ever seen',
+  async (path) => {
+    const { get, store } = await startApi({ planted: { payments: [payment()] } });
+    await plantNetwork(store);
+    const answer = await get(path);
+    expect(answer.status).toBe(404);
+    expect(Problem.parse(await answer.json()).code).toBe('not_found');
   }
 );
 

@@ -6,8 +6,8 @@
  */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { SESSION_COOKIE } from '../../contract/admin.ts';
 
-export const SESSION_COOKIE = 'fluxtracker_session';
 const SESSION_SECONDS = 12 * 3_600;
 const MAX_ENDED = 10_000;
 

@@ -6,6 +6,7 @@
  */
 import type { StatusInput } from '../store/statements-ingest.ts';
 import type { Store } from '../store/store.ts';
+import type { DocumentReports } from './census-documents.ts';
 
 export interface IngestStatus {
   revenue?: {
@@ -23,6 +24,7 @@ export interface IngestStatus {
   };
   tracked?: string[];
   audit?: AuditReport;
+  census?: { completedAt: number; documents: DocumentReports };
 }
 
 export interface AuditReport {

@@ -10,6 +10,7 @@ export interface ReadOptions {
   /** Grows whenever answers may have changed. */
   dataVersion: () => number;
   revenueIntervalSeconds: number;
+  censusIntervalSeconds: number;
 }
 
 export interface ReadContext extends ReadOptions {

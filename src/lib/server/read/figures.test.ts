@@ -183,6 +183,12 @@ async function setup(planted: Planted) {
   const store = await openSqlite(':memory:');
   stores.push(store);
   await plant(store, planted);
-  const reads = createReads({ store, now: () => NOON, dataVersion: () => 0, revenueIntervalSeconds: 60 });
+  const reads = createReads({
+    store,
+    now: () => NOON,
+    dataVersion: () => 0,
+    revenueIntervalSeconds: 60,
+    censusIntervalSeconds: 600
+  });
   return { reads, store };
 }

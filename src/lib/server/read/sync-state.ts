@@ -1,12 +1,11 @@
 /**
  * How far the ledger is known, and how old that knowledge is: the difference between 0 and unknown.
  *
- * A day is known when the chain was read into it. The moment of the last complete sync counts, not the time of its newest
- * block, which may be of yesterday shortly after midnight; but when the chain itself has been silent for long, its source
- * is standing still and nothing after its newest block is known.
+ * A day is known when the chain was read into it (domain/ledger-times.ts).
  */
 import * as z from 'zod';
 import type { Coverage, Freshness } from '../../contract/figures.ts';
+import { isChainSilent, knownUntil } from '../../domain/ledger-times.ts';
 import { dateOf, daysBetween } from '../../domain/periods.ts';
 import type { ReadContext } from './context.ts';
 
@@ -29,8 +28,6 @@ export interface SyncState extends Freshness {
   knownDay: string | null;
 }
 
-/** Longest pause of a chain with a block each half minute that is still believed. */
-const MAX_SILENCE_SECONDS = 3_600;
 const MIN_STALE_SECONDS = 600;
 
 export async function readSyncState({ store, now, revenueIntervalSeconds }: ReadContext): Promise<SyncState> {
@@ -48,16 +45,16 @@ export async function readSyncState({ store, now, revenueIntervalSeconds }: Read
     };
   }
   const { tip, tipTime, completedAt, complete } = Revenue.parse(JSON.parse(row.value));
-  const isSilent = completedAt - tipTime > MAX_SILENCE_SECONDS;
-  const knownUntil = isSilent ? tipTime : completedAt;
+  const isSilent = isChainSilent({ tipTime, completedAt });
+  const until = knownUntil({ tipTime, completedAt });
   const limit = Math.max(MIN_STALE_SECONDS, 3 * revenueIntervalSeconds);
   return {
     tip,
     lastCompleted: completedAt,
     isComplete: complete,
-    knownUntil,
-    knownDay: dateOf(knownUntil),
-    asOf: knownUntil,
+    knownUntil: until,
+    knownDay: dateOf(until),
+    asOf: until,
     stale: isSilent || now() - completedAt > limit
   };
 }

@@ -192,7 +192,13 @@ async function setup(payments: Made[], path = ':memory:') {
   stores.push(store);
   await plant(store, { payments });
   let version = 0;
-  const reads = createReads({ store, now: () => NOON, dataVersion: () => version, revenueIntervalSeconds: 60 });
+  const reads = createReads({
+    store,
+    now: () => NOON,
+    dataVersion: () => version,
+    revenueIntervalSeconds: 60,
+    censusIntervalSeconds: 600
+  });
   const change = () => {
     version++;
   };

@@ -5,12 +5,22 @@
  * One statement file is one transaction. A store answers or throws StoreError (StaleFenceError for a write whose lease
  * was taken over); it never stands in a default for an answer it does not have.
  */
+import type { CensusStatements } from './statements-census.ts';
 import type { IngestStatements } from './statements-ingest.ts';
+import type { NetworkStatements } from './statements-network.ts';
 import type { OperationStatements } from './statements-operations.ts';
 import type { ReadStatements } from './statements-read.ts';
+import type { SnapshotStatements } from './statements-snapshots.ts';
 
 /** Every statement in statements/*.sql: what it is given, what it answers. */
-export interface Statements extends IngestStatements, OperationStatements, ReadStatements {}
+export interface Statements
+  extends
+    CensusStatements,
+    IngestStatements,
+    NetworkStatements,
+    OperationStatements,
+    ReadStatements,
+    SnapshotStatements {}
 export type StatementName = keyof Statements;
 
 export interface Store {

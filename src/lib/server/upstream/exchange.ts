@@ -55,13 +55,22 @@ export async function openAnswer(pool: Pool, request: Request): Promise<Answer> 
 /** The body as text; UpstreamError beyond `maxBytes` (counted decompressed), Transient if it breaks off. */
 export async function readText(source: string, answer: Answer, maxBytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];
+  for await (const chunk of atMost(maxBytes, source, answer.chunks())) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The same chunks; UpstreamError when they are more than that many bytes. */
+export async function* atMost(
+  maxBytes: number,
+  source: string,
+  chunks: AsyncGenerator<Uint8Array>
+): AsyncGenerator<Uint8Array> {
   let bytes = 0;
-  for await (const chunk of answer.chunks()) {
+  for await (const chunk of chunks) {
     bytes += chunk.length;
     if (bytes > maxBytes) throw new UpstreamError(source, `answer is larger than ${maxBytes} bytes`);
-    chunks.push(chunk);
+    yield chunk;
   }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 async function* readChunks(source: string, body: Readable): AsyncGenerator<Uint8Array> {

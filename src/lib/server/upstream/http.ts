@@ -10,7 +10,7 @@ import { Pool } from 'undici';
 import { UpstreamError } from '../errors.ts';
 import { readValue, refuseStatus, type Reading } from './answer.ts';
 import { systemClock, untilAborted, type Clock } from './clock.ts';
-import { openAnswer, readText, type Answer } from './exchange.ts';
+import { atMost, openAnswer, readText, type Answer } from './exchange.ts';
 import { AskedToWait, Transient } from './failures.ts';
 import { createGate } from './gate.ts';
 import type { SourceState } from './ports.ts';
@@ -20,6 +20,7 @@ const TRIES = 4;
 /** In units of `timeoutMs`, from the first attempt. */
 const REPEAT_WITHIN = 1.5;
 const MAX_JSON_BYTES = 32 * 1024 * 1024;
+const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
 const CONNECT_MS = 5_000;
 
 export interface HostOptions {
@@ -42,6 +43,8 @@ export interface HostLimits {
   retryDelayMs: number;
   /** How much of a pause that the host asked for a call sits through before it fails instead. */
   patienceMs: number;
+  /** Whether a source that keeps failing is left alone for a while. */
+  hasCircuit: boolean;
 }
 
 const defaultLimits: HostLimits = {
@@ -49,7 +52,8 @@ const defaultLimits: HostLimits = {
   perSecond: 10,
   timeoutMs: 30_000,
   retryDelayMs: 250,
-  patienceMs: 60_000
+  patienceMs: 60_000,
+  hasCircuit: true
 };
 
 interface Call {
@@ -65,8 +69,15 @@ export interface StreamCall<T> extends Call {
   read: (chunks: AsyncGenerator<Uint8Array>) => Promise<T>;
 }
 
+export interface DocumentCall<T> extends Call {
+  /** Reads the body into something of its own; called anew for each attempt. What it answers is plausible, or it throws. */
+  read: (chunks: AsyncGenerator<Uint8Array>, signal: AbortSignal) => Promise<T>;
+}
+
 export interface Host {
   json<T>(path: string, call: JsonCall<T>): Promise<T>;
+  /** A large answer, read as it comes but worth nothing until it is complete: repeated as any call. */
+  document<T>(path: string, call: DocumentCall<T>): Promise<T>;
   /** A large answer, read as it comes. Repeated as any call, unless `read` has begun: then it is the caller's turn. */
   stream<T>(path: string, call: StreamCall<T>): Promise<T>;
   states(): SourceState[];
@@ -74,7 +85,7 @@ export interface Host {
 }
 
 export function createHost({ baseUrl, sources: names, now, log, limits, clock = systemClock }: HostOptions): Host {
-  const { inFlight, perSecond, timeoutMs, retryDelayMs, patienceMs } = { ...defaultLimits, ...limits };
+  const { inFlight, perSecond, timeoutMs, retryDelayMs, patienceMs, hasCircuit } = { ...defaultLimits, ...limits };
   const { origin, pathname } = new URL(baseUrl);
   const prefix = pathname.replace(/\/+$/, '');
   const pool = new Pool(origin, {
@@ -84,24 +95,33 @@ export function createHost({ baseUrl, sources: names, now, log, limits, clock = 
   });
   const slots = bulkhead(inFlight, Infinity);
   const gate = createGate({ perSecond, patienceMs, clock });
-  const sources = new Map(names.map((name) => [name, createSource(name, { clock, now, log })]));
+  const sources = new Map(names.map((name) => [name, createSource(name, { clock, now, log, hasCircuit })]));
 
   return {
     json: (path, call) =>
-      repeat(call, (isFresh) =>
-        inTime(call, async (signal) => {
-          const answer = await open(isFresh ? uncached(path) : path, call, signal);
-          return readValue(call, answer.status, await readText(call.source, answer, MAX_JSON_BYTES));
-        })
+      whole(path, call, async (answer) =>
+        readValue(call, answer.status, await readText(call.source, answer, MAX_JSON_BYTES))
       ),
+    document: (path, call) =>
+      whole(path, call, (answer, signal) => {
+        const chunks = bodyOf(call.source, answer);
+        return call.read(atMost(MAX_DOCUMENT_BYTES, call.source, chunks), signal);
+      }),
     stream: (path, call) =>
       repeat(call, async () => {
         const answer = await open(path, call, call.signal);
-        return call.read(answer.chunks()).catch(asFinal);
+        return call.read(bodyOf(call.source, answer)).catch(asFinal);
       }),
     states: () => [...sources.values()].map((source) => source.state()),
     close: () => pool.destroy()
   };
+
+  /** An exchange that is over in time, and may be made again until it succeeds. */
+  function whole<T>(path: string, call: Call, read: (answer: Answer, signal: AbortSignal) => Promise<T>): Promise<T> {
+    return repeat(call, (isFresh) =>
+      inTime(call, async (signal) => read(await open(isFresh ? uncached(path) : path, call, signal), signal))
+    );
+  }
 
   function repeat<T>(call: Call, exchange: (isFresh: boolean) => Promise<T>): Promise<T> {
     const { signal } = call;
@@ -167,6 +187,13 @@ export function createHost({ baseUrl, sources: names, now, log, limits, clock = 
     if (found === undefined) throw new TypeError(`host has no source ${source}`);
     return found;
   }
+}
+
+/** Where a body can be no answer of "no", every status from 400 on is a failure. */
+function bodyOf(source: string, answer: Answer): AsyncGenerator<Uint8Array> {
+  if (answer.status < 400) return answer.chunks();
+  answer.discard();
+  throw new UpstreamError(source, `HTTP ${answer.status}`);
 }
 
 /** A query parameter that no service knows: a cached error is kept under its URL. */

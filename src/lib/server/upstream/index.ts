@@ -5,6 +5,9 @@
  */
 import { createAppMessages } from './app-messages.ts';
 import { createBlockbook } from './blockbook.ts';
+import type { NetworkDocuments } from './census-ports.ts';
+import { createNetworkDocuments } from './census.ts';
+import type { Clock } from './clock.ts';
 import { createDaemon } from './daemon.ts';
 import { createHost, type HostLimits } from './http.ts';
 import type { AppMessages, Blockbook, DailyPriceSource, Daemon, LivePriceSource, SourceState } from './ports.ts';
@@ -14,6 +17,7 @@ import type { UpstreamLog } from './source.ts';
 export interface UpstreamSettings {
   /** Base addresses, as in the configuration. */
   api: string;
+  stats: string;
   blockbook: string;
   explorer: string;
   coingecko: string;
@@ -27,6 +31,7 @@ export interface Upstreams {
   daemon: Daemon;
   blockbook: Blockbook;
   appMessages: AppMessages;
+  network: NetworkDocuments;
   prices: { daily: DailyPriceSource[]; live: LivePriceSource[] };
   sources(): SourceState[];
   close(): Promise<void>;
@@ -38,18 +43,22 @@ interface Surroundings {
   now: () => number;
   /** Replace the limits of every host: for tests and benchmarks, never towards services of others. */
   limits?: Partial<HostLimits>;
+  clock?: Clock;
 }
 
 /** The daemon can tell the same, so a silent Blockbook is given up soon. */
 const blockbookLimits = { inFlight: 2, timeoutMs: 15_000 };
+/** One question at a time is all it can work on; it takes a while, and longer for what it was not asked lately. */
+const statsLimits = { inFlight: 1, perSecond: 1, timeoutMs: 60_000, retryDelayMs: 1_000, hasCircuit: false };
 /** There is a next source to ask, so nobody waits long for one of these. */
 const priceLimits = { inFlight: 2, timeoutMs: 10_000, patienceMs: 2_000 };
 
-export function createUpstreams(settings: UpstreamSettings, { log, now, limits }: Surroundings): Upstreams {
+export function createUpstreams(settings: UpstreamSettings, { log, now, limits, clock }: Surroundings): Upstreams {
   const hostAt = (baseUrl: string, sources: string[], own: Partial<HostLimits> = {}) =>
-    createHost({ baseUrl, sources, now, log, limits: { ...own, ...limits } });
+    createHost({ baseUrl, sources, now, log, clock, limits: { ...own, ...limits } });
 
-  const api = hostAt(settings.api, ['daemon', 'daemon-address', 'apps']);
+  const api = hostAt(settings.api, ['daemon', 'daemon-address', 'apps', 'nodes', 'app-specs', 'app-locations']);
+  const stats = hostAt(settings.stats, ['stats'], statsLimits);
   const blockbook = hostAt(settings.blockbook, ['blockbook'], blockbookLimits);
   const explorer = hostAt(settings.explorer, ['explorer'], priceLimits);
   const coingecko = hostAt(settings.coingecko, ['coingecko'], priceLimits);
@@ -57,12 +66,21 @@ export function createUpstreams(settings: UpstreamSettings, { log, now, limits }
   const key = settings.cryptocompareKey;
   const cryptocompare =
     key === null ? null : { host: hostAt(settings.cryptocompare, ['cryptocompare'], priceLimits), key };
-  const hosts = [api, blockbook, explorer, coingecko, binance, ...(cryptocompare === null ? [] : [cryptocompare.host])];
+  const hosts = [
+    api,
+    stats,
+    blockbook,
+    explorer,
+    coingecko,
+    binance,
+    ...(cryptocompare === null ? [] : [cryptocompare.host])
+  ];
 
   return {
     daemon: createDaemon(api),
     blockbook: createBlockbook(blockbook),
     appMessages: createAppMessages(api),
+    network: createNetworkDocuments({ api, stats }),
     prices: createPriceSources({ coingecko, binance, explorer, cryptocompare }, now),
     sources: () => hosts.flatMap((host) => host.states()),
     async close() {

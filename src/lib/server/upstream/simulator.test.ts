@@ -98,7 +98,10 @@ describe('the other sources', () => {
     expect(prices).toHaveLength(4);
     expect(prices.every((price) => isNear(price, prices[0]!))).toBe(true);
   });
-  it('are all well afterwards', () => {
+  it('are all well afterwards', async () => {
+    const { network } = upstreams;
+    await Promise.all([network.nodeCounts(signal), network.appSpecs(signal), network.appLocations(signal)]);
+    await network.machines(signal);
     expect(upstreams.sources().filter(({ ok, lastSuccess }) => !ok || lastSuccess === null)).toEqual([]);
   });
 });
@@ -168,6 +171,7 @@ function connect(limits: NonNullable<Parameters<typeof createUpstreams>[1]['limi
   const at = (name: string) => simulator.env[name]!;
   const settings = {
     api: at('FLUX_API_URL'),
+    stats: at('FLUX_STATS_URL'),
     blockbook: at('FLUX_BLOCKBOOK_URL'),
     explorer: at('FLUX_EXPLORER_URL'),
     coingecko: at('COINGECKO_URL'),

@@ -27,9 +27,11 @@ interface Surroundings {
   /** Unix seconds. */
   now: () => number;
   log: UpstreamLog | undefined;
+  /** A source that is asked a few times an hour is asked each time: pausing it would cost an hour's answers. */
+  hasCircuit: boolean;
 }
 
-export function createSource(name: string, { clock, now, log }: Surroundings): Source {
+export function createSource(name: string, { clock, now, log, hasCircuit }: Surroundings): Source {
   const state: SourceState = { name, ok: true, lastSuccess: null, lastError: null, lastErrorAt: null };
   let circuit = closedCircuit;
 
@@ -53,7 +55,7 @@ export function createSource(name: string, { clock, now, log }: Surroundings): S
       happen('abandoned');
     } else {
       Object.assign(state, { ok: false, lastError: error.message, lastErrorAt: now() });
-      happen(error instanceof AskedToWait ? 'abandoned' : 'failed');
+      happen(error instanceof AskedToWait || !hasCircuit ? 'abandoned' : 'failed');
     }
   }
 

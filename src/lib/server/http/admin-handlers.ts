@@ -1,0 +1,52 @@
+/** Which function answers which endpoint below /api/admin. */
+import * as censusWire from '../../contract/admin-census.ts';
+import * as adminWire from '../../contract/admin.ts';
+import * as jobsWire from '../../contract/jobs.ts';
+import { NotFound } from '../errors.ts';
+import { actorOf } from './admin-gate.ts';
+import type { HttpDeps } from './deps.ts';
+import { progressOf } from './health.ts';
+import { Refusal } from './problems.ts';
+import { Reply, serve, type Route } from './serve.ts';
+import { setCookie, type Credentials } from './session.ts';
+import { visitorOf } from './visitor.ts';
+
+export function adminRoutes(deps: HttpDeps, credentials: Credentials): Route[] {
+  const { reads, jobs } = deps;
+  return [
+    serve(adminWire.session, (_, { res }) => ({ expiresAt: actorOf(res)?.session?.expiresAt ?? null })),
+    serve(adminWire.signIn, (_, { req, res }) => {
+      if (actorOf(res)?.session !== null) {
+        throw new Refusal(403, 'token_needed', 'Signing in needs the admin token as a bearer.');
+      }
+      const { session, cookie } = credentials.open();
+      const isSecure = visitorOf(req, res).origin.startsWith('https:');
+      const header = setCookie(cookie, { maxAge: session.expiresAt - deps.now(), isSecure });
+      return new Reply({ expiresAt: session.expiresAt }, { headers: { 'Set-Cookie': header } });
+    }),
+    serve(adminWire.signOut, (_, { req, res }) => {
+      const session = actorOf(res)?.session ?? null;
+      if (session !== null) credentials.end(session);
+      const isSecure = visitorOf(req, res).origin.startsWith('https:');
+      return new Reply({ expiresAt: null }, { headers: { 'Set-Cookie': setCookie('', { maxAge: 0, isSecure }) } });
+    }),
+    serve(jobsWire.jobs, async ({ query }) => ({ jobs: await jobs.list(query.limit) })),
+    serve(jobsWire.job, async ({ params: { id } }) => {
+      const job = await jobs.get(id);
+      if (job === null) throw new NotFound('There is no such job.');
+      return { job };
+    }),
+    serve(adminWire.audit, (input) => reads.audit(input)),
+    serve(adminWire.revenueStatus, async () => ({
+      ...(await reads.revenueStatus()),
+      progress: progressOf(jobs.health())
+    })),
+    serve(censusWire.snapshotStatus, () => reads.snapshotStatus()),
+    serve(censusWire.testStatus, () => reads.testStatus()),
+    ...jobsWire.jobStarts.map((endpoint) =>
+      serve(endpoint, async ({ body }, { res }) => ({
+        job: await jobs.start(endpoint.id, { ...body }, actorOf(res)?.name ?? 'nobody')
+      }))
+    )
+  ];
+}

@@ -1,0 +1,121 @@
+import { pino } from 'pino';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { startBucket, type TestBucket } from '../../../tests/bucket.ts';
+import { NOON, payment, plant } from '../../../tests/factories.ts';
+import { figures, plantFigures } from '../../../tests/figures.ts';
+import { legacyDay, legacyImage, legacyText } from '../../../tests/legacy-backup.ts';
+import { UpstreamError } from '../errors.ts';
+import type { BucketSettings } from '../ops/bucket.ts';
+import { createLeases } from '../ops/leases.ts';
+import { openSqlite } from '../store/sqlite.ts';
+import type { Store } from '../store/store.ts';
+import { createScheduler, type Scheduler } from './scheduler.ts';
+import { snapshotJobs } from './snapshot-jobs.ts';
+import { underLease } from './under-lease.ts';
+
+let store: Store;
+let bucket: TestBucket;
+let scheduler: Scheduler;
+beforeEach(async () => {
+  store = await openSqlite(':memory:');
+  bucket = await startBucket();
+});
+afterEach(async () => {
+  await scheduler.stop();
+  await bucket.close();
+  await store.close();
+});
+
+it('takes over the past of an empty database before it looks at the present', async () => {
+  await bucket.put('backups/2026-03-17/daily_snapshots.json', legacyText('daily_snapshots', [legacyDay]));
+  await bucket.put('backups/2026-03-17/repo_snapshots.json', legacyText('repo_snapshots', [legacyImage]));
+  await plantFigures(store, figures(1), NOON);
+  const { ended, results } = setup([bucket.settings]);
+  await scheduler.begin();
+  await ended(3);
+  expect(await results()).toMatchObject([
+    { name: 'snapshot-check', state: 'succeeded', result: { finalizedDays: 0 } },
+    { name: 'bootstrap', state: 'succeeded', result: { state: 'taken', backup: 'flux/2026-03-17' } },
+    { name: 'snapshot-check', state: 'succeeded', result: { snapshot: { outcome: 'taken' } } }
+  ]);
+  expect(await days()).toMatchObject([
+    { date: '2026-03-10', origin: 'imported', gaming_count: 420 },
+    { date: '2026-03-18', origin: 'observed', gaming_count: 41 }
+  ]);
+});
+
+it('looks at the present when the past cannot be had, and does not ask for it at once again', async () => {
+  await plantFigures(store, figures(1), NOON);
+  const { ended, results } = setup([{ ...bucket.settings, bucket: 'missing' }]);
+  await scheduler.begin();
+  await ended(3);
+  expect(await results()).toMatchObject([
+    { name: 'snapshot-check', state: 'succeeded' },
+    { name: 'bootstrap', state: 'failed', error: expect.stringContaining('NoSuchBucket') as string },
+    { name: 'snapshot-check', state: 'succeeded', result: { snapshot: { outcome: 'taken' } } }
+  ]);
+  expect(scheduler.health().filter(({ nextRun }) => nextRun !== null)).toMatchObject([{ name: 'snapshot-check' }]);
+});
+
+it('names every backup that could not be used', async () => {
+  await bucket.put('backups/2026-03-17/daily_snapshots.json', 'nonsense');
+  await bucket.put('backups/2026-03-17/repo_snapshots.json', legacyText('repo_snapshots', [legacyImage]));
+  const { ended, results } = setup([bucket.settings]);
+  await scheduler.begin();
+  await ended(3);
+  expect((await results())[1]).toMatchObject({
+    state: 'failed',
+    error: expect.stringContaining('flux/backups/2026-03-17/daily_snapshots.json') as string
+  });
+});
+
+it('gives ended days their revenue with each look', async () => {
+  const { ended, results } = setup([]);
+  await plant(store, { payments: [payment({ block_time: NOON - 86_400 })] });
+  await scheduler.start('backfill', {}, 'operator');
+  await ended(1);
+  await scheduler.start('snapshot-check', {}, 'operator');
+  await ended(2);
+  expect(await results()).toMatchObject([{ result: { days: 365 } }, { result: { finalizedDays: 0 } }]);
+  expect((await days()).at(-1)).toMatchObject({ date: '2026-03-17', revenue_sat: '150000000' });
+});
+
+it.each([
+  ['snapshot', 'apps, cpu, ram, storage'],
+  ['repo-snapshot', 'images']
+])('says why there can be no %s', async (name, missing) => {
+  const { ended, results } = setup([]);
+  await plantFigures(store, { nodes: figures(1).nodes }, NOON);
+  await scheduler.start(name, {}, 'operator');
+  await ended(1);
+  const error = expect.stringContaining(`too little is known for a snapshot of 2026-03-18`) as string;
+  expect(await results()).toMatchObject([{ state: 'failed', error }]);
+  expect((await results())[0]!.error).toContain(missing);
+});
+
+function days() {
+  return store.query('snapshots_between', { start: '0', end: '9' });
+}
+
+function setup(buckets: BucketSettings[]) {
+  const log = pino({ level: 'silent' });
+  let calls = 0;
+  const deps = { store, now: () => NOON, log };
+  const under = underLease(createLeases({ ...deps, holder: 'test' }));
+  const network = { nodeHistory: () => Promise.reject(new UpstreamError('stats', 'away')) };
+  const definitions = snapshotJobs({
+    ...deps,
+    under,
+    network,
+    buckets,
+    checkSeconds: 1_800,
+    onChange: () => undefined,
+    kick: (name) => scheduler.kick(name)
+  });
+  scheduler = createScheduler({ ...deps, now: () => NOON + calls++, definitions, holder: 'test', isAlone: true });
+  /** In the order in which they were started. */
+  const results = async () => (await scheduler.list(20)).toReversed();
+  const ended = (count: number) =>
+    expect.poll(async () => (await results()).filter(({ state }) => state !== 'running').length).toBe(count);
+  return { ended, results };
+}

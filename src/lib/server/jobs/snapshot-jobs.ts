@@ -1,0 +1,94 @@
+/**
+ * Jobs of history: the regular look at today's snapshot, the first start of an empty database, and what an operator may
+ * ask for. Rows are written under the lease `snapshots`, the revenue in them under the ledger's own.
+ */
+import { Conflict, UpstreamError } from '../errors.ts';
+import { backfillSnapshots } from '../ops/backfill.ts';
+import { isBootstrapPending, takeBootstrap, type BootstrapDeps } from '../ops/bootstrap.ts';
+import { finalizeSnapshots } from '../ops/finished-days.ts';
+import { recategorizeRepos } from '../ops/recategorize.ts';
+import { checkSnapshots, takeRepoSnapshotNow, takeSnapshotNow, type CheckDeps } from '../ops/snapshot-check.ts';
+import type { JobContext, JobDefinition } from './scheduler.ts';
+import type { UnderLease } from './under-lease.ts';
+
+export interface SnapshotJobDeps extends CheckDeps, BootstrapDeps {
+  under: UnderLease;
+  checkSeconds: number;
+  onChange: () => void;
+  kick: (name: string) => void;
+}
+
+export function snapshotJobs(deps: SnapshotJobDeps): JobDefinition[] {
+  const { under, onChange, kick } = deps;
+  let bootstrapTriedAt: number | null = null;
+
+  const finalize = under('revenue', ({ lease }) => finalizeSnapshots(deps.store, lease));
+  /** Elsewhere the ledger's own writer does it. */
+  const finalizeIfOurs = async (context: JobContext): Promise<number> => {
+    try {
+      const days = await finalize(context);
+      if (days > 0) onChange();
+      return days;
+    } catch (error) {
+      if (error instanceof Conflict) return 0;
+      throw error;
+    }
+  };
+
+  const look = under('snapshots', async (run) => {
+    // A past that is to be taken over goes first; one that cannot be had does not hold up the present.
+    if (await isBootstrapPending(deps, run)) {
+      const isDue = bootstrapTriedAt === null || deps.now() - bootstrapTriedAt >= deps.checkSeconds;
+      if (isDue) kick('bootstrap');
+      if (bootstrapTriedAt === null) return null;
+    }
+    const report = await checkSnapshots(deps, run);
+    if (report.isChanged) onChange();
+    return report;
+  });
+
+  const onDemand = (name: string, work: Parameters<UnderLease>[1]): JobDefinition => ({
+    name,
+    everyMs: null,
+    run: async (context) => {
+      const result = await under('snapshots', work)(context);
+      await finalizeIfOurs(context);
+      onChange();
+      return result;
+    }
+  });
+
+  return [
+    {
+      name: 'snapshot-check',
+      everyMs: deps.checkSeconds * 1_000,
+      async run(context) {
+        const report = await look(context);
+        return { ...report, finalizedDays: await finalizeIfOurs(context) };
+      }
+    },
+    {
+      name: 'bootstrap',
+      everyMs: null,
+      async run(context) {
+        try {
+          const taken = await under('snapshots', (run) => takeBootstrap(deps, run))(context);
+          onChange();
+          if (taken.state === 'none' && taken.refused.length > 0) {
+            const reasons = taken.refused.map(({ reason }) => reason).join('; ');
+            throw new UpstreamError('bucket', `no backup could be taken over: ${reasons}`, { retryable: false });
+          }
+          return taken;
+        } finally {
+          bootstrapTriedAt = deps.now();
+          kick('snapshot-check');
+        }
+      }
+    },
+    onDemand('snapshot', (run) => takeSnapshotNow(deps, run)),
+    onDemand('repo-snapshot', (run) => takeRepoSnapshotNow(deps, run)),
+    onDemand('backfill', async (run) => ({ days: await backfillSnapshots(deps, run) })),
+    onDemand('recategorize-repos', (run) => recategorizeRepos(deps, run, true)),
+    onDemand('backfill-repo-categories', (run) => recategorizeRepos(deps, run, false))
+  ];
+}

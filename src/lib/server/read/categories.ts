@@ -1,0 +1,119 @@
+/** Categories: what they consist of on the newest day with counts, now, and from day to day. */
+import type * as wire from '../../contract/categories.ts';
+import type { Answer, Parsed } from '../../contract/endpoint.ts';
+import type { Category } from '../../contract/network.ts';
+import { productOf } from '../../domain/categories.ts';
+import { addDays, dateOf, eachDay } from '../../domain/periods.ts';
+import type { ReadContext } from './context.ts';
+import { readCurrent } from './current.ts';
+import { rangeOf } from './history.ts';
+import { categoryNow, columnsNow } from './network-now.ts';
+import { nodesOf, unknownColumns } from './network.ts';
+import { readProductDays } from './product-days.ts';
+import { readSnapshotState, repoFreshness, snapshotFreshness } from './snapshot-state.ts';
+import { readDays } from './snapshots.ts';
+import { freshnessOf } from './sync-state.ts';
+
+type Query = Parsed<typeof wire.categoryHistory>['query'];
+type OfCategory = { params: { category: Category } };
+
+export async function readCategoryTop(
+  context: ReadContext,
+  { params: { category }, query: { limit, days } }: Pick<Parsed<typeof wire.categoryTop>, 'params' | 'query'>
+): Promise<Answer<typeof wire.categoryTop>> {
+  const state = await readSnapshotState(context);
+  const fresh = repoFreshness(state, context.now());
+  const date = state.lastRepoDate;
+  if (date === null) return { category, date, total: null, previousTotal: null, days, repos: null, ...fresh };
+  const previous = addDays(date, -days);
+  const [known, rows] = await Promise.all([
+    context.store.query('repo_days', { dates: { [previous]: 1 } }),
+    context.store.query('get_top_repos_by_category', { category, date, previous })
+  ]);
+  const hasPrevious = known.length > 0;
+  const products = new Map<string, { images: string[]; count: number; before: number }>();
+  for (const { slug, image_name, instance_count, previous_count } of rows) {
+    const { images = [], count = 0, before = 0 } = products.get(slug) ?? {};
+    products.set(slug, {
+      images: image_name === null ? images : [...images, image_name],
+      count: count + instance_count,
+      before: before + previous_count
+    });
+  }
+  const repos = [...products].map(([slug, { images, count, before }]) => ({
+    ...productOf(slug),
+    images,
+    instanceCount: count,
+    previousCount: hasPrevious ? before : null
+  }));
+  const sum = (counts: number[]) => counts.reduce((whole, each) => whole + each, 0);
+  return {
+    category,
+    date,
+    total: sum(repos.map(({ instanceCount }) => instanceCount)),
+    previousTotal: hasPrevious ? sum([...products.values()].map(({ before }) => before)) : null,
+    days,
+    repos: repos
+      .filter(({ instanceCount }) => instanceCount > 0)
+      .toSorted((a, b) => b.instanceCount - a.instanceCount || (a.slug < b.slug ? -1 : 1))
+      .slice(0, limit),
+    ...fresh
+  };
+}
+
+export async function readCategoryHistory(
+  context: ReadContext,
+  { params: { category }, query }: OfCategory & { query: Query }
+): Promise<Answer<typeof wire.categoryHistory>> {
+  const [state, data] = await Promise.all([readSnapshotState(context), totalsOf(context, category, query)]);
+  return { category, count: data.length, data, ...snapshotFreshness(state, context.now()) };
+}
+
+export async function readCategoryRepos(
+  context: ReadContext,
+  { params: { category }, query }: OfCategory & { query: Query }
+): Promise<Answer<typeof wire.categoryRepos>> {
+  const { start, end } = rangeOf(query, dateOf(context.now()));
+  const [state, counts] = await Promise.all([
+    readSnapshotState(context),
+    readProductDays(context, category, { start, end })
+  ]);
+  const newest = [...counts.values()].at(-1) ?? new Map<string, number>();
+  const slugs = [...new Set([...counts.values()].flatMap((ofDay) => [...ofDay.keys()]))];
+  const products = slugs
+    .toSorted((a, b) => (newest.get(b) ?? 0) - (newest.get(a) ?? 0) || (a < b ? -1 : 1))
+    .map(productOf);
+  const data = eachDay(start, end).map((date) => {
+    const ofDay = counts.get(date);
+    return { date, counts: ofDay === undefined ? null : Object.fromEntries(ofDay) };
+  });
+  return { category, count: data.length, products, data, ...repoFreshness(state, context.now()) };
+}
+
+export async function readCategoryNow(
+  context: ReadContext,
+  category: 'gaming' | 'crypto',
+  { query }: { query: Query }
+): Promise<Answer<typeof wire.gaming>> {
+  const [current, history] = await Promise.all([readCurrent(context), totalsOf(context, category, query)]);
+  return { current: categoryNow(current, category), history };
+}
+
+export async function readNodesCategory(
+  context: ReadContext,
+  { query }: { query: Query }
+): Promise<Answer<typeof wire.nodesCategory>> {
+  const { start, end } = rangeOf(query, dateOf(context.now()));
+  const [current, rows] = await Promise.all([readCurrent(context), readDays(context, { start, end })]);
+  return {
+    current: { ...nodesOf(columnsNow(current)), ...freshnessOf(current('nodes')) },
+    history: eachDay(start, end).map((date) => ({ date, ...nodesOf(rows.get(date) ?? unknownColumns) }))
+  };
+}
+
+async function totalsOf(context: ReadContext, category: Category, query: Query): Promise<wire.CategoryDay[]> {
+  const { start, end } = rangeOf(query, dateOf(context.now()));
+  const rows = await context.store.query('get_category_history', { category, start, end });
+  const totals = new Map(rows.map(({ date, total }) => [date, total]));
+  return eachDay(start, end).map((date) => ({ date, total: totals.get(date) ?? null }));
+}

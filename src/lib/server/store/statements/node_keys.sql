@@ -1,0 +1,2 @@
+-- Collaterals of the nodes that are kept.
+SELECT collateral FROM network_nodes ORDER BY collateral

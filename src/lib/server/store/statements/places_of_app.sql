@@ -1,0 +1,9 @@
+-- Where an app is, as of the last complete cycle, with the node there as far as the list knows it.
+-- @param app_name text
+SELECT p.ip, o.from_at, n.collateral, n.tier, n.country, n.country_code, n.provider
+FROM observed_apps a
+JOIN app_observations o ON o.app_id = a.id AND o.to_at IS NULL
+JOIN observed_places p ON p.id = o.place_id
+LEFT JOIN network_nodes n ON n.collateral = (SELECT MIN(listed.collateral) FROM network_nodes listed WHERE listed.ip = p.ip)
+WHERE a.name = :app_name
+ORDER BY p.ip

@@ -1,0 +1,105 @@
+/**
+ * The real census on a real SQLite store against the simulated network, in one process: what its scenario tests share. One
+ * clock, standing still unless it is told to move, serves both.
+ */
+import { pino } from 'pino';
+import { startSimulator, type Simulator } from '../../../scripts/simulator/index.ts';
+import type { SimulatorOptions } from '../../../scripts/simulator/options.ts';
+import { createCensus, type Census } from '../../lib/server/ingest/census.ts';
+import { createLeases, type LeaseName } from '../../lib/server/ops/leases.ts';
+import { createReads, type Reads } from '../../lib/server/read/reads.ts';
+import type { Fenced } from '../../lib/server/store/rows.ts';
+import { openSqlite } from '../../lib/server/store/sqlite.ts';
+import type { Store } from '../../lib/server/store/store.ts';
+import { systemClock } from '../../lib/server/upstream/clock.ts';
+import { createUpstreams, type Upstreams } from '../../lib/server/upstream/index.ts';
+
+/** 2026-11-20 15:30:00 UTC. */
+export const START = 1_795_188_600;
+const SECONDS_PER_BLOCK = 30;
+
+export interface Surveyor {
+  simulator: Simulator;
+  store: Store;
+  upstreams: Upstreams;
+  census: Census;
+  reads: Reads;
+  now: () => number;
+  /** One census cycle. */
+  cycle(): Promise<{ missing: string[] }>;
+  under<T>(lease: LeaseName, work: (lease: Fenced, signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** Lets time pass; blocks are mined for it unless told otherwise. */
+  pass(seconds: number, options?: { isMining?: boolean }): void;
+  close(): Promise<void>;
+}
+
+export async function startSurveyor(
+  options: Partial<SimulatorOptions> = {},
+  { store: given }: { store?: Store } = {}
+): Promise<Surveyor> {
+  const simulator = await startSimulator({
+    scale: 0.03,
+    payments: 200,
+    blockMs: 'manual',
+    hangMs: 300,
+    slowMs: 50,
+    now: START,
+    isClockFixed: true,
+    maxTipLag: 0,
+    ...options
+  });
+  const store = given ?? (await openSqlite(':memory:'));
+  const start = options.now ?? START;
+  let clock = start;
+  const now = () => clock;
+  const log = pino({ level: process.env['SYNC_LOG'] ?? 'silent' });
+  const settings = {
+    ...Object.fromEntries(
+      ['api', 'stats', 'blockbook', 'explorer', 'coingecko', 'binance', 'cryptocompare'].map((host) => [
+        host,
+        `${simulator.url}/${host}`
+      ])
+    ),
+    cryptocompareKey: null
+  } as Parameters<typeof createUpstreams>[0];
+  const limits = { perSecond: 100_000, retryDelayMs: 20, timeoutMs: 20_000 };
+  // Circuits see the time that passes; waiting between attempts is real.
+  const circuits = { ...systemClock, nowMs: () => performance.now() + (clock - start) * 1_000 };
+  const upstreams = createUpstreams(settings, { now, limits, clock: circuits });
+  const leases = createLeases({ store, holder: 'test', now, log });
+  const census = createCensus({ store, network: upstreams.network, daemon: upstreams.daemon, now, log });
+  const reads = createReads({
+    store,
+    now,
+    dataVersion: () => clock,
+    revenueIntervalSeconds: 60,
+    censusIntervalSeconds: 600
+  });
+  const under = async <T>(lease: LeaseName, work: (held: Fenced, signal: AbortSignal) => Promise<T>): Promise<T> => {
+    const result = await leases.hold(lease, new AbortController().signal, async (held, signal) => ({
+      value: await work(held, signal)
+    }));
+    if (result === null) throw new Error(`the lease ${lease} is taken`);
+    return result.value;
+  };
+  return {
+    simulator,
+    store,
+    upstreams,
+    census,
+    reads,
+    now,
+    under,
+    cycle: () => under('census', (lease, signal) => census.run({ lease, signal, progress: () => undefined })),
+    pass(seconds, { isMining = true } = {}) {
+      clock += seconds;
+      simulator.setClock({ now: clock });
+      if (isMining) simulator.mine(Math.floor(seconds / SECONDS_PER_BLOCK));
+    },
+    async close() {
+      await upstreams.close();
+      await store.close();
+      await simulator.close();
+    }
+  };
+}

@@ -1,0 +1,28 @@
+/** The reads on an empty store in memory at NOON, for tests of what they answer. */
+import { createReads } from '../lib/server/read/reads.ts';
+import { openSqlite } from '../lib/server/store/sqlite.ts';
+import type { Store } from '../lib/server/store/store.ts';
+import { NOON, plant, type Planted } from './factories.ts';
+
+const stores: Store[] = [];
+
+/** For afterEach: closes what openReads opened. */
+export async function closeReads(): Promise<void> {
+  await Promise.all(stores.splice(0).map((store) => store.close()));
+}
+
+/** `planted` null: no sync ever ran. */
+export async function openReads(planted: Planted | null = {}) {
+  const store = await openSqlite(':memory:');
+  stores.push(store);
+  if (planted !== null) await plant(store, planted);
+  const clock = { now: NOON };
+  const reads = createReads({
+    store,
+    now: () => clock.now,
+    dataVersion: () => 0,
+    revenueIntervalSeconds: 60,
+    censusIntervalSeconds: 600
+  });
+  return { store, reads, clock };
+}
