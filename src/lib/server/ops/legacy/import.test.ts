@@ -110,12 +110,17 @@ describe('a backup of the original', () => {
     expect(leftOut).toEqual(['crypto_presearch', 'new_metric']);
     expect(rows).toEqual({ daily_snapshots: 1, repo_snapshots: 1, flux_price_history: 0 });
   });
-  it('gives counts per game to days without images, and images sorted by today’s tables to the others', async () => {
+  it('counts a game as its daily column does, and by its images where they say more', async () => {
     const { take } = await setup();
     const image = { category: 'other', created_at: 5 };
     await take({
-      daily: [day, { ...day, snapshot_date: '2026-03-11', gaming_minecraft: 999 }],
+      daily: [
+        day,
+        { ...day, snapshot_date: '2026-03-11' },
+        { ...day, snapshot_date: '2026-03-12', gaming_minecraft: 4 }
+      ],
       repos: [
+        { ...image, snapshot_date: '2026-03-12', image_name: 'itzg/minecraft-server:a', instance_count: 6 },
         { ...image, snapshot_date: '2026-03-11', image_name: 'itzg/minecraft-server:a', instance_count: 7 },
         { ...image, snapshot_date: '2026-03-11', image_name: 'itzg/minecraft-server:b', instance_count: 3 },
         { ...image, snapshot_date: '2026-03-11', image_name: 'gone', instance_count: 0 }
@@ -124,7 +129,10 @@ describe('a backup of the original', () => {
     expect(await games()).toEqual([
       { date: '2026-03-10', slug: 'minecraft', instance_count: 200 },
       { date: '2026-03-10', slug: 'project-zomboid', instance_count: 5 },
-      { date: '2026-03-11', slug: 'minecraft', instance_count: 10 }
+      { date: '2026-03-11', slug: 'minecraft', instance_count: 200 },
+      { date: '2026-03-11', slug: 'project-zomboid', instance_count: 5 },
+      { date: '2026-03-12', slug: 'minecraft', instance_count: 6 },
+      { date: '2026-03-12', slug: 'project-zomboid', instance_count: 5 }
     ]);
     expect(await store.query('get_distinct_repos', {})).toHaveLength(2);
   });

@@ -2,11 +2,12 @@
  * Takes a backup of the original over into history: its files are read to the end and found good before anything is
  * stored, then stored in slices. Years of counts per image are never held at once: they are read a second time.
  *
- * Nothing that is known already is replaced, so an import that broke off is simply repeated. A day's counts per game come
- * from the images where the day has them, else from the daily columns.
+ * Nothing that is known already is replaced, so an import that broke off is simply repeated. The daily column of a game
+ * counts what its images count and what showed in an app's name only: the difference is what the images lack.
  */
+import { classifyImage } from '../../../domain/categories.ts';
 import { dateOf } from '../../../domain/periods.ts';
-import type { RepoDayRow } from '../../store/statements-snapshots.ts';
+import type { ProductDayRow, RepoDayRow } from '../../store/statements-snapshots.ts';
 import type { OpsDeps, OpsRun } from '../deps.ts';
 import { imagesOf } from '../image-kinds.ts';
 import { readDailyRow, type DailyRow } from './daily.ts';
@@ -37,7 +38,7 @@ export async function importLegacy(deps: OpsDeps, run: OpsRun, files: LegacyFile
   await storeRepos(deps, run, { file: files.repos, today, stored });
   for (const some of slices(days)) {
     run.signal.throwIfAborted();
-    const products = some.filter(({ snapshot }) => !repos.dates.has(snapshot.date)).flatMap((day) => day.products);
+    const products = some.flatMap((day) => day.products).flatMap((told) => beyondImages(told, repos.byProduct));
     await store.query('store_repo_rows', { ...run.lease, images: {}, rows: [], products });
     await store.query('store_snapshots', { ...run.lease, rows: some.map(({ snapshot }) => snapshot) });
     stored(some.length);
@@ -83,16 +84,24 @@ async function readCloses(file: TableFile, { today, findings }: Reading): Promis
 async function checkRepos(
   file: TableFile,
   { today, findings }: Reading
-): Promise<{ rows: number; dates: Set<string> }> {
-  const dates = new Set<string>();
+): Promise<{ rows: number; byProduct: ReadonlyMap<string, number> }> {
+  const byProduct = new Map<string, number>();
   let rows = 0;
   await readTable(file, (given) => {
     const row = readRepoRow(given, findings);
     if (row === null || row.date > today) return;
     rows++;
-    dates.add(row.date);
+    const key = dayOfProduct(row.date, classifyImage(row.image_name).slug);
+    byProduct.set(key, (byProduct.get(key) ?? 0) + row.category_count);
   });
-  return { rows, dates };
+  return { rows, byProduct };
+}
+
+const dayOfProduct = (date: string, slug: string) => `${date} ${slug}`;
+
+function beyondImages(told: ProductDayRow, byProduct: ReadonlyMap<string, number>): ProductDayRow[] {
+  const rest = told.instance_count - (byProduct.get(dayOfProduct(told.date, told.slug)) ?? 0);
+  return rest > 0 ? [{ ...told, instance_count: rest }] : [];
 }
 
 async function storeRepos(
