@@ -6,6 +6,11 @@ declare global {
     interface Locals {
       /** Asks the API on behalf of the visitor; the answer may be up to 2 s old. ProblemError when it fails. */
       ask: <E extends Endpoint>(endpoint: E, input: Input<E>) => Promise<Answer<E>>;
+      /**
+       * Asks in the name of the signed-in administrator, or with a token; cookies that the API sets reach the browser. The
+       * answer is never shared. ProblemError when it fails.
+       */
+      askAdmin: <E extends Endpoint>(endpoint: E, input: Input<E>, token?: string) => Promise<Answer<E>>;
       theme: Theme;
     }
     interface Error {

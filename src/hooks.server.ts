@@ -2,9 +2,10 @@
  * What every page has from the server: the visitor's theme, and a way to ask the API in the visitor's name.
  *
  * Pages ask the API directly, past the edge, and pass on who asks: rate limits count visitors, never this process. Public
- * answers are shared for 2 s; HTML is not, because each carries its own nonce.
+ * answers are shared for 2 s; HTML is not, because each carries its own nonce. An administrator's questions carry the
+ * browser's cookie and origin, so that the API judges them itself, and are never shared.
  */
-import type { Handle, ServerInit } from '@sveltejs/kit';
+import type { Handle, RequestEvent, ServerInit } from '@sveltejs/kit';
 import { call, ProblemError, urlOf } from '$lib/contract/client';
 import type { Endpoint, Input } from '$lib/contract/endpoint';
 import { apiBase } from '$lib/edge/api-base';
@@ -32,14 +33,45 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.theme = theme;
   event.locals.ask = (endpoint, input) => shared.ask(urlOf(endpoint, input), () => askApi(endpoint, input, visitor));
 
+  const admin = adminCalls(event, visitor);
+  event.locals.askAdmin = admin.ask;
+
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace('%fluxtracker.theme%', theme)
   });
   if (response.headers.get('content-type')?.startsWith('text/html')) {
     response.headers.set('cache-control', 'private, no-cache');
   }
+  for (const cookie of admin.cookies) response.headers.append('set-cookie', cookie);
   return response;
 };
+
+function adminCalls({ request, url }: RequestEvent, visitor: string) {
+  const cookies: string[] = [];
+  const told = (name: string) => {
+    const value = request.headers.get(name);
+    return value === null ? {} : { [name]: value };
+  };
+  const fetchWithCookies: typeof fetch = async (input, init) => {
+    const response = await fetch(input, init);
+    cookies.push(...response.headers.getSetCookie());
+    return response;
+  };
+  const ask: App.Locals['askAdmin'] = (endpoint, input, token) =>
+    call(fetchWithCookies, endpoint, input, {
+      origin,
+      headers: {
+        'x-forwarded-for': visitor,
+        'x-forwarded-proto': url.protocol.slice(0, -1),
+        'x-forwarded-host': url.host,
+        ...(token === undefined ? told('cookie') : { authorization: `Bearer ${token}` }),
+        ...told('origin'),
+        ...told('sec-fetch-site')
+      },
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS)
+    });
+  return { ask, cookies };
+}
 
 function askApi<E extends Endpoint>(endpoint: E, input: Input<E>, visitor: string) {
   return call(fetchState, endpoint, input, {

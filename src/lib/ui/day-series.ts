@@ -1,53 +1,136 @@
 /**
  * Daily values as days, weeks or months of a chart.
  *
- * Values are integers (satoshi, micro-dollars), null where unknown. A week or month with an unknown day is unknown as a
- * whole: half a sum would look like a fall. The bucket that holds today is open: its value is one to date.
+ * A flow (revenue) is the sum of its days, and unknown as soon as one of them is: half a sum would look like a fall. A
+ * gauge is the mean of the known days; a ratio divides the sums of its parts, because a mean of percentages weighs a small
+ * day like a large one. All sums are exact. The bucket that holds today is open, except a single day of a gauge.
  */
-import { addDays, bucketOf, type Bucket } from '../domain/periods.ts';
+import { divideHalfUp, formatDecimal, parseDecimal, powerOfTen } from '../domain/decimal.ts';
+import { addDays, bucketOf, daysBetween, type Bucket } from '../domain/periods.ts';
+import { plainText, type ChartData, type ChartSeries } from './chart-data.ts';
 
-export interface DayValue {
+type Given = string | number | null;
+
+export type DaySeries = { key: string; label: string } & (
+  | { kind: 'flow' | 'gauge'; values: readonly Given[] }
+  | { kind: 'ratio'; parts: readonly Given[]; wholes: readonly Given[] }
+);
+
+interface Options extends Pick<ChartData, 'title' | 'unit' | 'bucket'> {
+  /** Ascending, without holes. */
+  dates: readonly string[];
+  series: readonly DaySeries[];
+  today: string;
+  /** Without the buckets before the first that brought anything; else without those of which nothing is known. */
+  isSinceFirst?: boolean;
+}
+
+/** One bucket's place among the days: from inclusive, to exclusive, and how many days it has until today. */
+interface Span {
   date: string;
-  value: bigint | null;
+  from: number;
+  to: number;
+  days: number;
 }
 
-export interface BucketValue {
-  /** First and last of its days that were given. */
-  start: string;
-  end: string;
-  value: bigint | null;
-  isOpen: boolean;
+interface Value {
+  /** In 1e-8; null = unknown. */
+  units: bigint | null;
+  known: number;
 }
 
-/** `days` ascending without holes, as the API answers them. Unknown days before the first known one are left out. */
-export function bucketDays(days: readonly DayValue[], bucket: Bucket, today: string): BucketValue[] {
-  const first = days.findIndex(({ value }) => value !== null);
-  if (first < 0) return [];
-  const groups = Map.groupBy(days.slice(first), ({ date }) => bucketOf(date, bucket));
-  return [...groups].map(([key, group]) => ({
-    start: group[0]?.date ?? key,
-    end: group.at(-1)?.date ?? key,
-    value: sumOf(group),
-    isOpen: key === bucketOf(today, bucket)
-  }));
+const DECIMALS = 8;
+/** A mean or a share is rounded to 1e-2. */
+const HUNDREDTH = 10n ** 6n;
+
+export function chartData({ title, unit, bucket, dates, series, today, isSinceFirst = false }: Options): ChartData {
+  const spans = spansOf(dates, bucket, today);
+  const rows = series.map((one) => spans.map((span) => valueOf(one, span)));
+  const isNothing = ({ units, known }: Value) => (isSinceFirst ? !units : known === 0);
+  const first = spans.findIndex((_, at) => rows.some((row) => row[at] && !isNothing(row[at])));
+  const shown = first < 0 ? [] : spans.slice(first);
+  const isFlow = series.some(({ kind }) => kind === 'flow');
+  const running = bucketOf(today, bucket);
+  return {
+    title,
+    unit,
+    bucket,
+    kind: isFlow ? 'flow' : 'gauge',
+    points: shown.map(({ date }) => ({
+      date,
+      isOpen: date === running && (isFlow || bucket !== 'daily')
+    })),
+    series: series.map(({ key, label }, at) =>
+      seriesOf({ key, label }, first < 0 ? [] : (rows[at]?.slice(first) ?? []), shown)
+    )
+  };
 }
 
-/** Without the days before the first one that brought anything: what "all" shows. */
-export function sinceFirst(days: readonly DayValue[]): readonly DayValue[] {
-  const first = days.findIndex(({ value }) => value !== null && value !== 0n);
-  return first < 0 ? [] : days.slice(first);
+function spansOf(dates: readonly string[], bucket: Bucket, today: string): Span[] {
+  if (bucket === 'daily') return dates.map((date, index) => ({ date, from: index, to: index + 1, days: 1 }));
+  const tomorrow = addDays(today, 1);
+  const spans: Span[] = [];
+  let next = '';
+  dates.forEach((given, index) => {
+    const span = spans.at(-1);
+    if (span && given < next) {
+      span.to = index + 1;
+      return;
+    }
+    const date = bucketOf(given, bucket);
+    next = nextBucket(date, bucket);
+    const days = daysBetween(date, next < tomorrow ? next : tomorrow);
+    spans.push({ date, from: index, to: index + 1, days });
+  });
+  return spans;
 }
 
-/** The days to ask for so that the first bucket is whole: `days` days ending today, from the start of their bucket. */
-export function daysOfRange(today: string, days: number, bucket: Bucket): { start_date: string; end_date: string } {
-  return { start_date: bucketOf(addDays(today, 1 - days), bucket), end_date: today };
+export function nextBucket(start: string, bucket: Bucket): string {
+  return bucketOf(addDays(start, { daily: 1, weekly: 7, monthly: 31 }[bucket]), bucket);
 }
 
-function sumOf(days: readonly DayValue[]): bigint | null {
-  let sum = 0n;
-  for (const { value } of days) {
-    if (value === null) return null;
-    sum += value;
-  }
-  return sum;
+function valueOf(series: DaySeries, { from, to, days }: Span): Value {
+  if (series.kind === 'ratio') return ratioOf(series.parts.slice(from, to), series.wholes.slice(from, to));
+  const known = series.values.slice(from, to).flatMap((value) => (value === null ? [] : [unitsOf(value)]));
+  const sum = known.reduce((total, value) => total + value, 0n);
+  if (series.kind === 'flow') return { units: known.length < days ? null : sum, known: known.length };
+  if (known.length < 2) return { units: known[0] ?? null, known: known.length };
+  return { units: divideHalfUp(sum, BigInt(known.length) * HUNDREDTH) * HUNDREDTH, known: known.length };
+}
+
+function ratioOf(parts: readonly Given[], wholes: readonly Given[]): Value {
+  const days = parts.flatMap((part, at) => {
+    const whole = wholes[at] ?? null;
+    return part === null || whole === null ? [] : [{ part: unitsOf(part), whole: unitsOf(whole) }];
+  });
+  const part = days.reduce((sum, day) => sum + day.part, 0n);
+  const whole = days.reduce((sum, day) => sum + day.whole, 0n);
+  if (whole <= 0n) return { units: null, known: 0 };
+  return { units: divideHalfUp(part * 10_000n, whole) * HUNDREDTH, known: days.length };
+}
+
+function seriesOf(
+  named: Pick<ChartSeries, 'key' | 'label'>,
+  row: readonly Value[],
+  spans: readonly Span[]
+): ChartSeries {
+  const texts = row.map(({ units }) => (units === null ? null : textOf(units)));
+  const values = texts.map((text) => (text === null ? null : Number(text)));
+  const isExact = values.every((value, at) => value === null || plainText(value) === texts[at]);
+  const notes = row.map(({ known }, at) => {
+    const days = spans[at]?.days ?? known;
+    return known < days && days > 1 ? `${known} of ${days} days known` : null;
+  });
+  return { ...named, values, ...(isExact ? {} : { texts }), ...(notes.some(Boolean) ? { notes } : {}) };
+}
+
+function unitsOf(value: string | number): bigint {
+  if (typeof value === 'string') return parseDecimal(value, DECIMALS);
+  if (Number.isSafeInteger(value)) return BigInt(value) * powerOfTen(DECIMALS);
+  const text = plainText(value);
+  return parseDecimal((text.split('.')[1]?.length ?? 0) > DECIMALS ? value.toFixed(DECIMALS) : text, DECIMALS);
+}
+
+function textOf(units: bigint): string {
+  return formatDecimal(units, DECIMALS, 1).replace(/\.0$/, '');
 }

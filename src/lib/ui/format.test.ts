@@ -34,6 +34,10 @@ describe('what is unknown', () => {
       format.priceText(null),
       format.shareText(null),
       format.changeText(null),
+      format.pointsText(null),
+      format.differenceText(null),
+      format.amountText(null),
+      format.sizeText(null),
       format.dateTimeText(null)
     ];
     expect(new Set(texts)).toEqual(new Set(['n/a']));
@@ -52,12 +56,40 @@ describe('numbers', () => {
   it('carry their sign when they are changes', () => {
     expect([3.2, -10.456, 0, 1234.5].map(format.changeText)).toEqual(['+3.20%', '-10.46%', '0.00%', '+1,234.50%']);
   });
+  it('change in points where they are percentages', () => {
+    expect([1.2, -0.456, 0].map(format.pointsText)).toEqual(['+1.20 pp', '-0.46 pp', '0.00 pp']);
+  });
+  it('change by what lies between, exactly as it came', () => {
+    expect([1204, -3, 0, '0.00000000', '25.10000000', '-1234.50'].map(format.differenceText)).toEqual([
+      '+1,204',
+      '-3',
+      '0',
+      '0.00000000',
+      '+25.10000000',
+      '-1,234.50'
+    ]);
+  });
+  it('have no more decimals than they need', () => {
+    expect([30_000, 2.5, 0.25, 1234.567, 0].map(format.amountText)).toEqual(['30,000', '2.5', '0.25', '1,234.57', '0']);
+  });
+  it('of memory have the unit that fits', () => {
+    expect([0.85, 0, 1, 999.5, 1_000, 1_234_567].map(format.sizeText)).toEqual([
+      '850 MB',
+      '0 MB',
+      '1 GB',
+      '999.5 GB',
+      '1 TB',
+      '1,234.57 TB'
+    ]);
+  });
   it('are compact on axes', () => {
     expect([0, 950, 1200, 250_000, 3_500_000].map(format.compactText)).toEqual(['0', '950', '1.2k', '250k', '3.5M']);
   });
   it('split into what matters and what may stand back', () => {
     expect(format.splitFigure('1,284.91274433', 2)).toEqual({ main: '1,284.91', rest: '274433' });
+    expect(format.splitFigure('1,284.91', 0)).toEqual({ main: '1,284', rest: '.91' });
     expect(format.splitFigure('519', 2)).toEqual({ main: '519', rest: '' });
+    expect(format.splitFigure('1,234.5 TB', 1)).toEqual({ main: '1,234.5 TB', rest: '' });
   });
 });
 

@@ -49,6 +49,30 @@ export function changeText(percent: number | null): string {
   return `${percent > 0 ? '+' : ''}${grouped(percent.toFixed(2))}%`;
 }
 
+/** "+1.20 pp", "0.00 pp": how far a percentage moved, in percentage points. */
+export function pointsText(points: number | null): string {
+  return points === null ? UNKNOWN : `${points > 0 ? '+' : ''}${points.toFixed(2)} pp`;
+}
+
+/** "+1,204", "-3", "0", "+0.25": how far a count or an amount moved. */
+export function differenceText(difference: number | string | null): string {
+  if (difference === null) return UNKNOWN;
+  const text = grouped(String(difference));
+  return /[1-9]/.test(text) && !text.startsWith('-') ? `+${text}` : text;
+}
+
+/** "30,000", "2.5", "0.25": an amount with as many decimals as it has, at most two. */
+export function amountText(amount: number | null | undefined): string {
+  return amount === null || amount === undefined ? UNKNOWN : grouped(String(Number(amount.toFixed(2))));
+}
+
+/** "850 MB", "12.5 GB", "1.2 TB": memory and storage, given in GB; 1 TB = 1,000 GB. */
+export function sizeText(gigabytes: number | null | undefined): string {
+  if (gigabytes === null || gigabytes === undefined) return UNKNOWN;
+  const [divisor, unit] = gigabytes >= 1_000 ? [1_000, 'TB'] : gigabytes < 1 ? [0.001, 'MB'] : [1, 'GB'];
+  return `${amountText(gigabytes / divisor)} ${unit}`;
+}
+
 /** For axes: "0", "950", "1.2k", "3.5M". */
 export function compactText(value: number): string {
   const [divisor, unit] = value >= 1e6 ? [1e6, 'M'] : value >= 1e3 ? [1e3, 'k'] : [1, ''];
@@ -97,10 +121,10 @@ export function shortId(id: string, start = 8, end = 6): string {
   return id.length <= start + end + 1 ? id : `${id.slice(0, start)}…${id.slice(-end)}`;
 }
 
-/** The part of a figure that matters at a glance, and the decimals that may stand back. */
+/** The part of a figure that matters at a glance, and the decimals that may stand back. What has a unit stays whole. */
 export function splitFigure(text: string, shownDecimals: number): { main: string; rest: string } {
-  const point = text.indexOf('.');
-  const cut = point < 0 ? text.length : point + (shownDecimals === 0 ? 0 : 1 + shownDecimals);
+  const point = /\.\d*$/.exec(text)?.index ?? text.length;
+  const cut = point + (shownDecimals === 0 ? 0 : 1 + shownDecimals);
   return { main: text.slice(0, cut), rest: text.slice(cut) };
 }
 

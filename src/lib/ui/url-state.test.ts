@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { choiceOf, listOf, pageOf, textOf, withQuery } from './url-state.ts';
+import { choiceOf, listOf, pageOf, textOf, toggled, withQuery } from './url-state.ts';
 
 const query = (text: string) => new URLSearchParams(text);
 
@@ -23,4 +23,9 @@ it('reads an empty field as none', () => {
 it('changes what is named and keeps the rest', () => {
   expect(withQuery(query('a=1&page=4'), { page: null, b: 'x y' })).toBe('?a=1&b=x+y');
   expect(withQuery(query('page=4'), { page: null })).toBe('');
+});
+it('puts a member into a list or takes it out', () => {
+  expect(toggled(query('hide=a,b'), 'hide', 'c')).toBe('a,b,c');
+  expect(toggled(query('hide=a,b'), 'hide', 'a')).toBe('b');
+  expect(toggled(query('hide=b'), 'hide', 'b')).toBe('');
 });

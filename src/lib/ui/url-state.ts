@@ -40,3 +40,9 @@ export function withQuery(query: URLSearchParams, changes: Record<string, string
   }
   return next.size === 0 ? '' : `?${next.toString()}`;
 }
+
+/** The comma list of a parameter with one member put in or taken out: what a switch's link or button sets. */
+export function toggled(query: URLSearchParams, name: string, member: string): string {
+  const named = query.getAll(name).flatMap((text) => text.split(',').filter(Boolean));
+  return (named.includes(member) ? named.filter((one) => one !== member) : [...named, member]).join(',');
+}

@@ -117,14 +117,14 @@ describe.skipIf(skipReason !== null)('the pages', () => {
     const { page } = await site.open();
     const path = '/?period=yearly&range=1y&view=monthly';
     await eventually(() => textAt(page, path)).toContain('The database does not answer.');
-    expect(await page.locator('nav[aria-label=Site] a').count()).toBe(4);
+    expect(await page.locator('nav[aria-label=Site] a').count()).toBe(6);
   });
 
   it('an unknown page and an unknown app are 404', async () => {
     expect((await fetch(`${site.url}/nowhere`)).status).toBe(404);
     const answer = await fetch(`${site.url}/apps/no-such-app`);
     expect(answer.status).toBe(404);
-    expect(await answer.text()).toContain('No payment names an app');
+    expect(await answer.text()).toContain('Nothing is known of an app');
   });
 
   it('a page is compressed for whoever accepts it', async () => {

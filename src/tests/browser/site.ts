@@ -1,5 +1,6 @@
 /**
- * The built product in front of a stand-in API, and a real browser to look at it.
+ * The built product in front of a stand-in API, and a real browser to look at it. The development server can stand in the
+ * product's place, for what only it shows.
  *
  * Without a Chromium the tests skip, and say so; in CI that is a failure.
  */
@@ -7,10 +8,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { findChromium } from '../../../scripts/chromium.js';
 import { repository } from '../source-files.ts';
 import { startStandInApi } from './stand-in-api.ts';
@@ -29,13 +29,15 @@ const flags = [
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
-  '--disable-sync'
+  '--disable-sync',
+  // A name that is not this machine's: over http its pages are no secure context, as at an installation without a certificate.
+  '--host-resolver-rules=MAP plain.test 127.0.0.1'
 ];
 
 export interface Site {
   url: string;
   api: Awaited<ReturnType<typeof startStandInApi>>;
-  /** A page of its own; `faults` collects console errors, failed scripts and everything that was loaded from elsewhere. */
+  /** A page of its own until the test ends; `faults` collects console errors, failed scripts and everything that was loaded from elsewhere. */
   open: (options?: BrowserContextOptions) => Promise<{ page: Page; faults: string[] }>;
   close: () => Promise<void>;
 }
@@ -43,11 +45,15 @@ export interface Site {
 /** For what a running page does in its own time; generous, because the machine may be busy. */
 export const eventually = (look: () => unknown) => expect.poll(look, { timeout: 20_000, interval: 250 });
 
-export async function startSite(): Promise<Site> {
+/** SIGTERM ends the development server with this code. */
+const ENDED_BY_SIGTERM = 143;
+
+export async function startSite({ isDevelopment = false } = {}): Promise<Site> {
   const api = await startStandInApi();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const web = spawn(process.execPath, [join(repository, 'build/api/web.js')], {
+  const development = ['node_modules/vite/bin/vite.js', 'dev', '--host=127.0.0.1', '--strictPort', '--logLevel=warn'];
+  const web = spawn(process.execPath, isDevelopment ? development : ['build/api/web.js'], {
     cwd: repository,
     env: {
       ...process.env,
@@ -68,13 +74,14 @@ export async function startSite(): Promise<Site> {
     web.kill('SIGTERM');
     const [code] = (await exited) as [number | null];
     await api.close();
-    if (code !== 0) throw new Error(`the web process ended with ${code}`);
+    if (code !== (isDevelopment ? ENDED_BY_SIGTERM : 0)) throw new Error(`the web process ended with ${code}`);
   }
   return { url, api, close, open: (options) => openPage(browser, url, options) };
 }
 
 async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 }, ...options });
+  onTestFinished(() => context.close());
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('console', (message) => {
@@ -94,7 +101,7 @@ async function untilItAnswers(url: string, web: ReturnType<typeof spawn>): Promi
     if (answer?.ok) return;
     await pause(100);
   }
-  throw new Error('build/api/web.js does not answer: run the tests with npm test, which builds first');
+  throw new Error('the web process does not answer: run the tests with npm test, which builds first');
 }
 
 async function freePort(): Promise<number> {

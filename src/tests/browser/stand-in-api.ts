@@ -4,7 +4,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { Period } from '../../lib/contract/revenue.ts';
 import { addDays } from '../../lib/domain/periods.ts';
+import { createAdminApi } from './admin-api.ts';
 import * as sample from './sample-answers.ts';
+import { censusAnswer } from './sample-census.ts';
+import { networkAnswer } from './sample-network.ts';
 
 export type Mood = 'well' | 'first sync' | 'failing';
 
@@ -15,18 +18,21 @@ const APPS = 1_204;
 export async function startStandInApi(port = 0) {
   const state = { mood: 'well' as Mood, payments: TOTAL };
   const asked: string[] = [];
+  const admin = await createAdminApi();
   const server = createServer((req, res) => {
     asked.push(req.url ?? '');
-    answer(req, res, state);
+    if (req.url?.startsWith('/api/admin') === true) admin.app(req, res);
+    else answer(req, res, state);
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
 
-  function close(): Promise<void> {
+  async function close(): Promise<void> {
     server.closeAllConnections();
-    return new Promise((resolve) => void server.close(() => resolve()));
+    await new Promise<void>((resolve) => void server.close(() => resolve()));
+    await admin.close();
   }
-  return { state, asked, port: (server.address() as AddressInfo).port, close };
+  return { state, asked, runs: admin.runs, port: (server.address() as AddressInfo).port, close };
 }
 
 function answer(req: IncomingMessage, res: ServerResponse, state: { mood: Mood; payments: number }): void {
@@ -113,6 +119,6 @@ function bodyOf(url: URL, now: number, payments: number, isSyncing: boolean): un
       return { count: data.length, data, ...fresh };
     }
     default:
-      return undefined;
+      return networkAnswer({ url, now, isSyncing }) ?? censusAnswer({ url, now, isSyncing });
   }
 }

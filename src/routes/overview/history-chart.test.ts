@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { ProblemError } from '../lib/contract/client.ts';
-import { addDays, eachDay } from '../lib/domain/periods.ts';
-import { settle } from '../lib/ui/settle.ts';
-import { readState } from './overview.ts';
-import { askRevenueChart } from './revenue-chart.ts';
+import { ProblemError } from '../../lib/contract/client.ts';
+import { addDays, eachDay } from '../../lib/domain/periods.ts';
+import { settle } from '../../lib/ui/settle.ts';
+import { readChart } from './state.ts';
+import { askHistoryChart } from './history-chart.ts';
 
 /** 2026-11-20 15:30 UTC. */
 const NOW = 1_795_188_600;
 const TODAY = '2026-11-20';
 
-describe(askRevenueChart, () => {
+describe(askHistoryChart, () => {
   it('leaves the day that is not over out of the line and out of total, mean, high and low', async () => {
     const { chart } = await draw('range=7d', (date) => (date === TODAY ? '1.00000000' : '10.50000000'));
-    expect(chart.model.open).toMatchObject({ x: 100 });
+    expect(chart.model.lines[0]?.open).toMatchObject({ x: 100 });
     expect(chart.figures).toEqual([
       { label: 'total', text: '63.00 FLUX', note: '6 days' },
       { label: 'mean', text: '10.50 FLUX' },
@@ -26,7 +26,7 @@ describe(askRevenueChart, () => {
   });
   it('begins "all" with the first payment', async () => {
     const { chart } = await draw('range=all', (date) => (date < '2026-11-11' ? '0.00000000' : '2.00000000'));
-    expect(chart.model.points.map(({ when }) => when)[0]).toBe('2026-11-11');
+    expect(chart.model.data.points[0]?.date).toBe('2026-11-11');
   });
   it('knows nothing of a range without a known day', async () => {
     const { chart } = await draw('', () => null);
@@ -84,8 +84,8 @@ async function draw(query: string, amountOf: (date: string) => string | null) {
     answers.set(endpoint.id, answer);
     return Promise.resolve(answer);
   }) as unknown as App.Locals['ask'];
-  const state = readState(new URLSearchParams(query));
-  const again = () => askRevenueChart(ask, state, NOW);
+  const params = new URLSearchParams(query);
+  const again = () => askHistoryChart(ask, { chart: readChart(params, TODAY), query: params }, NOW);
   return { asked, again, chart: await again() };
 }
 

@@ -1,0 +1,98 @@
+/**
+ * The operator's page. It holds no credential: the token goes from the form to the API once, the session is the API's own
+ * cookie, and the API judges every question by it. Only what the chosen view needs is asked, because each question is
+ * written to the audit log.
+ */
+import { redirect } from '@sveltejs/kit';
+import { audit, revenueStatus, SESSION_COOKIE, signIn, signOut } from '$lib/contract/admin';
+import { snapshotStatus, testStatus } from '$lib/contract/admin-census';
+import { auditTransactions, clearRevenueData, jobs, jobStarts } from '$lib/contract/jobs';
+import type { Part } from '$lib/ui/parts';
+import { settle } from '$lib/ui/settle';
+import { choiceOf, textOf } from '$lib/ui/url-state';
+import { jobGroups } from './job-groups';
+import { refusalOf, refuse, refuseWith } from './refusals';
+import { ADMIN, views, type View } from './views';
+import type { Actions, PageServerLoad } from './$types';
+
+const AUDIT_ROWS = 1_000;
+const TOKEN = /^[\x20-\x7e\xa0-\xff]{1,1000}$/;
+
+export const load = (async ({ locals: { askAdmin }, url, cookies, depends }) => {
+  depends(ADMIN);
+  const now = Math.floor(Date.now() / 1000);
+  const query = url.searchParams;
+  const view = choiceOf(query, 'view', views);
+  const chosen = { view, job: textOf(query, 'job') ?? null, isAll: query.get('calls') === 'all' };
+  if (cookies.get(SESSION_COOKIE) === undefined) return { ...chosen, isSignedIn: false as const, now };
+  const on = <T>(wanted: View, question: () => Promise<T>): Promise<Part<T> | null> =>
+    view === wanted ? settle(question(), now) : Promise.resolve(null);
+  const parts = {
+    jobs: await on('jobs', () => askAdmin(jobs, {})),
+    revenue: await on('revenue', () => askAdmin(revenueStatus, {})),
+    snapshots: await on('snapshots', () => askAdmin(snapshotStatus, {})),
+    sources: await on('sources', () => askAdmin(testStatus, {})),
+    audit: await on('audit', () => askAdmin(audit, { query: { limit: AUDIT_ROWS } }))
+  };
+  const isRefused = Object.values(parts).some((part) => part?.state === 'unavailable' && part.status === 401);
+  if (isRefused) {
+    // Sent again, a cookie that is no longer valid would count as a wrong credential.
+    cookies.delete(SESSION_COOKIE, { path: '/' });
+    return { ...chosen, isSignedIn: false as const, now };
+  }
+  return { ...chosen, isSignedIn: true as const, now, groups: view === 'jobs' ? jobGroups : [], ...parts };
+}) satisfies PageServerLoad;
+
+export const actions = {
+  async signIn({ request, locals, setHeaders }) {
+    const token = (await request.formData()).get('token');
+    if (typeof token !== 'string' || !TOKEN.test(token.trim())) return refuseWith(400, 'Give the admin token.');
+    try {
+      await locals.askAdmin(signIn, {}, token.trim());
+    } catch (error) {
+      const { status, refused } = refusalOf(error);
+      if (status === 401) return refuseWith(401, 'That is not the admin token.');
+      if (refused.retryAfter !== null) setHeaders({ 'retry-after': String(refused.retryAfter) });
+      return refuse(error);
+    }
+    redirect(303, '/admin');
+  },
+
+  async signOut({ locals, cookies }) {
+    try {
+      await locals.askAdmin(signOut, {});
+    } catch (error) {
+      const { status } = refusalOf(error);
+      if (status !== 401) return refuse(error);
+      cookies.delete(SESSION_COOKIE, { path: '/' });
+    }
+    redirect(303, '/admin');
+  },
+
+  async start({ request, locals: { askAdmin } }) {
+    const form = await request.formData();
+    const text = (name: string) => {
+      const value = form.get(name);
+      return typeof value === 'string' ? value.trim() : '';
+    };
+    const wanted = jobStarts.find(({ id }) => id === text('job'));
+    if (wanted === undefined) return refuseWith(400, 'There is no such job.');
+    if (wanted.id === clearRevenueData.id && text('confirm') !== wanted.id) {
+      return refuseWith(400, `Nothing was deleted: type ${wanted.id} to confirm.`);
+    }
+    let id: string;
+    try {
+      const started = await startJob(askAdmin, wanted, text('blocks'));
+      id = started.job.id;
+    } catch (error) {
+      return refuse(error);
+    }
+    redirect(303, `/admin?job=${encodeURIComponent(id)}`);
+  }
+} satisfies Actions;
+
+function startJob(ask: App.Locals['askAdmin'], wanted: (typeof jobStarts)[number], blocks: string) {
+  if (wanted.id === clearRevenueData.id) return ask(wanted, { body: { confirm: wanted.id } });
+  if (wanted.id === auditTransactions.id) return ask(wanted, blocks === '' ? {} : { body: { blocks } });
+  return ask(wanted, {});
+}

@@ -1,0 +1,44 @@
+/** The history of one app as a chart: instances that ran, payments, or what they came to. */
+import { appHistory } from '../../../lib/contract/app-detail.ts';
+import type { Answer } from '../../../lib/contract/endpoint.ts';
+import { dateOf } from '../../../lib/domain/periods.ts';
+import { views } from '../../../lib/ui/chart-choices.ts';
+import type { ChartData } from '../../../lib/ui/chart-data.ts';
+import { daysAsked, readRange } from '../../../lib/ui/chart-range.ts';
+import { chartData, type DaySeries } from '../../../lib/ui/day-series.ts';
+import { choiceOf } from '../../../lib/ui/url-state.ts';
+import { measures, type Measure } from './measures.ts';
+
+type Day = Answer<typeof appHistory>['data'][number];
+
+const kinds = {
+  instances: { title: 'Instances at the end of the day', label: 'Instances', unit: '', kind: 'gauge' },
+  payments: { title: 'Payments', label: 'Payments', unit: '', kind: 'flow' },
+  revenue: { title: 'Revenue', label: 'Revenue', unit: 'FLUX', kind: 'flow' }
+} as const satisfies Record<Measure, object>;
+
+export async function askAppChart(
+  ask: App.Locals['ask'],
+  { name, query, now }: { name: string; query: URLSearchParams; now: number }
+): Promise<{ data: ChartData; asOf: number | null; stale: boolean }> {
+  const today = dateOf(now);
+  const bucket = choiceOf(query, 'view', views);
+  const days = daysAsked(readRange(query, today), bucket, today);
+  const { data, asOf, stale } = await ask(appHistory, { params: { name }, query: days });
+  const measure = choiceOf(query, 'chart', measures);
+  const { title, label, unit, kind } = kinds[measure];
+  const series: DaySeries = { key: measure, label, kind, values: data.map((day: Day) => day[measure]) };
+  return {
+    data: chartData({
+      title: `${title}: ${name}`,
+      unit,
+      bucket,
+      dates: data.map(({ date }) => date),
+      series: [series],
+      today,
+      isSinceFirst: 'limit' in days
+    }),
+    asOf,
+    stale
+  };
+}

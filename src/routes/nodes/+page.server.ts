@@ -1,0 +1,24 @@
+/** One page of the nodes that the address selects, below what the network has in all. */
+import { metricsCurrent } from '$lib/contract/metrics';
+import { Tier } from '$lib/contract/network';
+import { nodes } from '$lib/contract/nodes';
+import { FIGURES } from '$lib/ui/figures';
+import { settle } from '$lib/ui/settle';
+import { choiceOf, pageOf, textOf } from '$lib/ui/url-state';
+import type { PageServerLoad } from './$types';
+
+export const load = (async ({ locals: { ask }, url, depends }) => {
+  depends(FIGURES);
+  const now = Math.floor(Date.now() / 1000);
+  const query = url.searchParams;
+  const search = textOf(query, 'search');
+  const tier = choiceOf(query, 'tier', ['all', ...Tier.options]);
+  const asked = { page: pageOf(query), search, tier: tier === 'all' ? undefined : tier };
+  const [list, totals] = await Promise.all([settle(ask(nodes, { query: asked }), now), settle(askTotals(ask), now)]);
+  return { search: search ?? '', tier, list, totals };
+}) satisfies PageServerLoad;
+
+async function askTotals(ask: App.Locals['ask']) {
+  const { nodes: counts, collateral, wallets } = await ask(metricsCurrent, {});
+  return { counts, collateral, wallets };
+}

@@ -1,0 +1,79 @@
+/** Days of the API's answers as the lines of the overview's chart: one value per day and line, null where not known. */
+import type { categoryRepos, nodesCategory } from '../../lib/contract/categories.ts';
+import type { Answer } from '../../lib/contract/endpoint.ts';
+import type { FullSnapshot } from '../../lib/contract/snapshots.ts';
+import type { DaySeries } from '../../lib/ui/day-series.ts';
+
+type NodesDay = Answer<typeof nodesCategory>['history'][number];
+
+/** More lines than colours would be a tangle; the others are summed up in one. */
+const PRODUCTS = 6;
+const OTHERS = 'others';
+const tiers = [
+  ['cumulus', 'Cumulus'],
+  ['nimbus', 'Nimbus'],
+  ['stratus', 'Stratus']
+] as const;
+const resources = [
+  ['cpu', 'CPU'],
+  ['ram', 'RAM'],
+  ['storage', 'Storage']
+] as const;
+
+type Given = string | number | null;
+
+export function gauge<Day>(key: string, label: string, days: readonly Day[], of: (day: Day) => Given): DaySeries {
+  return { key, label, kind: 'gauge', values: days.map(of) };
+}
+
+export function flow<Day>(key: string, label: string, days: readonly Day[], of: (day: Day) => Given): DaySeries {
+  return { key, label, kind: 'flow', values: days.map(of) };
+}
+
+export function tierLines(days: readonly NodesDay[]): DaySeries[] {
+  return tiers.map(([tier, label]) => gauge(tier, label, days, (day) => day[tier]));
+}
+
+/** A product that a known day does not name had no container there. */
+export function productLines({ products, data }: Answer<typeof categoryRepos>): DaySeries[] {
+  const shown = products.slice(0, PRODUCTS);
+  const names = new Set(shown.map(({ slug }) => slug));
+  const lines = shown.map(({ slug, label }) => gauge(slug, label, data, ({ counts }) => counts && (counts[slug] ?? 0)));
+  if (products.length === shown.length) return lines;
+  const rest = `${products.length - shown.length} others`;
+  const restOf = (counts: Record<string, number>) => sum(Object.entries(counts).filter(([slug]) => !names.has(slug)));
+  return [...lines, gauge(OTHERS, rest, data, ({ counts }) => counts && restOf(counts))];
+}
+
+function sum(counts: readonly (readonly [string, number])[]): number {
+  return counts.reduce((total, [, count]) => total + count, 0);
+}
+
+export function collateralLines(days: readonly FullSnapshot[]): DaySeries[] {
+  return tiers.map(([tier, label]) => gauge(tier, label, days, ({ collateral }) => collateral[tier]));
+}
+
+/** Of several days the sums are divided: a mean of percentages would weigh a small day like a large one. */
+export function utilizationLines(days: readonly FullSnapshot[]): DaySeries[] {
+  return resources.map(([key, label]) => ({
+    key,
+    label,
+    kind: 'ratio',
+    parts: days.map(({ cloud }) => cloud[key].used),
+    wholes: days.map(({ cloud }) => cloud[key].total)
+  }));
+}
+
+export function resourceLines(key: 'cpu' | 'ram' | 'storage', days: readonly FullSnapshot[]): DaySeries[] {
+  return [
+    gauge('used', 'In use', days, ({ cloud }) => cloud[key].used),
+    gauge('total', 'All', days, ({ cloud }) => cloud[key].total)
+  ];
+}
+
+export function kindLines(days: readonly FullSnapshot[]): DaySeries[] {
+  return [
+    gauge('docker', 'Docker', days, ({ apps }) => apps.dockerapps),
+    gauge('git', 'Git', days, ({ apps }) => apps.gitapps)
+  ];
+}

@@ -1,0 +1,48 @@
+/** Containers of one image over time, from the same series that the API gives to everybody. */
+import { repoHistory } from '../../lib/contract/repos.ts';
+import { dateOf } from '../../lib/domain/periods.ts';
+import { views } from '../../lib/ui/chart-choices.ts';
+import type { ChartData } from '../../lib/ui/chart-data.ts';
+import type { DrawnChart } from '../../lib/ui/chart-model.ts';
+import { daysAsked, readRange } from '../../lib/ui/chart-range.ts';
+import { chartData } from '../../lib/ui/day-series.ts';
+import { choiceOf } from '../../lib/ui/url-state.ts';
+
+interface ImageHistory {
+  data: ChartData;
+  repository: string;
+  /** Tags that are counted together. */
+  tags: string[];
+  asOf: number | null;
+  stale: boolean;
+}
+
+/** It as a page shows it. */
+export interface ImageChart extends DrawnChart {
+  repository: string;
+  tags: string[];
+}
+
+export async function askImageHistory(
+  ask: App.Locals['ask'],
+  { image, query, now }: { image: string; query: URLSearchParams; now: number }
+): Promise<ImageHistory> {
+  const today = dateOf(now);
+  const bucket = choiceOf(query, 'view', views);
+  const days = daysAsked(readRange(query, today), bucket, today);
+  const { repository, images, data, asOf, stale } = await ask(repoHistory, { query: { image, ...days } });
+  return {
+    data: chartData({
+      title: `Containers of ${repository}`,
+      unit: '',
+      bucket,
+      dates: data.map(({ date }) => date),
+      series: [{ key: 'containers', label: 'Containers', kind: 'gauge', values: data.map((day) => day.instanceCount) }],
+      today
+    }),
+    repository,
+    tags: images.map((name) => name.slice(repository.length).replace(/^[:@]/, '')).filter(Boolean),
+    asOf,
+    stale
+  };
+}

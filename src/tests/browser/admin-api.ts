@@ -1,0 +1,58 @@
+/**
+ * The operator's half of the API as it ships, gate and sessions and audit log, on a store in memory. Only its jobs are
+ * stand-ins: they go on when a test says so.
+ */
+import { pino } from 'pino';
+import { Conflict } from '../../lib/server/errors.ts';
+import { createApp } from '../../lib/server/http/app.ts';
+import type { Jobs, JobView } from '../../lib/server/jobs/port.ts';
+import { createReads } from '../../lib/server/read/reads.ts';
+import { openSqlite } from '../../lib/server/store/sqlite.ts';
+import { payment, plant } from '../factories.ts';
+
+export const ADMIN_TOKEN = 'the-token-of-the-stand-in';
+
+export async function createAdminApi() {
+  const store = await openSqlite(':memory:');
+  const now = () => Math.floor(Date.now() / 1000);
+  const payments = [payment({ block_time: now() - 600 }), payment({ block_time: now() - 400, usd_micros: null })];
+  await plant(store, { payments, completedAt: now() });
+  const runs: JobView[] = [];
+  const app = createApp({
+    reads: createReads({ store, now, dataVersion: () => 0, revenueIntervalSeconds: 60, censusIntervalSeconds: 600 }),
+    jobs: standInJobs(runs, now),
+    health: {
+      startedAt: now(),
+      db: () => ({ engine: 'sqlite', circuit: 'CLOSED', activeInstance: 'primary' }),
+      tip: () => null,
+      sources: () => [],
+      problems: () => []
+    },
+    dataVersion: () => 0,
+    now,
+    adminToken: ADMIN_TOKEN,
+    rateLimitPerMinute: 0,
+    corsOrigins: [],
+    version: '0.0.0',
+    isStrict: true,
+    log: pino({ level: 'silent' })
+  });
+  /** Newest first, as the API lists them; a test changes them to let a job go on. */
+  return { app, runs, close: () => store.close() };
+}
+
+function standInJobs(runs: JobView[], now: () => number): Jobs {
+  return {
+    start(name, args, requestedBy) {
+      const running = runs.find((run) => run.name === name && run.state === 'running');
+      if (running) return Promise.reject(new Conflict(`${name} is running already`, running.id));
+      const idle = { finishedAt: null, done: null, total: null, etaSeconds: null, error: null, result: { args } };
+      const run: JobView = { ...idle, id: `run-${runs.length}`, name, state: 'running', requestedBy, startedAt: now() };
+      runs.unshift(run);
+      return Promise.resolve(run);
+    },
+    list: (limit) => Promise.resolve(runs.slice(0, limit)),
+    get: (id) => Promise.resolve(runs.find((run) => run.id === id) ?? null),
+    health: () => []
+  };
+}
