@@ -2,25 +2,27 @@
  * What every page has from the server: the visitor's theme, and a way to ask the API in the visitor's name.
  *
  * Pages ask the API directly, past the edge, and pass on who asks: rate limits count visitors, never this process. Public
- * answers are shared for 2 s; HTML is not, because each carries its own nonce. An administrator's questions carry the
- * browser's cookie and origin, so that the API judges them itself, and are never shared.
+ * answers are shared for a second and rendered pages, without their nonces, for another. An administrator's questions
+ * carry the browser's cookie and origin, so that the API judges them itself, and are never shared.
  */
 import type { Handle, RequestEvent, ServerInit } from '@sveltejs/kit';
 import { call, ProblemError, urlOf } from '$lib/contract/client';
 import type { Endpoint, Input } from '$lib/contract/endpoint';
 import { apiBase } from '$lib/edge/api-base';
 import { createSharedAnswers } from '$lib/edge/shared-answers';
+import { createSharedPages } from '$lib/edge/shared-pages';
 import { readConfig } from '$lib/server/config';
 import { THEME_COOKIE, themeOf } from '$lib/ui/theme';
 
 /** A page without an answer is better than no page. */
 const ANSWER_WITHIN_MS = 5_000;
 
-const shared = createSharedAnswers({
-  ttlMs: 2_000,
-  maxEntries: 500,
-  isPersonal: (error) => error instanceof ProblemError && error.status === 429
-});
+/** Together never older than 2 s. */
+const TTL_MS = 1_000;
+
+const isPersonal = (error: unknown) => error instanceof ProblemError && error.status === 429;
+const shared = createSharedAnswers({ ttlMs: TTL_MS, maxEntries: 500, isPersonal });
+const sharePage = createSharedPages({ ttlMs: TTL_MS, maxEntries: 50 });
 let origin = '';
 
 export const init: ServerInit = () => {
@@ -31,14 +33,29 @@ export const handle: Handle = async ({ event, resolve }) => {
   const theme = themeOf(event.cookies.get(THEME_COOKIE));
   const visitor = event.getClientAddress();
   event.locals.theme = theme;
-  event.locals.ask = (endpoint, input) => shared.ask(urlOf(endpoint, input), () => askApi(endpoint, input, visitor));
+  let isForVisitor = false;
+  event.locals.ask = async (endpoint, input) => {
+    try {
+      return await shared.ask(urlOf(endpoint, input), () => askApi(endpoint, input, visitor));
+    } catch (error) {
+      isForVisitor ||= isPersonal(error);
+      throw error;
+    }
+  };
 
   const admin = adminCalls(event, visitor);
-  event.locals.askAdmin = admin.ask;
+  event.locals.askAdmin = (endpoint, input, token) => {
+    isForVisitor = true;
+    return admin.ask(endpoint, input, token);
+  };
 
-  const response = await resolve(event, {
-    transformPageChunk: ({ html }) => html.replace('%fluxtracker.theme%', theme)
-  });
+  const render = () =>
+    Promise.resolve(resolve(event, { transformPageChunk: ({ html }) => html.replace('%fluxtracker.theme%', theme) }));
+  const isShareable =
+    event.request.method === 'GET' && !event.isDataRequest && !event.url.pathname.startsWith('/admin');
+  const response = isShareable
+    ? await sharePage({ key: `${theme} ${event.url.href}`, render, isPersonal: () => isForVisitor })
+    : await render();
   if (response.headers.get('content-type')?.startsWith('text/html')) {
     response.headers.set('cache-control', 'private, no-cache');
   }

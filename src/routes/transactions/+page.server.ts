@@ -2,6 +2,7 @@
 import { urlOf } from '$lib/contract/client';
 import { Source } from '$lib/contract/revenue';
 import { exported, paginated } from '$lib/contract/transactions';
+import { dateOf } from '$lib/domain/periods';
 import { FIGURES } from '$lib/ui/figures';
 import { settle } from '$lib/ui/settle';
 import { listOf, pageOf, textOf } from '$lib/ui/url-state';
@@ -24,9 +25,10 @@ export const load = (async ({ locals: { ask }, url, depends }) => {
     selection: { search: selection.search ?? '', appName: selection.appName ?? '', source },
     page: pageOf(query),
     transactions,
-    exports: {
-      csv: urlOf(exported, { query: { format: 'csv', ...selection } }),
-      ndjson: urlOf(exported, { query: { format: 'ndjson', ...selection } })
-    }
+    exports: (['csv', 'ndjson'] as const).map((format) => ({
+      format: format.toUpperCase(),
+      href: urlOf(exported, { query: { format, ...selection } }),
+      name: `fluxtracker-transactions-${dateOf(now)}.${format}`
+    }))
   };
 }) satisfies PageServerLoad;

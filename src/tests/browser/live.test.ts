@@ -1,4 +1,5 @@
 /** What a running page does: it refreshes, keeps what it has when it cannot, and answers to clicks. */
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually, skipReason, startSite, type Site } from './site.ts';
@@ -66,9 +67,9 @@ describe.skipIf(skipReason !== null)('a running page', () => {
   it('finds payments by search, source and page', async () => {
     const { page } = await site.open();
     await page.goto('/transactions', { waitUntil: 'networkidle' });
+    await page.fill('[name=search]', 'ab');
     await page.check('[value=team]');
-    await page.click('button:has-text("Search")');
-    await eventually(() => page.url()).toContain('source=team');
+    await eventually(() => page.url()).toMatch(/transactions\?appName=&source=team$/);
     expect(await page.getAttribute('a:has-text("CSV")', 'href')).toBe(
       '/api/transactions/export?format=csv&source=team'
     );
@@ -78,6 +79,37 @@ describe.skipIf(skipReason !== null)('a running page', () => {
     await page.fill('[name=page] >> nth=0', '7');
     await page.press('[name=page] >> nth=0', 'Enter');
     await eventually(() => page.url()).toMatch(/source=team&page=7$/);
+    await page.fill('[name=search]', 'nothing');
+    await eventually(() => page.textContent('main')).toContain('No payment fits this selection');
+    expect(page.url()).toMatch(/source=team&search=nothing$/);
+  });
+
+  it('saves a whole export, says how far it is, and stops when told to', async () => {
+    const { page, faults } = await site.open();
+    site.api.state.export = { rows: 5_000, isHeld: true, isCut: false };
+    await page.goto('/transactions', { waitUntil: 'networkidle' });
+    await page.click('a:has-text("NDJSON")');
+    await eventually(() => page.textContent('main')).toContain('NDJSON: 2,501 rows');
+    await page.click('button:has-text("Stop")');
+    await eventually(() => page.textContent('main')).not.toContain('2,501 rows');
+    site.api.state.export.isHeld = false;
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('a:has-text("CSV") >> nth=0')]);
+    expect(download.suggestedFilename()).toMatch(/^fluxtracker-transactions-\d{4}-\d\d-\d\d\.csv$/);
+    const lines = (await readFile(await download.path(), 'utf8')).split('\r\n');
+    expect([lines.length, lines.at(-2)]).toEqual([5_003, expect.stringMatching(/^# rows=5000 sha256=/)]);
+    await eventually(() => page.textContent('.toasts')).toContain('CSV: 5,000 rows, complete.');
+    expect(faults).toEqual([]);
+  });
+
+  it('saves nothing of an export that broke off', async () => {
+    const { page } = await site.open();
+    site.api.state.export = { rows: 100, isHeld: false, isCut: true };
+    await page.goto('/transactions', { waitUntil: 'networkidle' });
+    const files: unknown[] = [];
+    page.on('download', (download) => files.push(download));
+    await page.click('a:has-text("CSV") >> nth=0');
+    await eventually(() => page.textContent('.toasts')).toContain('Nothing was saved.');
+    expect(files).toEqual([]);
   });
 
   it('keeps the chosen theme, with scripts and without', async () => {

@@ -11,12 +11,19 @@ import { networkAnswer } from './sample-network.ts';
 
 export type Mood = 'well' | 'first sync' | 'failing';
 
+interface State {
+  mood: Mood;
+  payments: number;
+  /** What an export has: its rows, and whether it pauses or ends in their middle. */
+  export: { rows: number; isHeld: boolean; isCut: boolean };
+}
+
 const TODAY = new Date().toISOString().slice(0, 10);
 const TOTAL = 25_117;
 const APPS = 1_204;
 
 export async function startStandInApi(port = 0) {
-  const state = { mood: 'well' as Mood, payments: TOTAL };
+  const state: State = { mood: 'well', payments: TOTAL, export: { rows: 100, isHeld: false, isCut: false } };
   const asked: string[] = [];
   const admin = await createAdminApi();
   const server = createServer((req, res) => {
@@ -35,7 +42,7 @@ export async function startStandInApi(port = 0) {
   return { state, asked, runs: admin.runs, port: (server.address() as AddressInfo).port, close };
 }
 
-function answer(req: IncomingMessage, res: ServerResponse, state: { mood: Mood; payments: number }): void {
+function answer(req: IncomingMessage, res: ServerResponse, state: State): void {
   const url = new URL(req.url ?? '/', 'http://stand-in');
   const now = Math.floor(Date.now() / 1000);
   const send = (status: number, body: unknown, type = 'application/json') => {
@@ -61,6 +68,10 @@ function answer(req: IncomingMessage, res: ServerResponse, state: { mood: Mood; 
     problem(503, 'The database does not answer.');
     return;
   }
+  if (url.pathname === '/api/transactions/export') {
+    sendExport(res, state.export);
+    return;
+  }
   const body = bodyOf(url, now, isSyncing ? 0 : state.payments, isSyncing);
   if (body === undefined) {
     problem(404, 'no such route');
@@ -71,6 +82,16 @@ function answer(req: IncomingMessage, res: ServerResponse, state: { mood: Mood; 
     return;
   }
   send(200, body);
+}
+
+function sendExport(res: ServerResponse, { rows, isHeld, isCut }: State['export']): void {
+  const half = 'a,payment\r\n'.repeat(rows / 2);
+  res.writeHead(200, { 'content-type': 'text/csv' });
+  res.write(`txid,amount\r\n${half}`);
+  if (isHeld) return;
+  // When the first half has arrived; before that nothing of an answer would have begun.
+  if (isCut) setTimeout(() => res.destroy(), 500);
+  else res.end(`${half}# rows=${rows} sha256=${'0'.repeat(64)}\r\n`);
 }
 
 /** undefined: no such route; null: a bad request. */
