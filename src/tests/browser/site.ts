@@ -42,8 +42,10 @@ export interface Site {
   close: () => Promise<void>;
 }
 
-/** For what a running page does in its own time; generous, because the machine may be busy. */
-export const eventually = (look: () => unknown) => expect.poll(look, { timeout: 20_000, interval: 250 });
+/** For what takes its own time: the machine may be busy. Nothing waits that long where all is well. */
+const PATIENCE_MS = 90_000;
+
+export const eventually = (look: () => unknown) => expect.poll(look, { timeout: PATIENCE_MS, interval: 250 });
 
 /** SIGTERM ends the development server with this code. */
 const ENDED_BY_SIGTERM = 143;
@@ -81,6 +83,7 @@ export async function startSite({ isDevelopment = false } = {}): Promise<Site> {
 
 async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 }, ...options });
+  context.setDefaultTimeout(PATIENCE_MS);
   onTestFinished(() => context.close());
   const page = await context.newPage();
   const faults: string[] = [];
