@@ -19,9 +19,7 @@ import { createScheduler, type Scheduler } from './lib/server/jobs/scheduler.ts'
 import { createLog, type Log } from './lib/server/log.ts';
 import { createLeases } from './lib/server/ops/leases.ts';
 import { createReads } from './lib/server/read/reads.ts';
-import { createDeferredStore } from './lib/server/store/deferred.ts';
-import { lockDatabase } from './lib/server/store/file-lock.ts';
-import { openSqlite } from './lib/server/store/sqlite.ts';
+import { sqliteStore, supabaseStore } from './lib/server/store/open-store.ts';
 import { createUpstreams } from './lib/server/upstream/index.ts';
 import type { Daemon } from './lib/server/upstream/ports.ts';
 
@@ -29,8 +27,6 @@ const EXIT_FIX_ME = 1;
 const DRAIN_MS = 8_000;
 /** Something did not stop: better a hard end than a container that hangs. */
 const DRAIN_LIMIT_MS = 9_500;
-/** The one process of a database file always takes over what its predecessor held. */
-const HOLDER = 'sqlite';
 
 try {
   const config = readConfig();
@@ -43,18 +39,17 @@ try {
 }
 
 async function run(config: Config, log: Log): Promise<void> {
-  if (config.store.kind === 'supabase') throw new ConfigError('DB_TYPE: supabase is not available yet, use sqlite');
-  const { path } = config.store;
-  const unlock = lockDatabase(path);
-  const adminToken = loadAdminToken(config);
   const now = () => Math.floor(Date.now() / 1000);
+  const settings = config.store;
+  const database = settings.kind === 'sqlite' ? sqliteStore(settings.path) : supabaseStore(settings, { now, log });
+  const { store, holder, engine } = database;
+  const adminToken = loadAdminToken(config);
   const startedAt = now();
   let dataVersion = 0;
   let tip: number | null = null;
 
-  const store = createDeferredStore();
   const upstreams = createUpstreams(config.upstreams, { log, now });
-  const leases = createLeases({ store, holder: HOLDER, now, log });
+  const leases = createLeases({ store, holder, now, log });
   const daemon: Daemon = {
     ...upstreams.daemon,
     tip: async (signal) => (tip = await upstreams.daemon.tip(signal))
@@ -74,7 +69,7 @@ async function run(config: Config, log: Log): Promise<void> {
     now,
     log
   });
-  const jobs: Scheduler = createScheduler({ store, definitions, holder: HOLDER, isAlone: true, now, log });
+  const jobs: Scheduler = createScheduler({ store, definitions, holder, isAlone: database.isAlone, now, log });
   const app = createApp({
     reads: createReads({
       store,
@@ -86,13 +81,13 @@ async function run(config: Config, log: Log): Promise<void> {
     jobs,
     health: {
       startedAt,
-      db: () => ({ engine: 'sqlite', circuit: 'CLOSED', activeInstance: 'primary' }),
+      db: () => ({ engine, circuit: 'CLOSED', activeInstance: 'primary' }),
       // A document's own state says more than that of the way to it.
       sources: () => [
         ...new Map([...upstreams.sources(), ...census.states()].map((source) => [source.name, source])).values()
       ],
       tip: () => tip,
-      problems: () => []
+      problems: database.problems
     },
     dataVersion: () => dataVersion,
     now,
@@ -124,8 +119,7 @@ async function run(config: Config, log: Log): Promise<void> {
     setTimeout(() => process.exit(EXIT_FIX_ME), DRAIN_LIMIT_MS).unref();
     await Promise.all([closed, jobs.stop()]);
     clearTimeout(overdue);
-    await Promise.all([upstreams.close(), store.close()]);
-    unlock();
+    await Promise.all([upstreams.close(), database.close()]);
     log.info('api stopped');
     process.exit(0);
   };
@@ -139,11 +133,12 @@ async function run(config: Config, log: Log): Promise<void> {
   followParent(() => endOrFail('parent gone'));
 
   try {
-    store.attach(await openSqlite(path));
-    log.info({ path }, 'database opened');
+    await database.open();
+    log.info({ engine }, 'database opened');
     await jobs.begin();
   } catch (err) {
-    log.fatal({ err, path }, 'database could not be opened');
+    if (isEnding) return;
+    log.fatal({ err }, 'database could not be opened');
     process.exit(EXIT_FIX_ME);
   }
 }

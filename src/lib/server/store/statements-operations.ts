@@ -37,4 +37,5 @@ export interface OperationStatements {
     row: never;
   };
   audit_list: { args: { limit: number }; row: AuditRow };
+  schema_versions: { args: None; row: { version: string } };
 }
