@@ -13,11 +13,12 @@ export async function startPgliteProject(): Promise<LocalProject> {
   return serveProject(await openPglite());
 }
 
-export async function startPostgresProject(): Promise<LocalProject> {
+export async function startPostgresProject(): Promise<LocalProject & { dbUrl: string }> {
   const cluster = await startCluster();
   const project = await serveProject(openPostgres(cluster.url));
   return {
     ...project,
+    dbUrl: cluster.url,
     async close() {
       await project.close();
       await cluster.close();
