@@ -108,10 +108,10 @@ async function run(config: Config, log: Log): Promise<void> {
     log.info({ ...config.api, adminToken: adminToken.path ?? 'ADMIN_TOKEN' }, 'api listened');
   });
 
-  let isEnding = false;
+  const drain = { isStarted: false };
   const end = async (reason: string): Promise<void> => {
-    if (isEnding) return;
-    isEnding = true;
+    if (drain.isStarted) return;
+    drain.isStarted = true;
     log.info({ reason }, 'drain started');
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
@@ -137,7 +137,8 @@ async function run(config: Config, log: Log): Promise<void> {
     log.info({ engine }, 'database opened');
     await jobs.begin();
   } catch (err) {
-    if (isEnding) return;
+    // A drain ends what is still being opened.
+    if (drain.isStarted) return;
     log.fatal({ err }, 'database could not be opened');
     process.exit(EXIT_FIX_ME);
   }

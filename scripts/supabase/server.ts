@@ -16,7 +16,7 @@ export interface LocalProject {
   serviceKey: string;
   anonKey: string;
   /** Runs SQL as the owner of the database and answers the rows of a single statement. */
-  exec<T>(sql: string): Promise<T[]>;
+  exec: <T>(sql: string) => Promise<T[]>;
   close(): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ END $$`;
 
 export interface Database {
   connection: Connection;
-  exec<T>(sql: string): Promise<T[]>;
+  exec: <T>(sql: string) => Promise<T[]>;
 }
 
 export async function serveProject({ connection, exec }: Database, port = 0): Promise<LocalProject> {

@@ -55,21 +55,25 @@ describe.skipIf(isPostgresMissing())('PostgreSQL (skipped where it is not instal
     await migratePostgres(project.dbUrl);
     await project.exec(`UPDATE schema_migrations SET version = 'functions old' WHERE version LIKE 'functions%'`);
     const gated = requireSchema(store, () => NOON);
-    await expect(gated.query('sync_cursors', {})).rejects.toThrow(/lacks migrations: apply supabase\/functions\.sql to/);
+    await expect(gated.query('sync_cursors', {})).rejects.toThrow(
+      /lacks migrations: apply supabase\/functions\.sql to/
+    );
     expect(await migratePostgres(project.dbUrl)).toEqual([versions.at(-1)]);
   });
 
-  it.each(['CREATE TABLE daily_snapshots (daily_revenue numeric)', 'CREATE TABLE revenue_transactions (amount numeric)'])(
-    'refuses a project of the original: %s',
-    async (table) => {
-      await project.exec(`${table}; NOTIFY pgrst, 'reload schema'`);
-      const refusal = await migratePostgres(project.dbUrl).catch((error: unknown) => error);
-      expect(refusal).toBeInstanceOf(ConfigError);
-      expect((refusal as Error).message).toContain('npm run db:import-legacy');
-      await expect(requireSchema(store, () => NOON).query('sync_cursors', {})).rejects.toThrow('npm run db:import-legacy');
-      await expect(project.exec(postgresSchema().at(-1)!.sql)).rejects.toThrow('npm run db:import-legacy');
-    }
-  );
+  it.each([
+    'CREATE TABLE daily_snapshots (daily_revenue numeric)',
+    'CREATE TABLE revenue_transactions (amount numeric)'
+  ])('refuses a project of the original: %s', async (table) => {
+    await project.exec(`${table}; NOTIFY pgrst, 'reload schema'`);
+    const refusal = await migratePostgres(project.dbUrl).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(ConfigError);
+    expect((refusal as Error).message).toContain('npm run db:import-legacy');
+    await expect(requireSchema(store, () => NOON).query('sync_cursors', {})).rejects.toThrow(
+      'npm run db:import-legacy'
+    );
+    await expect(project.exec(postgresSchema().at(-1)!.sql)).rejects.toThrow('npm run db:import-legacy');
+  });
 
   it('refuses a database that a newer version has written', async () => {
     await migratePostgres(project.dbUrl);

@@ -23,7 +23,7 @@ export interface OpeningStore {
   /** Opens the database. Rejects when it cannot be used; an outage is waited for. */
   open(): Promise<void>;
   /** What keeps the database from being used, in words for an operator. */
-  problems(): { code: string; message: string; since: null }[];
+  problems: () => { code: string; message: string; since: null }[];
   close(): Promise<void>;
 }
 

@@ -14,7 +14,7 @@ import type { SupabaseStore } from './supabase.ts';
 
 export interface GatedStore extends Store {
   /** Why nothing is let through; null when all is well or the database could not be asked. */
-  refusal(): string | null;
+  refusal: () => string | null;
 }
 
 const ASK_AGAIN_SECONDS = 5;

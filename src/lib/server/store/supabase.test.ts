@@ -85,7 +85,10 @@ it('does not send a write again whose connection broke', async () => {
 
 it('does not ask again for what took too long', async () => {
   const { store, count } = await setup(() => undefined, { timeoutMs: 500 });
-  await expect(read(store)).rejects.toMatchObject({ retryable: true, message: expect.stringContaining('too long') as string });
+  await expect(read(store)).rejects.toMatchObject({
+    retryable: true,
+    message: expect.stringContaining('too long') as string
+  });
   // On a busy machine the time may be over before the question has arrived.
   expect(count()).toBeLessThanOrEqual(1);
 });
