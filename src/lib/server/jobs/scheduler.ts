@@ -77,7 +77,15 @@ export function createScheduler({ store, definitions, holder, isAlone, now, log 
     const { name } = slot.definition;
     const id = randomUUID();
     await markInterrupted(now() - SILENT_SECONDS);
-    const row = { id, name, requested_by: requestedBy, arguments: JSON.stringify(args), holder, now: now() };
+    const row = {
+      id,
+      name,
+      requested_by: requestedBy,
+      arguments: JSON.stringify(args),
+      holder,
+      none_since: null,
+      now: now()
+    };
     const [recorded] = await store.query('job_start', row);
     if (recorded !== undefined) return id;
     const running = (await store.query('jobs_latest', {})).find((job) => job.name === name);

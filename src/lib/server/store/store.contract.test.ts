@@ -123,7 +123,7 @@ describeEngines((start) => {
   it('runs one job of a name at a time', async () => {
     const store = await engine.fresh();
     const start = (id: string, name: string) =>
-      store.query('job_start', { id, name, requested_by: 't', arguments: '{}', holder: 'h', now: 1 });
+      store.query('job_start', { id, name, requested_by: 't', arguments: '{}', holder: 'h', none_since: null, now: 1 });
     // Two that come at once may be told in either order.
     const [one, two, other] = await Promise.all([start('1', 'sync'), start('2', 'sync'), start('3', 'audit')]);
     const begun = [...one, ...two];
