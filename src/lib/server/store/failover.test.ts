@@ -3,7 +3,6 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createFlaky, type Flaky } from '../../../tests/flaky-store.ts';
 import { StaleFenceError, StoreError } from '../errors.ts';
 import { openFailover, type FailoverStore } from './failover.ts';
-import type { Instance } from './reign.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -209,7 +208,6 @@ describe(openFailover, () => {
       const status = { x: { value: String(now) } };
       await store.query('store_status', { lease: 'revenue', fence: lease!.fence, status, now });
     };
-    const active = (store: FailoverStore): Instance => store.state().active;
-    return { primary: primary!, standby: standby!, clock, open, calls, write, active, changes: () => changes };
+    return { primary: primary!, standby: standby!, clock, open, calls, write, changes: () => changes };
   }
 });

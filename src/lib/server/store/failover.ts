@@ -43,9 +43,8 @@ export interface FailoverOptions {
 
 const LOOK_EVERY_MS = 5_000;
 const PATIENCE_MS = 4_000;
-/** What begins work: done only on fresh knowledge. */
+/** What begins work: done only on knowledge of this very moment. */
 const BEGINNINGS: ReadonlySet<StatementName> = new Set(['acquire_lease', 'job_start']);
-const FRESH_MS = 1_000;
 
 export function openFailover(options: FailoverOptions): FailoverStore {
   const { nowMs, log, onSwitch, lookEveryMs = LOOK_EVERY_MS, patienceMs = PATIENCE_MS } = options;
@@ -113,8 +112,8 @@ export function openFailover(options: FailoverOptions): FailoverStore {
   const look = (): Promise<void> => (looking ??= lookNow().finally(() => (looking = null)));
 
   const knowEnough = async (name: StatementName): Promise<void> => {
-    const age = nowMs() - lookedAtMs;
-    if (age >= (BEGINNINGS.has(name) ? FRESH_MS : 2 * lookEveryMs)) await look();
+    const isOld = nowMs() - lookedAtMs >= 2 * lookEveryMs;
+    if (isOld || BEGINNINGS.has(name)) await look();
   };
   const timer = setInterval(() => void look(), lookEveryMs);
   timer.unref();
