@@ -89,6 +89,7 @@ async function run(config: Config, log: Log): Promise<void> {
       tip: () => tip,
       problems: database.problems
     },
+    failover: null,
     dataVersion: () => dataVersion,
     now,
     adminToken: adminToken.value,

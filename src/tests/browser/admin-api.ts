@@ -30,6 +30,7 @@ export async function createAdminApi() {
     },
     dataVersion: () => 0,
     now,
+    failover: null,
     adminToken: ADMIN_TOKEN,
     rateLimitPerMinute: 0,
     corsOrigins: [],

@@ -88,7 +88,9 @@ describe('any number of replicas, however little they see', () => {
   });
 
   type Happening =
-    { kind: 'look'; replica: number; sees: Instance[] } | { kind: 'fail over' | 'go back'; replica: number };
+    | { kind: 'look'; replica: number; sees: Instance[] }
+    | { kind: 'fail over'; replica: number }
+    | { kind: 'go back'; replica: number };
 
   function createWorld() {
     const databases: Record<Instance, EpochRow | null> = { primary: null, failover: null };
