@@ -7,6 +7,8 @@ import type { StatementName, Store } from '../lib/server/store/store.ts';
 export interface Flaky extends Store {
   isDown: boolean;
   isHanging: boolean;
+  /** Goes away in the middle: once so many more payments have been stored. */
+  downAfterBatches: number;
   /** What every call fails with while it is up. */
   failWith: Error | null;
   asked: StatementName[];
@@ -22,6 +24,7 @@ export async function createFlaky(): Promise<Flaky> {
   const flaky: Flaky = {
     isDown: false,
     isHanging: false,
+    downAfterBatches: Infinity,
     failWith: null,
     asked: [],
     writes: [],
@@ -36,7 +39,14 @@ export async function createFlaky(): Promise<Flaky> {
         if (flaky.isDown) throw new StoreError(`${name}: connection refused`, true);
         if (flaky.failWith !== null && name !== 'newest_epoch') throw flaky.failWith;
         if (writing.has(name)) flaky.writes.push(name);
-        return store.query(name, args);
+        const rows = await store.query(name, args);
+        if (name === 'store_payments' && --flaky.downAfterBatches <= 0) {
+          flaky.downAfterBatches = Infinity;
+          flaky.isDown = true;
+          // Stored, and nobody is told.
+          throw new StoreError(`${name}: connection reset`, true);
+        }
+        return rows;
       },
       close: () => Promise.resolve()
     }
