@@ -35,7 +35,7 @@ it('refuses without a standby, and to what is in use already', async () => {
 it('shows what differs without switching anything', async () => {
   const { admin, primary, store } = await setup();
   await plant(primary, { payments: [payment(), payment()] });
-  const answer = await (await admin('POST', PATH, { to: 'failover', dryRun: true })).json();
+  const answer: unknown = await (await admin('POST', PATH, { to: 'failover', dryRun: true })).json();
   expect(answer).toMatchObject({
     dryRun: true,
     status: { active: 'primary', epoch: 0 },
@@ -70,7 +70,7 @@ it('switches nothing while the other database does not answer, and shows it as u
   const { admin, standby, store } = await setup();
   standby.isDown = true;
   expect(await refused(await admin('POST', PATH, { to: 'failover' }))).toBe('409 target_unavailable');
-  const answer = await (await admin('POST', PATH, { to: 'failover', dryRun: true })).json();
+  const answer: unknown = await (await admin('POST', PATH, { to: 'failover', dryRun: true })).json();
   expect(answer).toMatchObject({
     differences: { reachable: { primary: true, failover: false }, epoch: { primary: 0, failover: null } }
   });
