@@ -17,6 +17,7 @@ import { createCensus } from './lib/server/ingest/census.ts';
 import { jobDefinitions } from './lib/server/jobs/definitions.ts';
 import { createScheduler, type Scheduler } from './lib/server/jobs/scheduler.ts';
 import { createLog, type Log } from './lib/server/log.ts';
+import { compareDatabases, databaseHealth, failoverProblems } from './lib/server/ops/failover.ts';
 import { createLeases } from './lib/server/ops/leases.ts';
 import { createReads } from './lib/server/read/reads.ts';
 import { sqliteStore, supabaseStore } from './lib/server/store/open-store.ts';
@@ -40,12 +41,16 @@ try {
 
 async function run(config: Config, log: Log): Promise<void> {
   const now = () => Math.floor(Date.now() / 1000);
+  let dataVersion = 0;
   const settings = config.store;
-  const database = settings.kind === 'sqlite' ? sqliteStore(settings.path) : supabaseStore(settings, { now, log });
-  const { store, holder, engine } = database;
+  const onSwitch = (): void => {
+    dataVersion++;
+  };
+  const database =
+    settings.kind === 'sqlite' ? sqliteStore(settings.path) : await supabaseStore(settings, { now, onSwitch, log });
+  const { store, holder, engine, failover } = database;
   const adminToken = loadAdminToken(config);
   const startedAt = now();
-  let dataVersion = 0;
   let tip: number | null = null;
 
   const upstreams = createUpstreams(config.upstreams, { log, now });
@@ -81,15 +86,18 @@ async function run(config: Config, log: Log): Promise<void> {
     jobs,
     health: {
       startedAt,
-      db: () => ({ engine, circuit: 'CLOSED', activeInstance: 'primary' }),
+      db: () => ({
+        engine,
+        ...(failover === null ? { circuit: 'CLOSED', activeInstance: 'primary' } : databaseHealth(failover.state()))
+      }),
       // A document's own state says more than that of the way to it.
       sources: () => [
         ...new Map([...upstreams.sources(), ...census.states()].map((source) => [source.name, source])).values()
       ],
       tip: () => tip,
-      problems: database.problems
+      problems: () => [...database.problems(), ...(failover === null ? [] : failoverProblems(failover.state()))]
     },
-    failover: null,
+    failover: failover && { ...failover, compare: () => compareDatabases(failover) },
     dataVersion: () => dataVersion,
     now,
     adminToken: adminToken.value,

@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions f67c3e177b553d07
+-- functions bb858b42842a581d
 
 DO $guard$
 BEGIN
@@ -92,6 +92,9 @@ WHERE table_schema = 'public' AND (table_name = 'daily_snapshots' AND column_nam
   IF to_regclass('public.schema_migrations') IS NULL THEN
     RAISE EXCEPTION 'apply migrations/005_postgres.sql first: the table schema_migrations is missing';
   END IF;
+  IF to_regclass('public.store_epochs') IS NULL THEN
+    RAISE EXCEPTION 'apply migrations/006_failover.sql first: the table store_epochs is missing';
+  END IF;
 END $guard$;
 DO $drop$
 DECLARE known regprocedure;
@@ -107,9 +110,14 @@ SET statement_timeout = '120s'
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
+INSERT INTO store_epochs (epoch, is_active, at, reason) VALUES (0, 1, 0, '')
+ON CONFLICT (epoch) DO UPDATE SET epoch = excluded.epoch;
 WITH row_ AS (INSERT INTO leases (name, holder, fence, expires_at)
-VALUES (p_name, p_holder, 1, p_expires_at)
-ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, fence = leases.fence + 1, expires_at = excluded.expires_at
+SELECT p_name, p_holder, CAST(e.epoch AS BIGINT) * 1000000000 + 1, p_expires_at
+FROM store_epochs e
+WHERE e.is_active = 1 AND e.epoch = (SELECT MAX(n.epoch) FROM store_epochs n)
+ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at,
+  fence = CASE WHEN leases.fence < excluded.fence THEN excluded.fence ELSE leases.fence + 1 END
 WHERE leases.expires_at <= p_now OR leases.holder = p_holder
 RETURNING fence) SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM row_;
 RETURN answer_;
@@ -473,6 +481,37 @@ RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.audit_list(integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.audit_list(integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'begin_epoch' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.begin_epoch(p_epoch integer, p_is_active integer, p_at bigint, p_reason text) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+INSERT INTO store_epochs (epoch, is_active, at, reason) VALUES (0, 1, 0, '')
+ON CONFLICT (epoch) DO UPDATE SET epoch = excluded.epoch;
+INSERT INTO store_epochs (epoch, is_active, at, reason)
+SELECT p_epoch, p_is_active, p_at, p_reason
+WHERE p_epoch > (SELECT MAX(epoch) FROM store_epochs)
+ON CONFLICT (epoch) DO NOTHING;
+UPDATE leases SET holder = '', expires_at = 0,
+  fence = (SELECT CAST(MAX(epoch) AS BIGINT) * 1000000000 FROM store_epochs)
+WHERE fence < (SELECT CAST(MAX(epoch) AS BIGINT) * 1000000000 FROM store_epochs);
+WITH row_ AS (UPDATE store_epochs SET epoch = epoch
+WHERE epoch = (SELECT MAX(n.epoch) FROM store_epochs n)
+RETURNING epoch, is_active, at, reason) SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.begin_epoch(integer, integer, bigint, text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.begin_epoch(integer, integer, bigint, text) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -1369,21 +1408,28 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.job_start(p_id text, p_name text, p_requested_by text, p_arguments text, p_holder text, p_now bigint) RETURNS json
+CREATE FUNCTION public.job_start(p_id text, p_name text, p_requested_by text, p_arguments text, p_holder text, p_none_since bigint, p_now bigint) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
+INSERT INTO store_epochs (epoch, is_active, at, reason) VALUES (0, 1, 0, '')
+ON CONFLICT (epoch) DO UPDATE SET epoch = excluded.epoch;
 WITH row_ AS (INSERT INTO jobs (id, name, state, requested_by, arguments, holder, started_at, updated_at)
-VALUES (p_id, p_name, 'running', p_requested_by, p_arguments, p_holder, p_now, p_now)
+SELECT p_id, p_name, 'running', p_requested_by, p_arguments, p_holder, p_now, p_now
+FROM store_epochs e
+WHERE e.is_active = 1 AND e.epoch = (SELECT MAX(n.epoch) FROM store_epochs n)
+  AND NOT EXISTS (
+    SELECT 1 FROM jobs j WHERE j.name = p_name AND j.started_at >= p_none_since AND j.state <> 'interrupted'
+  )
 ON CONFLICT DO NOTHING
 RETURNING id) SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM row_;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.job_start(text, text, text, text, text, bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.job_start(text, text, text, text, text, bigint) TO service_role;
+REVOKE ALL ON FUNCTION public.job_start(text, text, text, text, text, bigint, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.job_start(text, text, text, text, text, bigint, bigint) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -1503,6 +1549,27 @@ RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.key_bounds(text, text) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.key_bounds(text, text) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'newest_epoch' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.newest_epoch() RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '20s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT epoch, is_active, at, reason FROM store_epochs ORDER BY epoch DESC LIMIT 1) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.newest_epoch() FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.newest_epoch() TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -3092,6 +3159,8 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('003_census', EXTRACT(EPOCH FROM now())::bigint),
   ('004_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('005_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions f67c3e177b553d07', EXTRACT(EPOCH FROM now())::bigint)
+  ('006_failover', EXTRACT(EPOCH FROM now())::bigint),
+  ('007_postgres', EXTRACT(EPOCH FROM now())::bigint),
+  ('functions bb858b42842a581d', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';

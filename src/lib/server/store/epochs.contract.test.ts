@@ -1,13 +1,13 @@
 /** Which database is in use, on every engine: what one that is no longer in use refuses, and what stays refused after it. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { engines, type EngineUnderTest } from '../../../tests/engines.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeEngines, type EngineUnderTest } from '../../../tests/engines.ts';
 import { StaleFenceError } from '../errors.ts';
 
 const STARTING_MS = 120_000;
 const elsewhere = { is_active: 0, at: 1, reason: 'test' } as const;
 const here = { is_active: 1, at: 2, reason: 'test' } as const;
 
-describe.each(Object.entries(engines))('%s', (_, start) => {
+describeEngines((start) => {
   let engine: EngineUnderTest;
   beforeAll(async () => {
     engine = await start();

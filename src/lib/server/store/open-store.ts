@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { ConfigError } from '../errors.ts';
 import { createDeferredStore } from './deferred.ts';
+import { openFailover, type FailoverStore } from './failover.ts';
 import { lockDatabase } from './file-lock.ts';
 import { migratePostgres } from './postgres-migrate.ts';
 import { openSqlite } from './sqlite.ts';
@@ -22,6 +23,8 @@ export interface OpeningStore {
   isAlone: boolean;
   /** Opens the database. Rejects when it cannot be used; an outage is waited for. */
   open(): Promise<void>;
+  /** Both databases of a Supabase installation; null: there is one file. */
+  failover: FailoverStore | null;
   /** What keeps the database from being used, in words for an operator. */
   problems: () => { code: string; message: string; since: null }[];
   close(): Promise<void>;
@@ -29,11 +32,14 @@ export interface OpeningStore {
 
 export interface SupabaseSettings {
   primary: { url: string; serviceKey: string };
+  standby: { url: string; serviceKey: string } | null;
   dbUrl: string | null;
 }
 
 interface Surroundings {
   now: () => number;
+  /** Called when another database is in use than before. */
+  onSwitch: () => void;
   log: Logger;
 }
 
@@ -48,6 +54,7 @@ export function sqliteStore(path: string): OpeningStore {
     engine: 'sqlite',
     holder: 'sqlite',
     isAlone: true,
+    failover: null,
     async open() {
       store.attach(await openSqlite(path));
     },
@@ -59,11 +66,23 @@ export function sqliteStore(path: string): OpeningStore {
   };
 }
 
-/** Asks nothing of the database before `open`. With `dbUrl` pending migrations are applied first. */
-export function supabaseStore({ primary, dbUrl }: SupabaseSettings, { now, log }: Surroundings): OpeningStore {
-  const store = createDeferredStore();
+/**
+ * With `dbUrl` pending migrations of the primary are applied first, unless it does not answer and a standby can serve.
+ */
+export async function supabaseStore(
+  { primary, standby, dbUrl }: SupabaseSettings,
+  { now, onSwitch, log }: Surroundings
+): Promise<OpeningStore> {
+  // Loaded on demand: a process on SQLite needs neither.
+  const [{ openSupabase }, { requireSchema }] = await Promise.all([
+    import('./supabase.ts'),
+    import('./schema-gate.ts')
+  ]);
+  const gates = [primary, ...(standby === null ? [] : [standby])].map((one) => requireSchema(openSupabase(one), now));
+  const [first, second = null] = gates;
+  if (first === undefined) throw new ConfigError('SUPABASE_URL is missing');
+  const failover = openFailover({ primary: first, standby: second, onSwitch, nowMs: () => Date.now(), log });
   const closing = new AbortController();
-  let refusal = (): string | null => null;
 
   /** Until it succeeds or only an operator can help. */
   const persist = async (step: string, attempt: () => Promise<unknown>): Promise<void> => {
@@ -78,35 +97,29 @@ export function supabaseStore({ primary, dbUrl }: SupabaseSettings, { now, log }
       }
     }
   };
+  const applyMigrations = async (url: string): Promise<void> => {
+    if (standby !== null && failover.state().active === 'failover') return;
+    const applied = await migratePostgres(url);
+    if (applied.length > 0) log.info({ applied }, 'migrations applied');
+  };
   return {
-    store,
+    store: failover,
     engine: 'supabase',
     holder: `${hostname()}:${process.pid}:${randomUUID()}`,
     isAlone: false,
+    failover,
     async open() {
-      // Loaded on demand: a process on SQLite needs neither.
-      const [{ openSupabase }, { requireSchema }] = await Promise.all([
-        import('./supabase.ts'),
-        import('./schema-gate.ts')
-      ]);
-      if (dbUrl !== null) {
-        await persist('migrations', async () => {
-          const applied = await migratePostgres(dbUrl);
-          if (applied.length > 0) log.info({ applied }, 'migrations applied');
-        });
-      }
-      const gated = requireSchema(openSupabase(primary), now);
-      refusal = gated.refusal;
-      store.attach(gated);
-      await persist('schema', () => gated.query('schema_versions', {}));
+      await failover.look();
+      if (dbUrl !== null) await persist('migrations', () => applyMigrations(dbUrl));
+      await persist('schema', () => failover.query('schema_versions', {}));
     },
     problems() {
-      const message = refusal();
-      return message === null ? [] : [{ code: 'migration_pending', message, since: null }];
+      const refusals = gates.map((gate) => gate.refusal()).filter((message) => message !== null);
+      return refusals.map((message) => ({ code: 'migration_pending', message, since: null }));
     },
     async close() {
       closing.abort();
-      await store.close();
+      await failover.close();
     }
   };
 }
