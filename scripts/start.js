@@ -11,25 +11,37 @@ import { StepError } from './prepare/step.js';
 import { heapLimits, readDotEnv } from './run/host.js';
 import { root, runGroup } from './run/main.js';
 import { choosePorts } from './run/ports.js';
-import { forgetEarlierDemo, readUrl, simulatedEnvironment } from './run/simulated.js';
+import { forgetEarlierDemo, onSupabase, readAddress, simulatedEnvironment } from './run/simulated.js';
 
 const options = process.argv.slice(2);
-const isDemo = options.includes('--demo');
+const isOnSupabase = options.includes('--demo-supabase');
+const isDemo = isOnSupabase || options.includes('--demo');
+/** The local project's server reports nothing to anybody. */
+const quiet = { LITE_TELEMETRY: '0', DO_NOT_TRACK: '1' };
 await runGroup(run);
 
 /** @param {import('./run/group.js').Group} group */
 async function run(group) {
-  const unknown = options.find((option) => option !== '--demo');
-  if (unknown)
-    throw new StepError(`unknown option ${unknown}; there is --demo only, settings are environment variables`);
+  const unknown = options.find((option) => option !== '--demo' && option !== '--demo-supabase');
+  if (unknown) {
+    const known = 'there are --demo and --demo-supabase, settings are environment variables';
+    throw new StepError(`unknown option ${unknown}; ${known}`);
+  }
   readDotEnv(join(root, '.env'));
   const node = await prepare({ root, say: console.log, signal: group.stopping });
   const ports = await choosePorts(process.env, { mayMove: isDemo });
   /** @type {NodeJS.ProcessEnv} */
   let env = { NODE_ENV: 'production', ...process.env, ...ports };
   if (isDemo) {
-    env = simulatedEnvironment(env, await startSimulator(group, node, env));
-    forgetEarlierDemo(join(root, env['DB_PATH'] ?? ''));
+    const simulator = ['scripts/simulator/main.ts', '--port', '0', '--seed', '1', '--follow-parent'];
+    const { url } = await startServer(group, { name: 'the simulated network', command: node, args: simulator, env });
+    env = simulatedEnvironment(env, url);
+    if (!isOnSupabase) forgetEarlierDemo(join(root, env['DB_PATH'] ?? ''));
+  }
+  if (isOnSupabase) {
+    const args = ['scripts/supabase/main.ts'];
+    const server = { name: 'the local Supabase project', command: node, args, env: { ...env, ...quiet } };
+    env = onSupabase(env, await startServer(group, server));
   }
 
   const api = `http://${reachable(env['API_HOST'] || '127.0.0.1')}:${ports['API_PORT']}`;
@@ -40,7 +52,7 @@ async function run(group) {
   group.start({ name: 'the web process', command: node, args: [...heapLimits, 'build/api/web.js'], env });
   await group.waitUntilLive({ name: 'the web process', url: `${web}/api/health/live` });
 
-  const token = env['ADMIN_TOKEN'] ? 'ADMIN_TOKEN of the environment' : tokenPath(env['DB_PATH']);
+  const token = process.env['ADMIN_TOKEN'] ? 'ADMIN_TOKEN of the environment' : tokenPath(env['DB_PATH']);
   console.log(
     `\nFluxtracker runs${isDemo ? ' on the simulated network' : ''}\n` +
       `  dashboard    ${web.replace('127.0.0.1', 'localhost')}\n` +
@@ -50,16 +62,15 @@ async function run(group) {
 }
 
 /**
+ * Starts a server that prints its address when it listens.
+ *
  * @param {import('./run/group.js').Group} group
- * @param {string} node
- * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<string>} its URL
+ * @param {import('./run/group.js').Part} part
  */
-async function startSimulator(group, node, env) {
-  const args = ['scripts/simulator/main.ts', '--port', '0', '--seed', '1', '--follow-parent'];
-  const simulator = group.start({ name: 'the simulated network', command: node, args, env }, 'pipe');
-  if (!simulator.stdout) throw new StepError('the simulated network has no output');
-  return readUrl(simulator.stdout, group.stopping);
+async function startServer(group, part) {
+  const { stdout } = group.start(part, 'pipe');
+  if (!stdout) throw new StepError(`${part.name} has no output`);
+  return readAddress(stdout, group.stopping);
 }
 
 /** @param {string | undefined} dbPath */

@@ -17,11 +17,10 @@ import { createCensus } from './lib/server/ingest/census.ts';
 import { jobDefinitions } from './lib/server/jobs/definitions.ts';
 import { createScheduler, type Scheduler } from './lib/server/jobs/scheduler.ts';
 import { createLog, type Log } from './lib/server/log.ts';
+import { compareDatabases, databaseHealth, failoverProblems } from './lib/server/ops/failover.ts';
 import { createLeases } from './lib/server/ops/leases.ts';
 import { createReads } from './lib/server/read/reads.ts';
-import { createDeferredStore } from './lib/server/store/deferred.ts';
-import { lockDatabase } from './lib/server/store/file-lock.ts';
-import { openSqlite } from './lib/server/store/sqlite.ts';
+import { sqliteStore, supabaseStore } from './lib/server/store/open-store.ts';
 import { createUpstreams } from './lib/server/upstream/index.ts';
 import type { Daemon } from './lib/server/upstream/ports.ts';
 
@@ -29,8 +28,6 @@ const EXIT_FIX_ME = 1;
 const DRAIN_MS = 8_000;
 /** Something did not stop: better a hard end than a container that hangs. */
 const DRAIN_LIMIT_MS = 9_500;
-/** The one process of a database file always takes over what its predecessor held. */
-const HOLDER = 'sqlite';
 
 try {
   const config = readConfig();
@@ -43,18 +40,21 @@ try {
 }
 
 async function run(config: Config, log: Log): Promise<void> {
-  if (config.store.kind === 'supabase') throw new ConfigError('DB_TYPE: supabase is not available yet, use sqlite');
-  const { path } = config.store;
-  const unlock = lockDatabase(path);
-  const adminToken = loadAdminToken(config);
   const now = () => Math.floor(Date.now() / 1000);
-  const startedAt = now();
   let dataVersion = 0;
+  const settings = config.store;
+  const onSwitch = (): void => {
+    dataVersion++;
+  };
+  const database =
+    settings.kind === 'sqlite' ? sqliteStore(settings.path) : await supabaseStore(settings, { now, onSwitch, log });
+  const { store, holder, engine, failover } = database;
+  const adminToken = loadAdminToken(config);
+  const startedAt = now();
   let tip: number | null = null;
 
-  const store = createDeferredStore();
   const upstreams = createUpstreams(config.upstreams, { log, now });
-  const leases = createLeases({ store, holder: HOLDER, now, log });
+  const leases = createLeases({ store, holder, now, log });
   const daemon: Daemon = {
     ...upstreams.daemon,
     tip: async (signal) => (tip = await upstreams.daemon.tip(signal))
@@ -74,7 +74,7 @@ async function run(config: Config, log: Log): Promise<void> {
     now,
     log
   });
-  const jobs: Scheduler = createScheduler({ store, definitions, holder: HOLDER, isAlone: true, now, log });
+  const jobs: Scheduler = createScheduler({ store, definitions, holder, isAlone: database.isAlone, now, log });
   const app = createApp({
     reads: createReads({
       store,
@@ -86,14 +86,18 @@ async function run(config: Config, log: Log): Promise<void> {
     jobs,
     health: {
       startedAt,
-      db: () => ({ engine: 'sqlite', circuit: 'CLOSED', activeInstance: 'primary' }),
+      db: () => ({
+        engine,
+        ...(failover === null ? { circuit: 'CLOSED', activeInstance: 'primary' } : databaseHealth(failover.state()))
+      }),
       // A document's own state says more than that of the way to it.
       sources: () => [
         ...new Map([...upstreams.sources(), ...census.states()].map((source) => [source.name, source])).values()
       ],
       tip: () => tip,
-      problems: () => []
+      problems: () => [...database.problems(), ...(failover === null ? [] : failoverProblems(failover.state()))]
     },
+    failover: failover && { ...failover, compare: () => compareDatabases(failover) },
     dataVersion: () => dataVersion,
     now,
     adminToken: adminToken.value,
@@ -113,10 +117,10 @@ async function run(config: Config, log: Log): Promise<void> {
     log.info({ ...config.api, adminToken: adminToken.path ?? 'ADMIN_TOKEN' }, 'api listened');
   });
 
-  let isEnding = false;
+  const drain = { isStarted: false };
   const end = async (reason: string): Promise<void> => {
-    if (isEnding) return;
-    isEnding = true;
+    if (drain.isStarted) return;
+    drain.isStarted = true;
     log.info({ reason }, 'drain started');
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
@@ -124,8 +128,7 @@ async function run(config: Config, log: Log): Promise<void> {
     setTimeout(() => process.exit(EXIT_FIX_ME), DRAIN_LIMIT_MS).unref();
     await Promise.all([closed, jobs.stop()]);
     clearTimeout(overdue);
-    await Promise.all([upstreams.close(), store.close()]);
-    unlock();
+    await Promise.all([upstreams.close(), database.close()]);
     log.info('api stopped');
     process.exit(0);
   };
@@ -139,11 +142,13 @@ async function run(config: Config, log: Log): Promise<void> {
   followParent(() => endOrFail('parent gone'));
 
   try {
-    store.attach(await openSqlite(path));
-    log.info({ path }, 'database opened');
+    await database.open();
+    log.info({ engine }, 'database opened');
     await jobs.begin();
   } catch (err) {
-    log.fatal({ err, path }, 'database could not be opened');
+    // A drain ends what is still being opened.
+    if (drain.isStarted) return;
+    log.fatal({ err }, 'database could not be opened');
     process.exit(EXIT_FIX_ME);
   }
 }

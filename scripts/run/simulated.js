@@ -3,8 +3,10 @@
  * backup that the simulated network offers, and nothing of the operator's installation (buckets, Supabase, tracked
  * addresses) is touched.
  */
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const paths = {
@@ -60,13 +62,39 @@ function isRunning(pidFile) {
 }
 
 /**
- * The first line that the simulator prints: `{"url":"http://127.0.0.1:PORT"}`.
+ * The demo on a local Supabase project, which keeps nothing either; the token is kept where a demo on SQLite keeps it.
+ *
+ * @param {NodeJS.ProcessEnv} env of the demo
+ * @param {{ url: string, serviceKey?: string }} project
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function onSupabase(env, { url, serviceKey }) {
+  return {
+    ...env,
+    DB_TYPE: 'supabase',
+    SUPABASE_URL: url,
+    SUPABASE_SERVICE_ROLE_KEY: serviceKey,
+    ADMIN_TOKEN: env['ADMIN_TOKEN'] || keptToken(join(dirname(env['DB_PATH'] ?? ''), 'admin-token'))
+  };
+}
+
+/** @param {string} path */
+function keptToken(path) {
+  if (!existsSync(path)) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
+  }
+  return readFileSync(path, 'utf8').trim();
+}
+
+/**
+ * The first line that the simulator or the local project prints: `{"url":"http://127.0.0.1:PORT", ...}`.
  *
  * @param {NodeJS.ReadableStream} output
  * @param {AbortSignal} signal
- * @returns {Promise<string>}
+ * @returns {Promise<{ url: string, serviceKey?: string }>}
  */
-export async function readUrl(output, signal) {
+export async function readAddress(output, signal) {
   const answer = /** @type {[string]} */ (await once(createInterface({ input: output }), 'line', { signal }));
-  return /** @type {{ url: string }} */ (JSON.parse(answer[0])).url;
+  return /** @type {{ url: string, serviceKey?: string }} */ (JSON.parse(answer[0]));
 }

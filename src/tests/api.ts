@@ -53,6 +53,7 @@ export async function startApi({ planted = {}, deps = {}, sources = [], jobHealt
     },
     dataVersion: () => state.version,
     now: () => state.now,
+    failover: null,
     adminToken: TOKEN,
     rateLimitPerMinute: 0,
     corsOrigins: [],

@@ -10,6 +10,7 @@ import * as carousel from './carousel.ts';
 import * as categories from './categories.ts';
 import * as docs from './docs.ts';
 import type { Endpoint } from './endpoint.ts';
+import * as failover from './failover.ts';
 import * as health from './health.ts';
 import * as history from './history.ts';
 import * as jobs from './jobs.ts';
@@ -66,5 +67,7 @@ export const routes: readonly Endpoint[] = [
   admin.revenueStatus,
   adminCensus.snapshotStatus,
   adminCensus.testStatus,
+  failover.failoverStatus,
+  failover.switchDatabase,
   ...jobs.jobStarts
 ];

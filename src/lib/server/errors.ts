@@ -41,11 +41,18 @@ export class UpstreamError extends AppError {
   }
 }
 
-/** The database refused the statement or could not be reached. Retryable = an outage, not a rejection. */
+/** The database refused the statement or could not be reached. Retryable = not a rejection: it may work another time. */
 export class StoreError extends AppError {
   override name = 'StoreError';
-  constructor(message: string, retryable: boolean, options?: ErrorOptions) {
+  /** Whether it speaks against the database, not against the statement; it is a retryable one unless told otherwise. */
+  readonly isOutage: boolean;
+  constructor(
+    message: string,
+    retryable: boolean,
+    { isOutage = retryable, ...options }: ErrorOptions & { isOutage?: boolean } = {}
+  ) {
     super(message, 'store', retryable, options);
+    this.isOutage = isOutage;
   }
 }
 

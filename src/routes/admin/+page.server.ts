@@ -6,6 +6,7 @@
 import { redirect } from '@sveltejs/kit';
 import { audit, revenueStatus, SESSION_COOKIE, signIn, signOut } from '$lib/contract/admin';
 import { snapshotStatus, testStatus } from '$lib/contract/admin-census';
+import { failoverStatus, switchDatabase } from '$lib/contract/failover';
 import { auditTransactions, clearRevenueData, jobs, jobStarts } from '$lib/contract/jobs';
 import type { Part } from '$lib/ui/parts';
 import { settle } from '$lib/ui/settle';
@@ -32,6 +33,7 @@ export const load = (async ({ locals: { askAdmin }, url, cookies, depends }) => 
     revenue: await on('revenue', () => askAdmin(revenueStatus, {})),
     snapshots: await on('snapshots', () => askAdmin(snapshotStatus, {})),
     sources: await on('sources', () => askAdmin(testStatus, {})),
+    databases: await on('databases', () => askAdmin(failoverStatus, {})),
     audit: await on('audit', () => askAdmin(audit, { query: { limit: AUDIT_ROWS } }))
   };
   const isRefused = Object.values(parts).some((part) => part?.state === 'unavailable' && part.status === 401);
@@ -69,12 +71,30 @@ export const actions = {
     redirect(303, '/admin');
   },
 
+  async compare({ request, locals: { askAdmin } }) {
+    const text = await readForm(request);
+    try {
+      const { differences } = await askAdmin(switchDatabase, { body: { to: targetOf(text('to')), dryRun: true } });
+      return { differences };
+    } catch (error) {
+      return refuse(error);
+    }
+  },
+
+  async switchDatabase({ request, locals: { askAdmin } }) {
+    const text = await readForm(request);
+    const to = targetOf(text('to'));
+    if (text('confirm') !== to) return refuseWith(400, `Nothing was switched: type ${to} to confirm.`);
+    try {
+      await askAdmin(switchDatabase, { body: { to } });
+    } catch (error) {
+      return refuse(error);
+    }
+    redirect(303, '/admin?view=databases');
+  },
+
   async start({ request, locals: { askAdmin } }) {
-    const form = await request.formData();
-    const text = (name: string) => {
-      const value = form.get(name);
-      return typeof value === 'string' ? value.trim() : '';
-    };
+    const text = await readForm(request);
     const wanted = jobStarts.find(({ id }) => id === text('job'));
     if (wanted === undefined) return refuseWith(400, 'There is no such job.');
     if (wanted.id === clearRevenueData.id && text('confirm') !== wanted.id) {
@@ -90,6 +110,16 @@ export const actions = {
     redirect(303, `/admin?job=${encodeURIComponent(id)}`);
   }
 } satisfies Actions;
+
+async function readForm(request: Request): Promise<(name: string) => string> {
+  const form = await request.formData();
+  return (name) => {
+    const value = form.get(name);
+    return typeof value === 'string' ? value.trim() : '';
+  };
+}
+
+const targetOf = (text: string) => (text === 'primary' ? 'primary' : 'failover');
 
 function startJob(ask: App.Locals['askAdmin'], wanted: (typeof jobStarts)[number], blocks: string) {
   if (wanted.id === clearRevenueData.id) return ask(wanted, { body: { confirm: wanted.id } });

@@ -35,7 +35,7 @@ function messageOf({ status, retryAfter, problem }: ProblemError, detail: string
   if (problem.code === 'locked_out') {
     return `Too many wrong tokens from your address. Try again in ${retryAfter ?? 60} s.`;
   }
-  if (status === 409) return 'This job is running already: nothing was started.';
+  if (problem.code === 'conflict') return 'This job is running already: nothing was started.';
   const faults = problem.errors?.map(({ name, message }) => `${name}: ${message}`) ?? [];
   return faults.length > 0 ? faults.join('; ') : detail;
 }

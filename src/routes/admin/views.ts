@@ -1,5 +1,5 @@
 /** The parts of the operator's page; the first is what an address without a choice means. */
-export const views = ['jobs', 'revenue', 'snapshots', 'sources', 'audit'] as const;
+export const views = ['jobs', 'revenue', 'snapshots', 'sources', 'databases', 'audit'] as const;
 export type View = (typeof views)[number];
 
 export const viewTexts: Record<View, string> = {
@@ -7,6 +7,7 @@ export const viewTexts: Record<View, string> = {
   revenue: 'Revenue',
   snapshots: 'Snapshots',
   sources: 'Sources',
+  databases: 'Databases',
   audit: 'Audit'
 };
 

@@ -9,6 +9,7 @@ import type { Jobs, JobView } from '../../lib/server/jobs/port.ts';
 import { createReads } from '../../lib/server/read/reads.ts';
 import { openSqlite } from '../../lib/server/store/sqlite.ts';
 import { payment, plant } from '../factories.ts';
+import { standInFailover } from '../stand-in-failover.ts';
 
 export const ADMIN_TOKEN = 'the-token-of-the-stand-in';
 
@@ -30,6 +31,7 @@ export async function createAdminApi() {
     },
     dataVersion: () => 0,
     now,
+    failover: standInFailover(),
     adminToken: ADMIN_TOKEN,
     rateLimitPerMinute: 0,
     corsOrigins: [],

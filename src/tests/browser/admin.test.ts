@@ -5,7 +5,14 @@ import { ADMIN_TOKEN } from './admin-api.ts';
 import { eventually, skipReason, startSite, type Site } from './site.ts';
 import { violationsOf } from './violations.ts';
 
-const views = ['/admin', '/admin?view=revenue', '/admin?view=snapshots', '/admin?view=sources', '/admin?view=audit'];
+const views = [
+  '/admin',
+  '/admin?view=revenue',
+  '/admin?view=snapshots',
+  '/admin?view=sources',
+  '/admin?view=databases',
+  '/admin?view=audit'
+];
 
 describe.skipIf(skipReason !== null)("the operator's page", () => {
   let site: Site;

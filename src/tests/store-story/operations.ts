@@ -4,13 +4,16 @@ import { leaseOf } from '../factories.ts';
 import type { Ask } from './story.ts';
 
 export async function tellOperations(store: Store, ask: Ask): Promise<void> {
-  const job = { requested_by: 'test', arguments: '{}', holder: 'h' };
+  const job = { requested_by: 'test', arguments: '{}', holder: 'h', none_since: null };
   for (const [at, name] of ['Sync', 'audit', 'Sync'].entries())
     await ask('job_start', { ...job, id: `j${String(at)}`, name, now: at });
   await ask('job_progress', { id: 'j0', done: 3, total: null, now: 10 });
   await ask('job_finish', { id: 'j0', state: 'succeeded', error: null, result: '{}', now: 11 });
   await ask('job_finish', { id: 'j0', state: 'failed', error: 'late', result: null, now: 12 });
   await ask('job_start', { ...job, id: 'j3', name: 'Sync', now: 12 });
+  await ask('job_finish', { id: 'j3', state: 'succeeded', error: null, result: null, now: 12 });
+  for (const none_since of [12, 13])
+    await ask('job_start', { ...job, id: `since-${String(none_since)}`, name: 'Sync', none_since, now: 14 });
   await ask('jobs_interrupted', { silent_since: 5, now: 13 });
   await ask('jobs_list', { limit: 10 });
   await ask('jobs_latest', {});
@@ -23,6 +26,7 @@ export async function tellOperations(store: Store, ask: Ask): Promise<void> {
   const [taken] = await ask('acquire_lease', { name: 'other', holder: 'a', now: 0, expires_at: 10 });
   await ask('renew_lease', { name: 'other', fence: taken!.fence, expires_at: 20 });
   await ask('release_lease', { name: 'other', fence: taken!.fence });
+  await tellEpochs(ask);
 
   const lease = await leaseOf(store);
   await ask('forget_valuations', lease);
@@ -32,4 +36,21 @@ export async function tellOperations(store: Store, ask: Ask): Promise<void> {
   await ask('clear_revenue', lease);
   await ask('get_table_counts', {});
   await ask('get_app_analytics', { pattern: '', skip: 0, limit: 10 });
+}
+
+/** Ends with this database in use: the story goes on. */
+async function tellEpochs(ask: Ask): Promise<void> {
+  await ask('newest_epoch', {});
+  const epochs = [
+    { epoch: 2, is_active: 0, at: 5, reason: 'The other one' },
+    { epoch: 1, is_active: 1, at: 6, reason: 'too late' },
+    { epoch: 2, is_active: 1, at: 7, reason: 'decided already' }
+  ] as const;
+  for (const epoch of epochs) {
+    await ask('begin_epoch', epoch);
+    await ask('newest_epoch', {});
+    await ask('acquire_lease', { name: 'other', holder: 'b', now: 100, expires_at: 110 });
+  }
+  await ask('begin_epoch', { epoch: 3, is_active: 1, at: 8, reason: '' });
+  await ask('acquire_lease', { name: 'other', holder: 'b', now: 100, expires_at: 110 });
 }

@@ -24,6 +24,7 @@ export async function tellReads(ask: Ask): Promise<void> {
     'first_payment_day',
     'get_table_counts',
     'database_bytes',
+    'schema_versions',
     'payments_per_range',
     'revenue_index_state'
   ] as const)

@@ -18,12 +18,15 @@ export interface Call {
 
 export type Ask = <N extends StatementName>(name: N, args: Statements[N]['args']) => Promise<Statements[N]['row'][]>;
 
+/** What the engines cannot have in common. */
+const OF_THE_ENGINE = new Set<StatementName>(['database_bytes', 'schema_versions']);
+
 /** Every call in order with its answer; the last ones leave the store without payments. */
 export async function tellStory(store: Store): Promise<Call[]> {
   const calls: Call[] = [];
   const ask = async <N extends StatementName>(name: N, args: Statements[N]['args']) => {
     const answer = await store.query(name, args);
-    calls.push({ name, args, answer: name === 'database_bytes' ? answer.length : answer });
+    calls.push({ name, args, answer: OF_THE_ENGINE.has(name) ? answer.length > 0 : answer });
     return answer;
   };
   await tellWrites(store, ask);

@@ -5,6 +5,7 @@ import * as jobsWire from '../../contract/jobs.ts';
 import { NotFound } from '../errors.ts';
 import { actorOf } from './admin-gate.ts';
 import type { HttpDeps } from './deps.ts';
+import { failoverRoutes } from './failover.ts';
 import { progressOf } from './health.ts';
 import { Refusal } from './problems.ts';
 import { Reply, serve, type Route } from './serve.ts';
@@ -43,6 +44,7 @@ export function adminRoutes(deps: HttpDeps, credentials: Credentials): Route[] {
     })),
     serve(censusWire.snapshotStatus, () => reads.snapshotStatus()),
     serve(censusWire.testStatus, () => reads.testStatus()),
+    ...failoverRoutes(deps),
     ...jobsWire.jobStarts.map((endpoint) =>
       serve(endpoint, async ({ body }, { res }) => ({
         job: await jobs.start(endpoint.id, { ...body }, actorOf(res)?.name ?? 'nobody')

@@ -1,5 +1,7 @@
 /** What the HTTP side is given; api.ts builds it once. */
 import type { Logger } from 'pino';
+import type { Answer } from '../../contract/endpoint.ts';
+import type { Differences, failoverStatus } from '../../contract/failover.ts';
 import type { Health, HealthProblem } from '../../contract/health.ts';
 import type { Jobs } from '../jobs/port.ts';
 import type { Reads } from '../read/reads.ts';
@@ -8,6 +10,8 @@ export interface HttpDeps {
   reads: Reads;
   jobs: Jobs;
   health: HealthDeps;
+  /** null: SQLite is in use, so there is no other database. */
+  failover: FailoverPort | null;
   /** Grows whenever answers may have changed; stored answers of an older version are made again. */
   dataVersion: () => number;
   /** Unix seconds. */
@@ -34,6 +38,21 @@ export interface HealthDeps {
   sources: () => SourceState[];
   /** What else an operator should know: a nearly full disk, a pending migration. */
   problems: () => HealthProblem[];
+}
+
+type FailoverStatus = Answer<typeof failoverStatus>;
+
+/** Two databases as one: structurally the store's failover with the report of ops. */
+export interface FailoverPort {
+  state: () => Pick<FailoverStatus, 'active' | 'epoch'> & {
+    isConfigured: boolean;
+    circuits: { primary: FailoverStatus['circuit']['failover']; failover: FailoverStatus['circuit']['failover'] };
+    /** Unix seconds; null before anybody has switched. */
+    at: number | null;
+    reason: string;
+  };
+  compare: () => Promise<Differences>;
+  switchTo: (to: FailoverStatus['active'], reason: string) => Promise<unknown>;
 }
 
 export interface SourceState {

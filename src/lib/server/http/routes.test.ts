@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { startApi, stopApis } from '../../../tests/api.ts';
 import { plantNetwork } from '../../../tests/census-factories.ts';
 import { NOON, payment, plantPrice, txidOf } from '../../../tests/factories.ts';
+import { standInFailover } from '../../../tests/stand-in-failover.ts';
 import { call, urlOf } from '../../contract/client.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { Health } from '../../contract/health.ts';
@@ -22,11 +23,17 @@ const queries: Record<string, string> = { repoHistory: 'image=itzg/minecraft-ser
 /** With what the endpoint cannot do without. */
 const pathOf = ({ path, id }: Endpoint) =>
   `${path.replaceAll(/:(\w+)/g, (_, name: string) => values[name] ?? '')}?${queries[id] ?? ''}`;
-const bodies: Record<string, unknown> = { 'clear-revenue-data': { confirm: 'clear-revenue-data' } };
+const bodies: Record<string, unknown> = {
+  'clear-revenue-data': { confirm: 'clear-revenue-data' },
+  failover: { to: 'failover', dryRun: true }
+};
 const named = routes.map((route) => [`${route.method} ${route.path}`, route] as const);
 
 it.each(named)('%s answers as declared', async (_, route) => {
-  const { admin, store } = await startApi({ planted: { payments: [payment(), payment({ usd_micros: null })] } });
+  const { admin, store } = await startApi({
+    planted: { payments: [payment(), payment({ usd_micros: null })] },
+    deps: { failover: standInFailover() }
+  });
   await plantPrice(store, 7_281_000n, NOON - 60);
   await plantNetwork(store);
   if (route.id === 'job') await admin('POST', '/api/admin/revenue-sync');

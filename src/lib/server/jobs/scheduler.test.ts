@@ -55,6 +55,7 @@ describe(createScheduler, () => {
       requested_by: 'x',
       arguments: '{}',
       holder: 'x',
+      none_since: null,
       now: 1
     });
     await begin();

@@ -2,16 +2,19 @@
  * Runs jobs: on a schedule and on demand, one run of a name at a time among all processes of a store, every run a row
  * with its progress and its end.
  *
- * A failing job is logged, recorded and tried again at its next turn; nothing it throws escapes. A process that died
- * leaves a row in state running, which is marked interrupted by the next start.
+ * A failing job is logged, recorded and tried again at its next turn; nothing it throws escapes. What failed because the
+ * store was away or the lease was lost is tried again soon. A process that died leaves a row in state running, which is
+ * marked interrupted by the next start; among several processes its tick is then run by another (see ticks.ts).
  */
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { AppError, Conflict, NotFound } from '../errors.ts';
-import type { JobRow } from '../store/rows.ts';
+import { AppError, Conflict, NotFound, StaleFenceError, StoreError } from '../errors.ts';
+import { LEASE_SECONDS } from '../ops/leases.ts';
 import type { Store } from '../store/store.ts';
-import type { JobHealth, Jobs, JobView } from './port.ts';
-import { createProgress, etaSeconds, type ProgressRecord } from './progress.ts';
+import type { Jobs } from './port.ts';
+import { createProgress } from './progress.ts';
+import { healthOf, slotOf, viewOf, type Slot } from './slots.ts';
+import { tickStart, untilNextTick } from './ticks.ts';
 
 export interface JobContext {
   args: Record<string, unknown>;
@@ -39,20 +42,17 @@ export interface Scheduler extends Jobs {
   stop(): Promise<void>;
 }
 
-interface Slot {
-  definition: JobDefinition;
-  timer: NodeJS.Timeout | null;
-  nextRun: number | null;
-  running: Promise<void> | null;
-  isKicked: boolean;
-  progress: ProgressRecord | null;
-  state: JobView['state'] | null;
-  lastSuccess: number | null;
-  lastError: string | null;
-}
+/** Other processes' runs without a sign of life for so long are over, as is their lease. */
+const SILENT_SECONDS = LEASE_SECONDS;
+/** The store is away, or another process is at it: it may be over or dead by then. */
+const AGAIN_MS = 20_000;
 
-/** Other processes' runs without a sign of life for so long are over. */
-const SILENT_SECONDS = 120;
+interface Asked {
+  args: Record<string, unknown>;
+  requestedBy: string;
+  /** Only if no run has started since then, unix seconds; null: in any case. */
+  noneSince: number | null;
+}
 
 export interface SchedulerOptions {
   store: Store;
@@ -73,15 +73,22 @@ export function createScheduler({ store, definitions, holder, isAlone, now, log 
     for (const { id, name } of rows) log.warn({ job: name, id }, 'job was interrupted');
   };
 
-  const record = async (slot: Slot, args: Record<string, unknown>, requestedBy: string): Promise<string> => {
+  const finish = async (slot: Slot, end: NonNullable<Slot['unrecorded']>): Promise<void> => {
+    slot.unrecorded = end;
+    await store.query('job_finish', end);
+    slot.unrecorded = null;
+  };
+
+  const record = async (slot: Slot, { args, requestedBy, noneSince }: Asked): Promise<string> => {
     const { name } = slot.definition;
     const id = randomUUID();
+    if (slot.unrecorded !== null) await finish(slot, slot.unrecorded);
     await markInterrupted(now() - SILENT_SECONDS);
     const row = { id, name, requested_by: requestedBy, arguments: JSON.stringify(args), holder, now: now() };
-    const [recorded] = await store.query('job_start', row);
+    const [recorded] = await store.query('job_start', { ...row, none_since: noneSince });
     if (recorded !== undefined) return id;
-    const running = (await store.query('jobs_latest', {})).find((job) => job.name === name);
-    throw new Conflict(`${name} is running already`, running?.id ?? '');
+    const latest = (await store.query('jobs_latest', {})).find((job) => job.name === name);
+    throw new Conflict(`${name} is running already`, latest?.state === 'running' ? latest.id : '');
   };
 
   const execute = async (slot: Slot, id: string, args: Record<string, unknown>): Promise<void> => {
@@ -91,6 +98,7 @@ export function createScheduler({ store, definitions, holder, isAlone, now, log 
     const progress = createProgress({ store, id, now, log: jobLog });
     slot.progress = progress.record;
     slot.state = 'running';
+    slot.isCutShort = false;
     let end: { state: 'succeeded' | 'failed' | 'interrupted'; error: string | null; result: unknown };
     try {
       const result = await run({ args, signal: stopping.signal, log: jobLog, progress: progress.report });
@@ -99,17 +107,21 @@ export function createScheduler({ store, definitions, holder, isAlone, now, log 
       slot.lastError = null;
     } catch (err) {
       const error = err instanceof Error ? err.message : String(err);
-      end = { state: stopping.signal.aborted ? 'interrupted' : 'failed', error, result: null };
-      if (end.state === 'failed') {
+      slot.isCutShort = isCutShort(err);
+      // Among several processes an interrupted run leaves its tick to whoever can run it.
+      const isOpen = stopping.signal.aborted || (slot.isCutShort && !isAlone);
+      end = { state: isOpen ? 'interrupted' : 'failed', error, result: null };
+      if (!stopping.signal.aborted) {
         slot.lastError = error;
-        jobLog[err instanceof AppError && err.retryable ? 'warn' : 'error']({ err }, 'job failed');
+        const isHandled = slot.isCutShort || (err instanceof AppError && err.retryable);
+        jobLog[isHandled ? 'warn' : 'error']({ err }, 'job failed');
       }
     }
     slot.state = end.state;
     slot.progress = null;
     await progress.stop();
     const result = end.result === undefined ? null : JSON.stringify(end.result);
-    await store.query('job_finish', { id, state: end.state, error: end.error, result, now: now() });
+    await finish(slot, { id, state: end.state, error: end.error, result, now: now() });
     jobLog.info({ state: end.state, durationMs: Math.round(performance.now() - startedAt) }, 'job ended');
   };
 
@@ -119,16 +131,18 @@ export function createScheduler({ store, definitions, holder, isAlone, now, log 
       .catch((err: unknown) => log.error({ job: slot.definition.name, err }, 'job could not be recorded'))
       .then(() => {
         slot.running = null;
-        plan(slot);
+        plan(slot, slot.isCutShort ? AGAIN_MS : null);
       });
   };
 
-  const plan = (slot: Slot): void => {
+  /** Of a scheduled job, when nothing else is known. */
+  const untilNext = (everyMs: number): number => (isAlone ? everyMs : untilNextTick(now(), everyMs));
+
+  const plan = (slot: Slot, soonMs: number | null = null): void => {
     const { everyMs } = slot.definition;
-    if (stopping.signal.aborted || (everyMs === null && !slot.isKicked)) return;
-    const waitMs = slot.isKicked ? 0 : (everyMs ?? 0);
-    slot.isKicked = false;
-    schedule(slot, waitMs);
+    if (stopping.signal.aborted || (everyMs === null && !slot.isOwed)) return;
+    const waitMs = slot.isOwed || everyMs === null ? 0 : untilNext(everyMs);
+    schedule(slot, soonMs === null ? waitMs : Math.min(soonMs, everyMs ?? soonMs));
   };
 
   const schedule = (slot: Slot, waitMs: number): void => {
@@ -136,37 +150,62 @@ export function createScheduler({ store, definitions, holder, isAlone, now, log 
     slot.nextRun = now() + Math.ceil(waitMs / 1000);
     slot.timer = setTimeout(() => {
       slot.timer = null;
-      record(slot, {}, 'schedule').then(
+      const { everyMs } = slot.definition;
+      const { isOwed } = slot;
+      slot.isOwed = false;
+      const noneSince = isAlone || isOwed || everyMs === null ? null : tickStart(now(), everyMs);
+      record(slot, { args: {}, requestedBy: 'schedule', noneSince }).then(
         (id) => launch(slot, id, {}),
         (err: unknown) => {
-          if (!(err instanceof Conflict)) log.warn({ job: slot.definition.name, err }, 'job not started');
-          plan(slot);
+          const isRunning = err instanceof Conflict && err.runningId !== '';
+          if (!(err instanceof Conflict)) {
+            log.warn({ job: slot.definition.name, err }, 'job not started');
+            slot.isOwed ||= isOwed;
+            plan(slot, AGAIN_MS);
+          } else if (slot.running !== null) slot.isOwed ||= isOwed;
+          // Should the process that runs it die, the tick is still to be run.
+          else plan(slot, isRunning && !isAlone ? Math.min(AGAIN_MS, untilNext(everyMs ?? AGAIN_MS)) : null);
         }
       );
     }, waitMs);
   };
 
+  const recall = async (): Promise<void> => {
+    await markInterrupted(isAlone ? now() : now() - SILENT_SECONDS);
+    for (const row of await store.query('jobs_latest', {})) {
+      const slot = slots.get(row.name);
+      if (slot !== undefined) slot.lastSuccess = row.last_success;
+    }
+  };
+
   return {
     async begin() {
-      await markInterrupted(isAlone ? now() : now() - SILENT_SECONDS);
-      for (const row of await store.query('jobs_latest', {})) {
-        const slot = slots.get(row.name);
-        if (slot !== undefined) slot.lastSuccess = row.last_success;
+      for (;;) {
+        try {
+          await recall();
+          break;
+        } catch (err) {
+          if (!(err instanceof StoreError && err.retryable)) throw err;
+          log.warn({ err }, 'jobs wait for the store');
+          await pause(AGAIN_MS, stopping.signal);
+          if (stopping.signal.aborted) return;
+        }
       }
       for (const slot of slots.values()) {
-        if (slot.definition.everyMs !== null) schedule(slot, slot.definition.delayMs ?? 0);
+        const { everyMs, delayMs = 0 } = slot.definition;
+        if (everyMs !== null) schedule(slot, isAlone || delayMs === 0 ? delayMs : untilNext(everyMs));
       }
     },
     kick(name) {
       const slot = slots.get(name);
       if (slot === undefined || stopping.signal.aborted) return;
+      slot.isOwed = true;
       if (slot.running === null) schedule(slot, 0);
-      else slot.isKicked = true;
     },
     async start(name, args, requestedBy) {
       const slot = slots.get(name);
       if (slot === undefined) throw new NotFound(`there is no job ${name}`);
-      const id = await record(slot, args, requestedBy);
+      const id = await record(slot, { args, requestedBy, noneSince: null });
       if (slot.timer !== null) clearTimeout(slot.timer);
       slot.timer = null;
       launch(slot, id, args);
@@ -190,50 +229,15 @@ export function createScheduler({ store, definitions, holder, isAlone, now, log 
   };
 }
 
-function slotOf(definition: JobDefinition): Slot {
-  return {
-    definition,
-    timer: null,
-    nextRun: null,
-    running: null,
-    isKicked: false,
-    progress: null,
-    state: null,
-    lastSuccess: null,
-    lastError: null
-  };
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(resolve, ms);
+  signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  return promise.finally(() => clearTimeout(timer));
 }
 
-function healthOf(slot: Slot, now: number): JobHealth[] {
-  if (slot.state === null) return [];
-  const { done, total } = slot.progress ?? { done: null, total: null };
-  return [
-    {
-      name: slot.definition.name,
-      state: slot.state,
-      lastSuccess: slot.lastSuccess,
-      lastError: slot.lastError,
-      done,
-      total,
-      etaSeconds: slot.progress === null ? null : etaSeconds(slot.progress, now),
-      nextRun: slot.timer === null ? null : slot.nextRun
-    }
-  ];
-}
-
-function viewOf(row: JobRow, now: number): JobView {
-  const pace = { startedAt: row.started_at, done: row.done, total: row.total };
-  return {
-    id: row.id,
-    name: row.name,
-    state: row.state,
-    requestedBy: row.requested_by,
-    startedAt: row.started_at,
-    finishedAt: row.finished_at,
-    done: row.done,
-    total: row.total,
-    etaSeconds: row.state === 'running' ? etaSeconds(pace, now) : null,
-    error: row.error,
-    result: row.result === null ? null : (JSON.parse(row.result) as unknown)
-  };
+/** Not the job's own fault: soon, on the other database or in another process it works. */
+function isCutShort(error: unknown): boolean {
+  if (error instanceof StaleFenceError || error instanceof Conflict) return true;
+  return error instanceof StoreError && error.retryable;
 }

@@ -116,6 +116,8 @@ function setup(buckets: BucketSettings[]) {
   /** In the order in which they were started. */
   const results = async () => (await scheduler.list(20)).toReversed();
   const ended = (count: number) =>
-    expect.poll(async () => (await results()).filter(({ state }) => state !== 'running').length).toBe(count);
+    expect
+      .poll(async () => (await results()).filter(({ state }) => state !== 'running').length, { timeout: 20_000 })
+      .toBe(count);
   return { ended, results };
 }

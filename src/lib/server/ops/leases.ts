@@ -24,7 +24,8 @@ export interface Leases {
   ): Promise<T | null>;
 }
 
-const LEASE_SECONDS = 60;
+/** Prolonged while its work runs; whoever says nothing for so long has lost it. */
+export const LEASE_SECONDS = 60;
 const RENEW_EVERY_MS = 20_000;
 
 export function createLeases({

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, expect, it } from 'vitest';
 import { payment, plant } from '../../../tests/factories.ts';
-import { migratePostgres, openPostgres, postgresStore } from '../../../tests/engines.ts';
 import { everythingIn } from '../../../tests/store-story/everything.ts';
+import { migrate, startPgliteProject } from '../../../tests/supabase/project.ts';
 import { StoreError } from '../errors.ts';
 import { migrationsFor } from './migrations.ts';
 import { statementsFor } from './sql.ts';
 import { openEngine } from './sqlite-engine.ts';
 import { openSqlite } from './sqlite.ts';
+import { openSupabase } from './supabase.ts';
 
 const STARTING_MS = 120_000;
 let folder: string;
@@ -73,15 +74,15 @@ it(
   'may be repeated on Postgres, where each statement stays one function for the service role alone',
   async () => {
     setup();
-    const pg = await openPostgres();
-    await migratePostgres(pg);
-    const store = postgresStore(pg);
+    const project = await startPgliteProject();
+    await migrate(project);
+    const store = openSupabase(project);
     await plant(store, { payments: [payment()] });
     const before = await everythingIn(store);
-    await migratePostgres(pg);
+    await migrate(project);
     expect(await everythingIn(store)).toEqual(before);
 
-    const { rows } = await pg.query<{ name: string; open: boolean; kept: boolean }>(
+    const rows = await project.exec<{ name: string; open: boolean; kept: boolean }>(
       `SELECT p.proname AS name, has_function_privilege('anon', p.oid, 'EXECUTE') AS open,
               has_function_privilege('service_role', p.oid, 'EXECUTE') AND NOT p.prosecdef AS kept
        FROM pg_proc p
@@ -92,17 +93,18 @@ it(
     const wanted = statementsFor('postgres').map(({ name }) => ({ name, open: false, kept: true }));
     expect(rows).toEqual(wanted);
 
-    const { rows: tables } = await pg.query<{ name: string }>(
+    const tables = await project.exec<{ name: string }>(
       `SELECT tablename AS name FROM pg_tables
        WHERE schemaname = 'public' AND (NOT rowsecurity OR has_table_privilege('anon', 'public.' || tablename, 'SELECT'))`
     );
     expect(tables).toEqual([]);
-    const { rows: columns } = await pg.query(
+    const columns = await project.exec(
       `SELECT c.table_name FROM information_schema.columns c JOIN pg_tables t ON t.tablename = c.table_name
        WHERE c.table_schema = 'public' AND c.data_type = 'text' AND c.collation_name IS DISTINCT FROM 'C'`
     );
     expect(columns).toEqual([]);
-    await pg.close();
+    await store.close();
+    await project.close();
   },
   STARTING_MS
 );

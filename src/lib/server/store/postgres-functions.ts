@@ -6,9 +6,11 @@
  * of the name is dropped first, because one with other parameters would stay beside it and make calls ambiguous.
  */
 import type { Statement } from './sql.ts';
+import { runSeconds } from './statement-limits.ts';
 
 /** The script that creates or replaces the statement's function. Needs the roles of a Supabase project. */
-export function toFunction({ name, params, isWrite, steps }: Statement): string {
+export function toFunction(statement: Statement): string {
+  const { name, params, isWrite, steps } = statement;
   const declared = params.map((param) => `p_${param.name} ${param.type}`).join(', ');
   const signature = `public.${name}(${params.map(({ type }) => type).join(', ')})`;
   const bodies = steps.map(withArguments);
@@ -23,6 +25,7 @@ END $drop$;
 CREATE FUNCTION public.${name}(${declared}) RETURNS json
 LANGUAGE plpgsql ${isWrite ? 'VOLATILE' : 'STABLE'} SECURITY INVOKER
 SET search_path = public
+SET statement_timeout = '${runSeconds(statement)}s'
 ${isWrite ? '' : PLANNED_FOR_ITS_ARGUMENTS}AS $body$
 DECLARE answer_ json := '[]';
 BEGIN

@@ -11,7 +11,15 @@ export interface OperationStatements {
   renew_lease: { args: { name: string; fence: number; expires_at: number }; row: { fence: number } };
   release_lease: { args: { name: string; fence: number }; row: never };
   job_start: {
-    args: { id: string; name: string; requested_by: string; arguments: string; holder: string; now: number };
+    args: {
+      id: string;
+      name: string;
+      requested_by: string;
+      arguments: string;
+      holder: string;
+      none_since: number | null;
+      now: number;
+    };
     row: { id: string };
   };
   job_progress: { args: { id: string; done: number | null; total: number | null; now: number }; row: never };
@@ -37,4 +45,5 @@ export interface OperationStatements {
     row: never;
   };
   audit_list: { args: { limit: number }; row: AuditRow };
+  schema_versions: { args: None; row: { version: string } };
 }

@@ -3,8 +3,8 @@
  * themselves add up to.
  */
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { engines, type EngineUnderTest } from '../../../tests/engines.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeEngines, type EngineName, type EngineUnderTest } from '../../../tests/engines.ts';
 import { keyed, leaseOf, noPayments, NOON, payment, TRACKED, txidOf } from '../../../tests/factories.ts';
 import { formatFlux } from '../../domain/money.ts';
 import { dateOf } from '../../domain/periods.ts';
@@ -14,7 +14,12 @@ import type { Store } from './store.ts';
 
 const STARTING_MS = 120_000;
 /** A fresh database costs most where it has threads or a server. */
-const RUNS: Record<keyof typeof engines, number> = { 'SQLite in memory': 60, 'SQLite with threads': 4, Postgres: 8 };
+const RUNS: Record<EngineName, number> = {
+  'SQLite in memory': 60,
+  'SQLite with threads': 4,
+  'Supabase on PGlite': 5,
+  'Supabase on PostgreSQL': 5
+};
 type Made = Omit<PaymentRow, 'sort_key'>;
 /** What happens to a transaction: it is stored with these fields or, with null, removed. */
 type Change = readonly [txid: string, fields: Partial<Made> | null];
@@ -51,7 +56,7 @@ const needles = [
   ...[0, 1, 2].map((at) => txidOf(at).slice(9, 14))
 ];
 
-describe.each(Object.entries(engines))('%s', (name, start) => {
+describeEngines((start, name) => {
   let engine: EngineUnderTest;
   beforeAll(async () => {
     engine = await start();
@@ -70,7 +75,7 @@ describe.each(Object.entries(engines))('%s', (name, start) => {
             await expectConsistent(store, stored);
           }
         }),
-        { numRuns: RUNS[name as keyof typeof RUNS] }
+        { numRuns: RUNS[name] }
       );
     },
     STARTING_MS

@@ -6,6 +6,7 @@
  * was taken over); it never stands in a default for an answer it does not have.
  */
 import type { CensusStatements } from './statements-census.ts';
+import type { FailoverStatements } from './statements-failover.ts';
 import type { IngestStatements } from './statements-ingest.ts';
 import type { NetworkStatements } from './statements-network.ts';
 import type { OperationStatements } from './statements-operations.ts';
@@ -16,6 +17,7 @@ import type { SnapshotStatements } from './statements-snapshots.ts';
 export interface Statements
   extends
     CensusStatements,
+    FailoverStatements,
     IngestStatements,
     NetworkStatements,
     OperationStatements,

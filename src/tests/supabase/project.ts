@@ -1,0 +1,40 @@
+/** A local Supabase project for tests, on PGlite or on PostgreSQL, with today's schema and functions on demand. */
+import { findPostgres, startCluster } from '../../../scripts/supabase/cluster.ts';
+import { openPglite, openPostgres } from '../../../scripts/supabase/databases.ts';
+import { serveProject, type LocalProject } from '../../../scripts/supabase/server.ts';
+import { postgresSchema } from '../../lib/server/store/postgres-schema.ts';
+
+/** In CI it is installed, so that its absence is a failure. */
+export function isPostgresMissing(): boolean {
+  return findPostgres() === null && !process.env['CI'];
+}
+
+export async function startPgliteProject(): Promise<LocalProject> {
+  return serveProject(await openPglite());
+}
+
+export async function startPostgresProject(): Promise<LocalProject & { dbUrl: string }> {
+  const cluster = await startCluster();
+  const project = await serveProject(openPostgres(cluster.url));
+  return {
+    ...project,
+    dbUrl: cluster.url,
+    async close() {
+      await project.close();
+      await cluster.close();
+    }
+  };
+}
+
+/** Applies the schema and the statements; may be repeated. */
+export async function migrate(project: LocalProject): Promise<void> {
+  for (const { sql } of postgresSchema()) await project.exec(sql);
+}
+
+/** Removes every row but those that say what has been applied. */
+export async function empty(project: LocalProject): Promise<void> {
+  const tables = await project.exec<{ name: string }>(
+    `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migrations'`
+  );
+  await project.exec(`TRUNCATE ${tables.map(({ name }) => name).join(', ')}`);
+}
