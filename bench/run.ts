@@ -18,6 +18,7 @@ import { overview } from './groups/overview.ts';
 import { pages } from './groups/pages.ts';
 import { start } from './groups/start.ts';
 import { store } from './groups/store.ts';
+import { supabase } from './groups/supabase.ts';
 import { createBench, type Bench } from './harness/bench.ts';
 import { root } from './harness/child.ts';
 import { describeMachine } from './harness/machine.ts';
@@ -31,6 +32,7 @@ const groups: Record<string, (bench: Bench) => Promise<Row[]>> = {
   'first-sync': firstSync,
   census,
   store,
+  supabase,
   http,
   pages,
   overview,

@@ -1,6 +1,7 @@
-/** A store on a file, with the lease and the empty parts that a write of payments takes. */
+/** A store on a file or, by URL and key, on a Supabase project, with the lease and the empty parts that a write of payments takes. */
 import { keySet, type PaymentRow } from '../../src/lib/server/store/rows.ts';
 import { openSqlite } from '../../src/lib/server/store/sqlite.ts';
+import { openSupabase } from '../../src/lib/server/store/supabase.ts';
 import type { StorePaymentsArgs } from '../../src/lib/server/store/statements-ingest.ts';
 import type { Store } from '../../src/lib/server/store/store.ts';
 import { TRACKED, type Batch } from './ledger.ts';
@@ -11,8 +12,9 @@ export interface BenchStore {
   write: (batch: Batch, more?: Partial<StorePaymentsArgs>) => Promise<void>;
 }
 
-export async function openBenchStore(path: string): Promise<BenchStore> {
-  const store = await openSqlite(path);
+export async function openBenchStore(path: string, serviceKey = ''): Promise<BenchStore> {
+  const isProject = path.startsWith('http');
+  const store = isProject ? openSupabase({ url: path, serviceKey }) : await openSqlite(path);
   const [taken] = await store.query('acquire_lease', { name: 'revenue', holder: 'bench', now: 1, expires_at: 2 });
   if (taken === undefined) throw new Error('the lease is taken');
   const lease = { lease: 'revenue', fence: taken.fence };

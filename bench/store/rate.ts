@@ -1,5 +1,6 @@
 /**
- * How fast payments are stored, from an empty database: argv = database file, payments, payments per write. Prints JSON.
+ * How fast payments are stored, from an empty database: argv = database file or URL of a Supabase project, payments,
+ * payments per write, key of the project. Prints JSON.
  *
  * Measured is the write alone, from the call to its acknowledgement: the way to the writing thread and its transaction
  * with facts, rows, roll-ups, search index and cursor. Making the rows is not.
@@ -9,9 +10,9 @@ import { endWithParent } from './end-with-parent.ts';
 import { batchOf } from './ledger.ts';
 
 endWithParent.start();
-const [path = '', count = '', size = ''] = process.argv.slice(2);
+const [path = '', count = '', size = '', key = ''] = process.argv.slice(2);
 const [total, perWrite] = [Number(count), Number(size)];
-const { store, write } = await openBenchStore(path);
+const { store, write } = await openBenchStore(path, key);
 const tookMs: number[] = [];
 for (let from = 0; from < total; from += perWrite) {
   const batch = batchOf({ from, to: Math.min(from + perWrite, total), total });
