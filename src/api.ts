@@ -13,6 +13,7 @@ import { readConfig, type Config } from './lib/server/config.ts';
 import { ConfigError } from './lib/server/errors.ts';
 import { followParent } from './lib/server/follow-parent.ts';
 import { createApp } from './lib/server/http/app.ts';
+import { createDrain } from './lib/server/http/drain.ts';
 import { createCensus } from './lib/server/ingest/census.ts';
 import { jobDefinitions } from './lib/server/jobs/definitions.ts';
 import { createScheduler, type Scheduler } from './lib/server/jobs/scheduler.ts';
@@ -105,6 +106,7 @@ async function run(config: Config, log: Log): Promise<void> {
   });
 
   const server = createServer(app);
+  const drain = createDrain(server);
   server.once('error', (err) => {
     log.fatal({ err }, 'listener failed');
     process.exit(EXIT_FIX_ME);
@@ -118,12 +120,8 @@ async function run(config: Config, log: Log): Promise<void> {
     if (isEnding) return;
     isEnding = true;
     log.info({ reason }, 'drain started');
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeIdleConnections();
-    const overdue = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
     setTimeout(() => process.exit(EXIT_FIX_ME), DRAIN_LIMIT_MS).unref();
-    await Promise.all([closed, jobs.stop()]);
-    clearTimeout(overdue);
+    await Promise.all([drain(DRAIN_MS), jobs.stop()]);
     await Promise.all([upstreams.close(), store.close()]);
     unlock();
     log.info('api stopped');
