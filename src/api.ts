@@ -18,6 +18,8 @@ import { createCensus } from './lib/server/ingest/census.ts';
 import { jobDefinitions } from './lib/server/jobs/definitions.ts';
 import { createScheduler, type Scheduler } from './lib/server/jobs/scheduler.ts';
 import { createLog, type Log } from './lib/server/log.ts';
+import { measureHttp, measureJobs, measureStore } from './lib/server/metrics/measure.ts';
+import { createMetrics } from './lib/server/metrics/metrics.ts';
 import { createLeases } from './lib/server/ops/leases.ts';
 import { createReads } from './lib/server/read/reads.ts';
 import { createDeferredStore } from './lib/server/store/deferred.ts';
@@ -53,7 +55,9 @@ async function run(config: Config, log: Log): Promise<void> {
   let dataVersion = 0;
   let tip: number | null = null;
 
-  const store = createDeferredStore();
+  const metrics = createMetrics(version);
+  const opening = createDeferredStore();
+  const store = measureStore(opening, metrics);
   const upstreams = createUpstreams(config.upstreams, { log, now });
   const leases = createLeases({ store, holder: HOLDER, now, log });
   const daemon: Daemon = {
@@ -75,7 +79,14 @@ async function run(config: Config, log: Log): Promise<void> {
     now,
     log
   });
-  const jobs: Scheduler = createScheduler({ store, definitions, holder: HOLDER, isAlone: true, now, log });
+  const jobs: Scheduler = createScheduler({
+    store,
+    definitions: measureJobs(definitions, metrics),
+    holder: HOLDER,
+    isAlone: true,
+    now,
+    log
+  });
   const app = createApp({
     reads: createReads({
       store,
@@ -102,7 +113,8 @@ async function run(config: Config, log: Log): Promise<void> {
     corsOrigins: config.web.corsOrigins,
     version,
     isStrict: false,
-    log
+    log,
+    metrics: measureHttp(metrics)
   });
 
   const server = createServer(app);
@@ -137,7 +149,7 @@ async function run(config: Config, log: Log): Promise<void> {
   followParent(() => endOrFail('parent gone'));
 
   try {
-    store.attach(await openSqlite(path));
+    opening.attach(await openSqlite(path));
     log.info({ path }, 'database opened');
     await jobs.begin();
   } catch (err) {
