@@ -6,6 +6,7 @@
  * is closed, exit 0 within ten seconds. Exit 1: something an operator must mend.
  */
 import { createServer } from 'node:http';
+import { dirname } from 'node:path';
 import { version } from '../package.json';
 import { defaultPayers } from './lib/domain/payments.ts';
 import { loadAdminToken } from './lib/server/admin-token.ts';
@@ -20,6 +21,7 @@ import { createScheduler, type Scheduler } from './lib/server/jobs/scheduler.ts'
 import { createLog, type Log } from './lib/server/log.ts';
 import { measureHttp, measureJobs, measureStore } from './lib/server/metrics/measure.ts';
 import { createMetrics } from './lib/server/metrics/metrics.ts';
+import { createDiskWatch } from './lib/server/ops/disk.ts';
 import { createLeases } from './lib/server/ops/leases.ts';
 import { createReads } from './lib/server/read/reads.ts';
 import { createDeferredStore } from './lib/server/store/deferred.ts';
@@ -59,6 +61,7 @@ async function run(config: Config, log: Log): Promise<void> {
   const opening = createDeferredStore();
   const store = measureStore(opening, metrics);
   const upstreams = createUpstreams(config.upstreams, { log, now });
+  const disk = createDiskWatch({ folder: dirname(path), now, log });
   const leases = createLeases({ store, holder: HOLDER, now, log });
   const daemon: Daemon = {
     ...upstreams.daemon,
@@ -104,7 +107,7 @@ async function run(config: Config, log: Log): Promise<void> {
         ...new Map([...upstreams.sources(), ...census.states()].map((source) => [source.name, source])).values()
       ],
       tip: () => tip,
-      problems: () => []
+      problems: () => disk.problems()
     },
     dataVersion: () => dataVersion,
     now,
@@ -151,7 +154,7 @@ async function run(config: Config, log: Log): Promise<void> {
   try {
     opening.attach(await openSqlite(path));
     log.info({ path }, 'database opened');
-    await jobs.begin();
+    await Promise.all([jobs.begin(), disk.begin()]);
   } catch (err) {
     log.fatal({ err, path }, 'database could not be opened');
     process.exit(EXIT_FIX_ME);
