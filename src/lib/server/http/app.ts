@@ -95,7 +95,10 @@ function requestLog({ log }: HttpDeps): RequestHandler {
       req: ({ method, url }: { method: string; url: string }) => ({ method, url }),
       res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode })
     },
-    customProps: (req: IncomingMessage, res: ServerResponse) => ({ client: visitorOf(req, res).client })
+    customProps: (req: IncomingMessage, res: ServerResponse) => {
+      const { client, requestId } = visitorOf(req, res);
+      return { client, requestId };
+    }
   }) as RequestHandler;
 }
 
