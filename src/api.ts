@@ -6,6 +6,7 @@
  * is closed, exit 0 within ten seconds. Exit 1: something an operator must mend.
  */
 import { createServer } from 'node:http';
+import { dirname } from 'node:path';
 import { version } from '../package.json';
 import { defaultPayers } from './lib/domain/payments.ts';
 import { loadAdminToken } from './lib/server/admin-token.ts';
@@ -13,10 +14,14 @@ import { readConfig, type Config } from './lib/server/config.ts';
 import { ConfigError } from './lib/server/errors.ts';
 import { followParent } from './lib/server/follow-parent.ts';
 import { createApp } from './lib/server/http/app.ts';
+import { createDrain } from './lib/server/http/drain.ts';
 import { createCensus } from './lib/server/ingest/census.ts';
 import { jobDefinitions } from './lib/server/jobs/definitions.ts';
 import { createScheduler, type Scheduler } from './lib/server/jobs/scheduler.ts';
 import { createLog, type Log } from './lib/server/log.ts';
+import { measureHttp, measureJobs, measureStore } from './lib/server/metrics/measure.ts';
+import { createMetrics } from './lib/server/metrics/metrics.ts';
+import { createDiskWatch } from './lib/server/ops/disk.ts';
 import { compareDatabases, databaseHealth, failoverProblems } from './lib/server/ops/failover.ts';
 import { createLeases } from './lib/server/ops/leases.ts';
 import { createReads } from './lib/server/read/reads.ts';
@@ -48,12 +53,15 @@ async function run(config: Config, log: Log): Promise<void> {
   };
   const database =
     settings.kind === 'sqlite' ? sqliteStore(settings.path) : await supabaseStore(settings, { now, onSwitch, log });
-  const { store, holder, engine, failover } = database;
+  const { holder, engine, failover } = database;
   const adminToken = loadAdminToken(config);
   const startedAt = now();
   let tip: number | null = null;
 
+  const metrics = createMetrics(version);
+  const store = measureStore(database.store, metrics);
   const upstreams = createUpstreams(config.upstreams, { log, now });
+  const disk = settings.kind === 'sqlite' ? createDiskWatch({ folder: dirname(settings.path), now, log }) : null;
   const leases = createLeases({ store, holder, now, log });
   const daemon: Daemon = {
     ...upstreams.daemon,
@@ -74,7 +82,14 @@ async function run(config: Config, log: Log): Promise<void> {
     now,
     log
   });
-  const jobs: Scheduler = createScheduler({ store, definitions, holder, isAlone: database.isAlone, now, log });
+  const jobs: Scheduler = createScheduler({
+    store,
+    definitions: measureJobs(definitions, metrics),
+    holder,
+    isAlone: database.isAlone,
+    now,
+    log
+  });
   const app = createApp({
     reads: createReads({
       store,
@@ -95,7 +110,11 @@ async function run(config: Config, log: Log): Promise<void> {
         ...new Map([...upstreams.sources(), ...census.states()].map((source) => [source.name, source])).values()
       ],
       tip: () => tip,
-      problems: () => [...database.problems(), ...(failover === null ? [] : failoverProblems(failover.state()))]
+      problems: () => [
+        ...database.problems(),
+        ...(failover === null ? [] : failoverProblems(failover.state())),
+        ...(disk?.problems() ?? [])
+      ]
     },
     failover: failover && { ...failover, compare: () => compareDatabases(failover) },
     dataVersion: () => dataVersion,
@@ -105,10 +124,12 @@ async function run(config: Config, log: Log): Promise<void> {
     corsOrigins: config.web.corsOrigins,
     version,
     isStrict: false,
-    log
+    log,
+    metrics: measureHttp(metrics)
   });
 
   const server = createServer(app);
+  const drain = createDrain(server);
   server.once('error', (err) => {
     log.fatal({ err }, 'listener failed');
     process.exit(EXIT_FIX_ME);
@@ -117,17 +138,13 @@ async function run(config: Config, log: Log): Promise<void> {
     log.info({ ...config.api, adminToken: adminToken.path ?? 'ADMIN_TOKEN' }, 'api listened');
   });
 
-  const drain = { isStarted: false };
+  const ending = { isStarted: false };
   const end = async (reason: string): Promise<void> => {
-    if (drain.isStarted) return;
-    drain.isStarted = true;
+    if (ending.isStarted) return;
+    ending.isStarted = true;
     log.info({ reason }, 'drain started');
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeIdleConnections();
-    const overdue = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
     setTimeout(() => process.exit(EXIT_FIX_ME), DRAIN_LIMIT_MS).unref();
-    await Promise.all([closed, jobs.stop()]);
-    clearTimeout(overdue);
+    await Promise.all([drain(DRAIN_MS), jobs.stop()]);
     await Promise.all([upstreams.close(), database.close()]);
     log.info('api stopped');
     process.exit(0);
@@ -144,10 +161,10 @@ async function run(config: Config, log: Log): Promise<void> {
   try {
     await database.open();
     log.info({ engine }, 'database opened');
-    await jobs.begin();
+    await Promise.all([jobs.begin(), disk?.begin()]);
   } catch (err) {
     // A drain ends what is still being opened.
-    if (drain.isStarted) return;
+    if (ending.isStarted) return;
     log.fatal({ err }, 'database could not be opened');
     process.exit(EXIT_FIX_ME);
   }

@@ -20,6 +20,7 @@ const may: Record<string, string[]> = {
   'server/ops': [...everyServerLayer, 'server/store'],
   'server/jobs': [...everyServerLayer, 'server/ingest', 'server/ops', 'server/store'],
   'server/http': [...everyServerLayer, 'server/read', 'server/jobs', 'contract'],
+  'server/metrics': [...everyServerLayer, 'server/http', 'server/jobs', 'server/store', 'contract'],
   'src/web.ts': ['edge', 'server/config', 'server/errors', 'server/log', 'server/follow-parent'],
   'scripts/simulator': []
 };

@@ -46,6 +46,20 @@ it.each(['Dockerfile', 'startup.sh'])('names no other variable in %s', (file) =>
   expect(used.filter((name) => !defaults.has(name!))).toEqual([]);
 });
 
+it('sets only known variables in docker-compose.yml and the Flux Cloud example', () => {
+  const ofOthers = /^(?:POSTGRES|PGRST|MINIO)_/;
+  const compose = [...read('docker-compose.yml').matchAll(/(?:^ {6}|[{,] )([A-Z][A-Z0-9_]+): /gm)].map(
+    ([, name]) => name!
+  );
+  const own = compose.filter((name) => !ofOthers.test(name));
+  expect(own).toEqual(expect.arrayContaining(['DB_PATH', 'SUPABASE_URL', 'ADMIN_TOKEN']));
+  const flux = JSON.parse(read('docs/flux-cloud-app.json')) as { compose: { environmentParameters: string[] }[] };
+  const settings = flux.compose.flatMap(({ environmentParameters }) => environmentParameters);
+  expect(settings).toContain('TRUST_PROXY=1');
+  const used = [...own, ...settings.map((setting) => setting.split('=')[0]!)];
+  expect(used.filter((name) => !defaults.has(name))).toEqual([]);
+});
+
 it('falls back to the defaults in startup.sh', () => {
   const used = [...read('startup.sh').matchAll(/\$\{([A-Z][A-Z0-9_]*):-([^}]*)\}/g)];
   expect(used.map(([, name, text]) => [name, text])).toEqual([

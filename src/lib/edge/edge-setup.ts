@@ -8,6 +8,7 @@ import { createEdge } from './edge.ts';
 interface Options {
   trustProxy?: number;
   headersTimeoutMs?: number;
+  graceMs?: number;
   onUpgrade?: (socket: Duplex) => void;
 }
 
@@ -46,6 +47,7 @@ export function createSetup() {
       api: `http://127.0.0.1:${apiPort}`,
       origin: null,
       trustProxy: 0,
+      graceMs: 0,
       onFailure: () => undefined,
       pages: (req, res) => {
         note(req);

@@ -209,30 +209,6 @@ describe('an upgrade', () => {
   });
 });
 
-describe('draining', () => {
-  it('finishes what is open and refuses what is new', async () => {
-    const release = Promise.withResolvers<undefined>();
-    const { get, edge } = await setup((_, res) => {
-      res.write('half');
-      void release.promise.then(() => res.end(' whole'));
-    });
-    const answer = await get('/api/slow');
-    const drained = edge.drain(5_000);
-    await expect(get('/api/next')).rejects.toThrow('ECONNREFUSED');
-    release.resolve(undefined);
-    expect(await textOf(answer)).toBe('half whole');
-    await drained;
-  });
-  it('cuts what does not end in time', async () => {
-    const { get, edge } = await setup((_, res) => void res.write('never ends'));
-    const answer = await get('/api/events');
-    const cut = once(answer, 'error');
-    answer.resume();
-    await edge.drain(50);
-    await cut;
-  });
-});
-
 async function bytesOf(answer: IncomingMessage): Promise<Buffer> {
   return Buffer.concat((await answer.toArray()) as Buffer[]);
 }

@@ -2,10 +2,12 @@
  * The public listener: /api/ to the API, everything else to the pages.
  *
  * Per request it decides once who the visitor is (address, origin, request id) and writes that over whatever the client
- * claimed, so that the API and the pages read the same facts. Draining answers what is open and accepts nothing new.
+ * claimed, so that the API and the pages read the same facts. Draining answers what is open, and for a moment what comes in:
+ * a request may be on its way, and a connection that is closed then is a visitor without an answer.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
 import { clientAddress } from './client-address.ts';
 import type { Visitor } from './headers.ts';
@@ -24,12 +26,15 @@ interface EdgeOptions {
   origin: string | null;
   trustProxy: number;
   headersTimeoutMs?: number;
+  /** How long a drain goes on taking requests: those that clients sent before they could know of it. */
+  graceMs?: number;
   onFailure: (error: Error, visitor: Visitor) => void;
 }
 
 /** Longer than the proxies in front keep theirs, so that they never reuse a connection that is just being closed. */
 const KEEP_ALIVE_MS = 75_000;
 const IDLE_SWEEP_MS = 100;
+const GRACE_MS = 300;
 
 /** For pages and their files; the Content-Security-Policy comes with each page, because it holds the page's nonce. */
 const pageHeaders = [
@@ -41,7 +46,8 @@ const pageHeaders = [
   ['cross-origin-resource-policy', 'same-origin']
 ] as const;
 
-export function createEdge({ api, pages, origin, trustProxy, headersTimeoutMs = 60_000, onFailure }: EdgeOptions) {
+export function createEdge(options: EdgeOptions) {
+  const { api, pages, origin, trustProxy, headersTimeoutMs = 60_000, graceMs = GRACE_MS, onFailure } = options;
   const proxy = createProxy({ api, headersTimeoutMs, onFailure });
   const nextRequestId = createRequestIds();
   const upgraded = new Set<Duplex>();
@@ -87,6 +93,7 @@ export function createEdge({ api, pages, origin, trustProxy, headersTimeoutMs = 
   async function drain(withinMs: number): Promise<void> {
     isDraining = true;
     const deadline = setTimeout(() => server.closeAllConnections(), withinMs);
+    await pause(Math.min(graceMs, withinMs));
     const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
     await new Promise<void>((resolve) => {
       server.close(() => resolve());

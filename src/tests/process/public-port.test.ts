@@ -96,6 +96,11 @@ describe('through the public port', () => {
     const { errors } = (await bad.json()) as { errors: { name: string }[] };
     expect([bad.status, errors.map(({ name }) => name).sort()]).toEqual([400, ['colour', 'limit']]);
   });
+  it('metrics are on the port of the API alone', async () => {
+    expect((await as('metrics', '/metrics')).status).toBe(404);
+    const own = await fetch(`${api.url}/metrics`);
+    expect([own.status, await own.text()]).toEqual([200, expect.stringMatching(/^fluxtracker_sync_lag_blocks 0$/m)]);
+  });
   it('every route that is not public refuses without the token', async () => {
     const guarded = routes.filter(({ method, path }) => method !== 'GET' || path.startsWith('/api/admin'));
     expect(guarded.length).toBeGreaterThan(10);

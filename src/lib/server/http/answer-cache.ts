@@ -12,7 +12,7 @@ export interface AnswerCache {
   /** The answer of a question, made by `make` unless a true one is kept. What `make` throws reaches every waiting caller. */
   get(key: string, seconds: number, make: () => Promise<Body>): Promise<Body>;
   /** The true answer to a question as it was spelled before, without parsing it again. */
-  bySpelling(url: string): Body | undefined;
+  bySpelling(url: string): { key: string; body: Body } | undefined;
   /** Remembers that a spelling asks this question. */
   spell(url: string, key: string): void;
   /** The newest answer there is, however old. */
@@ -75,8 +75,9 @@ export function createAnswerCache({
     },
     bySpelling(url) {
       const key = spellings.get(url);
-      const entry = key === undefined ? undefined : entries.get(key);
-      return entry !== undefined && isTrue(entry) ? entry.body : undefined;
+      if (key === undefined) return undefined;
+      const entry = entries.get(key);
+      return entry !== undefined && isTrue(entry) ? { key, body: entry.body } : undefined;
     },
     spell(url, key) {
       if (url.length <= MAX_SPELLING_LENGTH) spellings.set(url, key);

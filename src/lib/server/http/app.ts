@@ -16,6 +16,7 @@ import { crossOrigin } from './cross-origin.ts';
 import type { HttpDeps } from './deps.ts';
 import { publicRoutes } from './handlers.ts';
 import { publicLimit } from './limits.ts';
+import { measured, METRICS_PATH, metricsPage, noteRoute } from './metrics.ts';
 import { describe, Refusal, sendProblem } from './problems.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Route } from './serve.ts';
@@ -38,9 +39,13 @@ export function createApp(deps: HttpDeps): Express {
   const guarded = adminRoutes(deps, credentials);
 
   app.use(everyAnswer);
+  if (deps.metrics) {
+    app.get(METRICS_PATH, metricsPage(deps, deps.metrics));
+    app.use(measured(deps.metrics));
+  }
   if (deps.corsOrigins.length > 0) app.use(crossOrigin(deps.corsOrigins));
   if (limit !== null) app.use(limit);
-  app.use(keptAnswers(cache));
+  app.use(keptAnswers(cache, open));
   app.use(requestLog(deps));
   app.use('/api/admin', adminGate(credentials, deps.now), express.json({ limit: MAX_BODY }));
   for (const { endpoint, handle } of [...open, ...guarded]) {
@@ -59,11 +64,16 @@ const everyAnswer: RequestHandler = (req, res, next) => {
   next();
 };
 
-function keptAnswers(cache: AnswerCache): RequestHandler {
+function keptAnswers(cache: AnswerCache, routes: Route[]): RequestHandler {
+  const templates = new Map<string, string>(routes.map(({ endpoint }) => [endpoint.id, endpoint.path]));
   return (req, res, next) => {
-    const body = req.method === 'GET' ? cache.bySpelling(req.originalUrl) : undefined;
-    if (body === undefined) next();
-    else sendBody(req, res, body);
+    const kept = req.method === 'GET' ? cache.bySpelling(req.originalUrl) : undefined;
+    if (kept === undefined) {
+      next();
+      return;
+    }
+    noteRoute(res, templates.get(kept.key.slice(0, kept.key.indexOf(' '))) ?? 'none');
+    sendBody(req, res, kept.body);
   };
 }
 
@@ -85,7 +95,10 @@ function requestLog({ log }: HttpDeps): RequestHandler {
       req: ({ method, url }: { method: string; url: string }) => ({ method, url }),
       res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode })
     },
-    customProps: (req: IncomingMessage, res: ServerResponse) => ({ client: visitorOf(req, res).client })
+    customProps: (req: IncomingMessage, res: ServerResponse) => {
+      const { client, requestId } = visitorOf(req, res);
+      return { client, requestId };
+    }
   }) as RequestHandler;
 }
 

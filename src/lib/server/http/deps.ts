@@ -25,6 +25,15 @@ export interface HttpDeps {
   /** Whether answers are held to their schema before they leave: in tests and development. */
   isStrict: boolean;
   log: Logger;
+  /** Left out: nothing is measured, and there is no page of it. */
+  metrics?: HttpMetrics;
+}
+
+/** What measures answers, and tells Prometheus. */
+export interface HttpMetrics {
+  /** `route`: the template, or `none`. */
+  answered(request: { method: string; route: string; status: number; seconds: number }): void;
+  page(health: Health): Promise<{ type: string; text: string }>;
 }
 
 /** The state of the process, from memory: it answers when the store does not. */

@@ -4,16 +4,17 @@
  * The lock is SQLite's own on a small file beside the database: the operating system takes it from a process that dies,
  * however it dies. The process id is kept next to it only to be named to whoever is refused.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { ConfigError } from '../errors.ts';
+import { prepareDataFolder } from './data-folder.ts';
 
 /** Takes the lock and answers how to give it back. Throws ConfigError naming the process that has it. */
 export function lockDatabase(path: string): () => void {
   const lockPath = `${path}.lock`;
   const ownerPath = `${path}.pid`;
-  const lock = openLock(path, lockPath);
+  prepareDataFolder(path);
+  const lock = new Database(lockPath, { timeout: 0 });
   try {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
@@ -29,20 +30,6 @@ export function lockDatabase(path: string): () => void {
     lock.exec('ROLLBACK');
     lock.close();
   };
-}
-
-function openLock(path: string, lockPath: string): Database.Database {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    return new Database(lockPath, { timeout: 0 });
-  } catch (error) {
-    throw new ConfigError(
-      `the folder of the database ${path} cannot be written: give this user the right to, or set DB_PATH`,
-      {
-        cause: error
-      }
-    );
-  }
 }
 
 function ownerOf(ownerPath: string): string {
