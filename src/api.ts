@@ -6,6 +6,7 @@
  * is closed, exit 0 within ten seconds. Exit 1: something an operator must mend.
  */
 import { createServer } from 'node:http';
+import { dirname } from 'node:path';
 import { version } from '../package.json';
 import { defaultPayers } from './lib/domain/payments.ts';
 import { loadAdminToken } from './lib/server/admin-token.ts';
@@ -17,6 +18,7 @@ import { createCensus } from './lib/server/ingest/census.ts';
 import { jobDefinitions } from './lib/server/jobs/definitions.ts';
 import { createScheduler, type Scheduler } from './lib/server/jobs/scheduler.ts';
 import { createLog, type Log } from './lib/server/log.ts';
+import { listBackups } from './lib/server/ops/backup/operations.ts';
 import { createLeases } from './lib/server/ops/leases.ts';
 import { createReads } from './lib/server/read/reads.ts';
 import { createDeferredStore } from './lib/server/store/deferred.ts';
@@ -68,6 +70,8 @@ async function run(config: Config, log: Log): Promise<void> {
     leases,
     rules: { tracked: new Set(config.trackedAddresses), ...defaultPayers },
     intervals: config.intervals,
+    backup: config.backup,
+    scratchFolder: dirname(path),
     buckets: [config.bootstrap, config.backup].filter((bucket) => bucket !== null),
     onChange: () => dataVersion++,
     kick: (name) => jobs.kick(name),
@@ -93,6 +97,10 @@ async function run(config: Config, log: Log): Promise<void> {
       ],
       tip: () => tip,
       problems: () => []
+    },
+    backups: {
+      enabled: config.backup !== null,
+      list: (signal) => (config.backup === null ? Promise.resolve([]) : listBackups(config.backup, signal))
     },
     dataVersion: () => dataVersion,
     now,

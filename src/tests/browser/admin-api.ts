@@ -28,6 +28,7 @@ export async function createAdminApi() {
       sources: () => [],
       problems: () => []
     },
+    backups: { enabled: true, list: () => Promise.resolve([]) },
     dataVersion: () => 0,
     now,
     adminToken: ADMIN_TOKEN,

@@ -1,5 +1,7 @@
 /** What the HTTP side is given; api.ts builds it once. */
 import type { Logger } from 'pino';
+import type { backups } from '../../contract/admin-backup.ts';
+import type { Answer } from '../../contract/endpoint.ts';
 import type { Health, HealthProblem } from '../../contract/health.ts';
 import type { Jobs } from '../jobs/port.ts';
 import type { Reads } from '../read/reads.ts';
@@ -8,6 +10,7 @@ export interface HttpDeps {
   reads: Reads;
   jobs: Jobs;
   health: HealthDeps;
+  backups: BackupDeps;
   /** Grows whenever answers may have changed; stored answers of an older version are made again. */
   dataVersion: () => number;
   /** Unix seconds. */
@@ -21,6 +24,13 @@ export interface HttpDeps {
   /** Whether answers are held to their schema before they leave: in tests and development. */
   isStrict: boolean;
   log: Logger;
+}
+
+export interface BackupDeps {
+  /** Whether there is a bucket for them. */
+  enabled: boolean;
+  /** What lies in it, newest first; throws UpstreamError when it does not answer. */
+  list: (signal: AbortSignal) => Promise<Answer<typeof backups>['backups']>;
 }
 
 /** The state of the process, from memory: it answers when the store does not. */

@@ -22,7 +22,10 @@ const queries: Record<string, string> = { repoHistory: 'image=itzg/minecraft-ser
 /** With what the endpoint cannot do without. */
 const pathOf = ({ path, id }: Endpoint) =>
   `${path.replaceAll(/:(\w+)/g, (_, name: string) => values[name] ?? '')}?${queries[id] ?? ''}`;
-const bodies: Record<string, unknown> = { 'clear-revenue-data': { confirm: 'clear-revenue-data' } };
+const bodies: Record<string, unknown> = {
+  'clear-revenue-data': { confirm: 'clear-revenue-data' },
+  restore: { date: '2026-03-18' }
+};
 const named = routes.map((route) => [`${route.method} ${route.path}`, route] as const);
 
 it.each(named)('%s answers as declared', async (_, route) => {

@@ -23,7 +23,7 @@ export async function pruneBackups({ now }: OpsDeps, { signal }: OpsRun, bucket:
     for (const run of await listRuns(bucket, date, signal)) {
       const state = await stateOf(bucket, run, signal);
       const oldest = addDays(today, 1 - (state === 'unfinished' ? LEFTOVER_DAYS : KEPT_DAYS));
-      const isNewest = state === 'complete' && !hasComplete;
+      const isNewest: boolean = state === 'complete' && !hasComplete;
       hasComplete ||= isNewest;
       if (isNewest || date >= oldest) continue;
       await removeRun(bucket, run, signal);
