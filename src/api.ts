@@ -6,6 +6,7 @@
  * is closed, exit 0 within ten seconds. Exit 1: something an operator must mend.
  */
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import { version } from '../package.json';
 import { defaultPayers } from './lib/domain/payments.ts';
@@ -23,6 +24,7 @@ import { measureHttp, measureJobs, measureStore } from './lib/server/metrics/mea
 import { createMetrics } from './lib/server/metrics/metrics.ts';
 import { createDiskWatch } from './lib/server/ops/disk.ts';
 import { compareDatabases, databaseHealth, failoverProblems } from './lib/server/ops/failover.ts';
+import { listBackups } from './lib/server/ops/backup/operations.ts';
 import { createLeases } from './lib/server/ops/leases.ts';
 import { createReads } from './lib/server/read/reads.ts';
 import { sqliteStore, supabaseStore } from './lib/server/store/open-store.ts';
@@ -76,6 +78,8 @@ async function run(config: Config, log: Log): Promise<void> {
     leases,
     rules: { tracked: new Set(config.trackedAddresses), ...defaultPayers },
     intervals: config.intervals,
+    backup: config.backup,
+    scratchFolder: settings.kind === 'sqlite' ? dirname(settings.path) : tmpdir(),
     buckets: [config.bootstrap, config.backup].filter((bucket) => bucket !== null),
     onChange: () => dataVersion++,
     kick: (name) => jobs.kick(name),
@@ -117,6 +121,10 @@ async function run(config: Config, log: Log): Promise<void> {
       ]
     },
     failover: failover && { ...failover, compare: () => compareDatabases(failover) },
+    backups: {
+      enabled: config.backup !== null,
+      list: (signal) => (config.backup === null ? Promise.resolve([]) : listBackups(config.backup, signal))
+    },
     dataVersion: () => dataVersion,
     now,
     adminToken: adminToken.value,

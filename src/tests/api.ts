@@ -51,6 +51,7 @@ export async function startApi({ planted = {}, deps = {}, sources = [], jobHealt
       sources: () => sources,
       problems: () => []
     },
+    backups: { enabled: true, list: () => Promise.resolve([]) },
     dataVersion: () => state.version,
     now: () => state.now,
     failover: null,

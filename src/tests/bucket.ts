@@ -2,13 +2,22 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client
+} from '@aws-sdk/client-s3';
 import S3rver from 's3rver';
 import type { BucketSettings } from '../lib/server/ops/bucket.ts';
 
 export interface TestBucket {
   settings: BucketSettings;
-  put(key: string, content: string): Promise<void>;
+  put(key: string, content: string | Uint8Array): Promise<void>;
+  get(key: string): Promise<Uint8Array>;
+  remove(key: string): Promise<void>;
+  keys(): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -32,6 +41,17 @@ export async function startBucket(name = 'flux'): Promise<TestBucket> {
     settings,
     async put(key, content) {
       await client.send(new PutObjectCommand({ Bucket: name, Key: key, Body: content }));
+    },
+    async get(key) {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: name, Key: key }));
+      return Body!.transformToByteArray();
+    },
+    async remove(key) {
+      await client.send(new DeleteObjectCommand({ Bucket: name, Key: key }));
+    },
+    async keys() {
+      const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: name }));
+      return Contents.map(({ Key = '' }) => Key);
     },
     async close() {
       client.destroy();

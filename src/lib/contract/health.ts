@@ -65,7 +65,10 @@ export const Health = z.strictObject({
     enabled: z.boolean(),
     healthy: z.boolean().nullable(),
     lastBackup: UnixTime.nullable(),
-    ageHours: z.number().nullable()
+    ageHours: z.number().nullable(),
+    lastDrill: UnixTime.nullable().describe('the last time that a backup was restored as a proof, or failed to be'),
+    drillOk: z.boolean().nullable(),
+    drillAgeHours: z.number().nullable()
   }),
   sources: z.record(z.string(), SourceHealth),
   jobs: z.array(JobHealth)

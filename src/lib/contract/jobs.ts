@@ -1,7 +1,7 @@
 /** Long work: started by an operator, followed by its id. */
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
-import { Count, UnixTime } from './figures.ts';
+import { Count, Day, UnixTime } from './figures.ts';
 import { limitUpTo, wholeNumber } from './parameters.ts';
 
 export const Job = z.strictObject({
@@ -147,6 +147,33 @@ export const testServices = endpoint({
   body: nothing
 });
 
+export const backup = endpoint({
+  ...started,
+  id: 'backup',
+  path: '/api/admin/backup',
+  summary: 'Takes a backup now',
+  body: nothing
+});
+
+export const backupDrill = endpoint({
+  ...started,
+  id: 'backup-drill',
+  path: '/api/admin/backup-drill',
+  summary: 'Restores the newest backup into a scratch database and compares it with what its manifest says',
+  body: nothing
+});
+
+export const restore = endpoint({
+  ...started,
+  id: 'restore',
+  path: '/api/admin/restore',
+  summary: 'Replaces all data by the newest complete backup of a day; a dry run only says what would change',
+  body: z.strictObject({ date: Day, dryRun: z.boolean().default(false) })
+});
+
+/** They need a bucket for backups. */
+export const backupJobs: ReadonlySet<string> = new Set([backup.id, backupDrill.id, restore.id]);
+
 /** Endpoints that start the job of their id. */
 export const jobStarts = [
   revenueSync,
@@ -161,5 +188,8 @@ export const jobStarts = [
   recategorizeRepos,
   takeSnapshot,
   takeRepoSnapshot,
-  testServices
+  testServices,
+  backup,
+  backupDrill,
+  restore
 ] as const;

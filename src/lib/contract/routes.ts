@@ -2,6 +2,7 @@
  * Every route of the API. Literal paths stand before those with parameters in the same place: Express takes the first
  * that fits.
  */
+import * as adminBackup from './admin-backup.ts';
 import * as adminCensus from './admin-census.ts';
 import * as admin from './admin.ts';
 import * as appDetail from './app-detail.ts';
@@ -69,5 +70,7 @@ export const routes: readonly Endpoint[] = [
   adminCensus.testStatus,
   failover.failoverStatus,
   failover.switchDatabase,
+  adminBackup.backupStatus,
+  adminBackup.backups,
   ...jobs.jobStarts
 ];

@@ -7,7 +7,7 @@ import { redirect } from '@sveltejs/kit';
 import { audit, revenueStatus, SESSION_COOKIE, signIn, signOut } from '$lib/contract/admin';
 import { snapshotStatus, testStatus } from '$lib/contract/admin-census';
 import { failoverStatus, switchDatabase } from '$lib/contract/failover';
-import { auditTransactions, clearRevenueData, jobs, jobStarts } from '$lib/contract/jobs';
+import { auditTransactions, clearRevenueData, jobs, jobStarts, restore } from '$lib/contract/jobs';
 import type { Part } from '$lib/ui/parts';
 import { settle } from '$lib/ui/settle';
 import { choiceOf, textOf } from '$lib/ui/url-state';
@@ -100,9 +100,14 @@ export const actions = {
     if (wanted.id === clearRevenueData.id && text('confirm') !== wanted.id) {
       return refuseWith(400, `Nothing was deleted: type ${wanted.id} to confirm.`);
     }
+    const dryRun = text('dryRun') !== '';
+    if (wanted.id === restore.id && !dryRun && text('confirm') !== wanted.id) {
+      return refuseWith(400, `Nothing was restored: type ${wanted.id} to confirm.`);
+    }
     let id: string;
     try {
-      const started = await startJob(askAdmin, wanted, text('blocks'));
+      const restoring = { date: text('date'), dryRun };
+      const started = await startJob(askAdmin, wanted, { blocks: text('blocks'), restoring });
       id = started.job.id;
     } catch (error) {
       return refuse(error);
@@ -121,8 +126,15 @@ async function readForm(request: Request): Promise<(name: string) => string> {
 
 const targetOf = (text: string) => (text === 'primary' ? 'primary' : 'failover');
 
-function startJob(ask: App.Locals['askAdmin'], wanted: (typeof jobStarts)[number], blocks: string) {
+interface Given {
+  blocks: string;
+  restoring: { date: string; dryRun: boolean };
+}
+
+function startJob(ask: App.Locals['askAdmin'], wanted: (typeof jobStarts)[number], given: Given) {
   if (wanted.id === clearRevenueData.id) return ask(wanted, { body: { confirm: wanted.id } });
-  if (wanted.id === auditTransactions.id) return ask(wanted, blocks === '' ? {} : { body: { blocks } });
+  if (wanted.id === restore.id) return ask(wanted, { body: given.restoring });
+  if (wanted.id === auditTransactions.id)
+    return ask(wanted, given.blocks === '' ? {} : { body: { blocks: given.blocks } });
   return ask(wanted, {});
 }

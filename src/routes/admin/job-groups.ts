@@ -22,7 +22,8 @@ const groups = [
     title: 'Snapshots and images',
     ids: ['snapshot', 'repo-snapshot', 'backfill', 'backfill-repo-categories', 'recategorize-repos']
   },
-  { title: 'Census', ids: ['test-services'] }
+  { title: 'Census', ids: ['test-services'] },
+  { title: 'Backups', ids: ['backup', 'backup-drill', 'restore'] }
 ] as const;
 
 export interface JobGroup {

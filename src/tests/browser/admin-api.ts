@@ -29,6 +29,7 @@ export async function createAdminApi() {
       sources: () => [],
       problems: () => []
     },
+    backups: { enabled: true, list: () => Promise.resolve([]) },
     dataVersion: () => 0,
     now,
     failover: standInFailover(),

@@ -42,7 +42,15 @@ export function sampleHealth(now: number): Health {
     db: { status: 'up', engine: 'sqlite', circuit: 'CLOSED', activeInstance: 'primary' },
     sync: { lastCompleted: now - 18, lastSyncBlock: 3_049_990, tip: 3_049_990, lagBlocks: 0, progress: null },
     snapshot: { healthy: null, todaySnapshotExists: null, lastSuccess: null },
-    backup: { enabled: false, healthy: null, lastBackup: null, ageHours: null },
+    backup: {
+      enabled: false,
+      healthy: true,
+      lastBackup: null,
+      ageHours: null,
+      lastDrill: null,
+      drillOk: null,
+      drillAgeHours: null
+    },
     sources: {
       daemon: { ok: true, lastSuccess: now - 18, ageSeconds: 18, lastError: null },
       blockbook: { ok: false, lastSuccess: now - 700, ageSeconds: 700, lastError: 'HTTP 503 Service Unavailable' },

@@ -29,7 +29,8 @@ afterEach(async () => {
 it('begins with the two years that the simulated network offers at full scale', async () => {
   const { repos, dailies } = await documents();
   const settings = { endpoint: `${simulator.url}/s3`, accessKeyId: 'any', secretAccessKey: 'any', bucket: BUCKET };
-  const deps = { store, buckets: [settings], now: () => NOW, log: pino({ level: 'silent' }) };
+  const alone = (_: AbortSignal, work: () => Promise<void>) => work();
+  const deps = { store, alone, buckets: [settings], now: () => NOW, log: pino({ level: 'silent' }) };
   const progress: number[] = [];
   const run = {
     lease: await leaseOf(store, 'snapshots'),

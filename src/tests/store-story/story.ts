@@ -3,6 +3,7 @@
  * transcripts must be the same.
  */
 import type { Statements, StatementName, Store } from '../../lib/server/store/store.ts';
+import { tellBackup } from './backup.ts';
 import { tellCensus } from './census.ts';
 import { tellNetwork } from './network.ts';
 import { tellOperations } from './operations.ts';
@@ -35,6 +36,7 @@ export async function tellStory(store: Store): Promise<Call[]> {
   await tellCensus(store, ask);
   await tellSnapshots(store, ask);
   await tellNetwork(ask);
+  await tellBackup(store, ask);
   await tellOperations(store, ask);
   return calls;
 }

@@ -38,7 +38,7 @@ export async function tellWrites(store: Store, ask: Ask): Promise<void> {
   await ask('store_closes', { ...lease, closes: better, status: {}, now: NOON + 1 });
   await ask('store_metric', { ...lease, name: 'Zprice', value: '"1"', source: 'a', as_of: 5 });
   await ask('store_metric', { ...lease, name: 'Zprice', value: '"2"', source: 'b', as_of: 6 });
-  await ask('store_status', { ...lease, status: { Zed: { value: '{}' }, abc: { value: 'é' } }, now: NOON });
+  await ask('store_status', { ...lease, status: { Zed: { value: '{}' }, abc: { value: '"é"' } }, now: NOON });
 
   const write: StorePaymentsArgs = { ...noPayments, ...lease };
   const affected = keySet(payments.map(({ txid }) => txid));

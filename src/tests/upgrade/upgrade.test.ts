@@ -13,8 +13,9 @@ import { createReads } from '../../lib/server/read/reads.ts';
 import { migrationsFor } from '../../lib/server/store/migrations.ts';
 import { openSqlite } from '../../lib/server/store/sqlite.ts';
 import type { Store } from '../../lib/server/store/store.ts';
-import { migratePostgres, openPostgres, postgresStore } from '../engines.ts';
+import { openSupabase } from '../../lib/server/store/supabase.ts';
 import { NOON, payment, plant } from '../factories.ts';
+import { migrate, startPgliteProject } from '../supabase/project.ts';
 import { dumpOf, stored } from './fixture.ts';
 import { rows } from './rows.ts';
 
@@ -43,17 +44,19 @@ describe.each(stored)('a database of %s', (version) => {
   it(
     'has rows that Postgres keeps over the same step',
     async () => {
-      const pg = await openPostgres();
+      const project = await startPgliteProject();
       const number = Number.parseInt(version);
       for (const migration of migrationsFor('postgres')) {
-        if (Number.parseInt(migration.version) <= number) await pg.exec(migration.sql);
+        if (Number.parseInt(migration.version) <= number) await project.exec(migration.sql);
       }
       const inserts = readFileSync(fileOf(version), 'utf8').match(/^INSERT INTO (?!schema_migrations).*$/gm) ?? [];
       expect(inserts.length).toBeGreaterThan(8);
-      await pg.exec(inserts.join('\n'));
-      await migratePostgres(pg);
-      await expectEverything(postgresStore(pg), version);
-      await pg.close();
+      await project.exec(inserts.join('\n'));
+      await migrate(project);
+      const store = openSupabase(project);
+      await expectEverything(store, version);
+      await store.close();
+      await project.close();
     },
     STARTING_MS
   );

@@ -1,4 +1,5 @@
 /** Which function answers which endpoint below /api/admin. */
+import * as backupWire from '../../contract/admin-backup.ts';
 import * as censusWire from '../../contract/admin-census.ts';
 import * as adminWire from '../../contract/admin.ts';
 import * as jobsWire from '../../contract/jobs.ts';
@@ -11,6 +12,8 @@ import { Refusal } from './problems.ts';
 import { Reply, serve, type Route } from './serve.ts';
 import { setCookie, type Credentials } from './session.ts';
 import { visitorOf } from './visitor.ts';
+
+const LISTING_MS = 20_000;
 
 export function adminRoutes(deps: HttpDeps, credentials: Credentials): Route[] {
   const { reads, jobs } = deps;
@@ -45,10 +48,18 @@ export function adminRoutes(deps: HttpDeps, credentials: Credentials): Route[] {
     serve(censusWire.snapshotStatus, () => reads.snapshotStatus()),
     serve(censusWire.testStatus, () => reads.testStatus()),
     ...failoverRoutes(deps),
+    serve(backupWire.backupStatus, async () => ({ enabled: deps.backups.enabled, ...(await reads.backupState()) })),
+    serve(backupWire.backups, async () => ({
+      enabled: deps.backups.enabled,
+      backups: deps.backups.enabled ? await deps.backups.list(AbortSignal.timeout(LISTING_MS)) : []
+    })),
     ...jobsWire.jobStarts.map((endpoint) =>
-      serve(endpoint, async ({ body }, { res }) => ({
-        job: await jobs.start(endpoint.id, { ...body }, actorOf(res)?.name ?? 'nobody')
-      }))
+      serve(endpoint, async ({ body }, { res }) => {
+        if (!deps.backups.enabled && jobsWire.backupJobs.has(endpoint.id)) {
+          throw new Refusal(409, 'backups_off', 'Backups are not configured: set the R2_ variables.');
+        }
+        return { job: await jobs.start(endpoint.id, { ...body }, actorOf(res)?.name ?? 'nobody') };
+      })
     )
   ];
 }

@@ -1,5 +1,6 @@
 /** What the HTTP side is given; api.ts builds it once. */
 import type { Logger } from 'pino';
+import type { backups } from '../../contract/admin-backup.ts';
 import type { Answer } from '../../contract/endpoint.ts';
 import type { Differences, failoverStatus } from '../../contract/failover.ts';
 import type { Health, HealthProblem } from '../../contract/health.ts';
@@ -12,6 +13,7 @@ export interface HttpDeps {
   health: HealthDeps;
   /** null: SQLite is in use, so there is no other database. */
   failover: FailoverPort | null;
+  backups: BackupDeps;
   /** Grows whenever answers may have changed; stored answers of an older version are made again. */
   dataVersion: () => number;
   /** Unix seconds. */
@@ -34,6 +36,13 @@ export interface HttpMetrics {
   /** `route`: the template, or `none`. */
   answered(request: { method: string; route: string; status: number; seconds: number }): void;
   page(health: Health): Promise<{ type: string; text: string }>;
+}
+
+export interface BackupDeps {
+  /** Whether there is a bucket for them. */
+  enabled: boolean;
+  /** What lies in it, newest first; throws UpstreamError when it does not answer. */
+  list: (signal: AbortSignal) => Promise<Answer<typeof backups>['backups']>;
 }
 
 /** The state of the process, from memory: it answers when the store does not. */

@@ -1,23 +1,26 @@
 /** What is wrong, in words that an operator can act on; codes are stable. No error texts of jobs: they may name arguments. */
 import type { HealthProblem, Progress } from '../../contract/health.ts';
 import type { JobHealth } from '../jobs/port.ts';
-import type { SnapshotState, SyncState } from '../read/reads.ts';
+import type { BackupState, SnapshotState, SyncState } from '../read/reads.ts';
 import type { SourceState } from './deps.ts';
 
 export interface Observed {
   /** null: the store does not answer. */
   sync: SyncState | null;
   snapshot: SnapshotState | null;
+  /** null: backups are off. */
+  backup: BackupState | null;
   jobs: JobHealth[];
   sources: SourceState[];
   progress: Progress | null;
   now: number;
 }
 
-export function problemsOf({ sync, snapshot, jobs, sources, progress, now }: Observed): HealthProblem[] {
+export function problemsOf({ sync, snapshot, backup, jobs, sources, progress, now }: Observed): HealthProblem[] {
   return [
     ...syncProblems(sync, progress, now),
     ...snapshotProblems(snapshot),
+    ...backupProblems(backup),
     ...sources.filter(({ ok }) => !ok).map(sourceProblem),
     ...jobs.filter(({ state }) => state === 'failed').map(jobProblem)
   ];
@@ -45,6 +48,21 @@ function snapshotProblems(snapshot: SnapshotState | null): HealthProblem[] {
   const newest = lastDate === null ? 'There is none yet' : `The newest is of ${lastDate}`;
   const message = `Today has no snapshot. ${newest}: it needs a census that tells enough. See the sources.`;
   return [{ code: 'snapshot_missing', message, since: lastSuccess }];
+}
+
+function backupProblems(backup: BackupState | null): HealthProblem[] {
+  if (backup === null) return [];
+  const { healthy, lastBackup, lastDrill } = backup;
+  const problems: HealthProblem[] = [];
+  if (healthy === false) {
+    const message = 'No backup was complete for more than 48 hours: see /api/admin/backup-status for the reason.';
+    problems.push({ code: 'backup_overdue', message, since: lastBackup?.createdAt ?? null });
+  }
+  if (lastDrill?.ok === false) {
+    const message = 'The newest backup did not prove that it restores: see /api/admin/backup-status for the reason.';
+    problems.push({ code: 'backup_drill_failed', message, since: lastDrill.at });
+  }
+  return problems;
 }
 
 function sourceProblem({ name, lastSuccess, lastError, lastErrorAt }: SourceState): HealthProblem {

@@ -1,7 +1,8 @@
 /** Health: what the process knows of itself, and one short question to the store. */
 import type { Health, HealthProblem, Progress } from '../../contract/health.ts';
 import type { JobHealth } from '../jobs/port.ts';
-import type { SnapshotState, SyncState } from '../read/reads.ts';
+import type { BackupState, SnapshotState, SyncState } from '../read/reads.ts';
+import { hoursSince } from '../read/backups.ts';
 import type { HttpDeps, SourceState } from './deps.ts';
 import { problemsOf } from './health-problems.ts';
 
@@ -10,13 +11,24 @@ const STORE_PATIENCE_MS = 2_000;
 
 export async function readHealth(deps: HttpDeps): Promise<Health> {
   const now = deps.now();
-  const known = await answered(deps, Promise.all([deps.reads.syncState(), deps.reads.snapshotState()]));
-  const [sync, snapshot] = known ?? [null, null];
+  const known = await answered(
+    deps,
+    Promise.all([deps.reads.syncState(), deps.reads.snapshotState(), deps.reads.backupState()])
+  );
+  const [sync, snapshot, backup] = known ?? [null, null, null];
   const jobs = deps.jobs.health();
   const sources = deps.health.sources();
   const tip = deps.health.tip() ?? sync?.tip ?? null;
   const problems: HealthProblem[] = [
-    ...problemsOf({ sync, snapshot, jobs, sources, progress: progressOf(jobs), now }),
+    ...problemsOf({
+      sync,
+      snapshot,
+      backup: deps.backups.enabled ? backup : null,
+      jobs,
+      sources,
+      progress: progressOf(jobs),
+      now
+    }),
     ...deps.health.problems()
   ];
   return {
@@ -33,7 +45,7 @@ export async function readHealth(deps: HttpDeps): Promise<Health> {
       progress: progressOf(jobs)
     },
     snapshot: snapshotHealth(snapshot),
-    backup: { enabled: false, healthy: true, lastBackup: null, ageHours: null },
+    backup: backupHealth(deps, backup),
     sources: Object.fromEntries(sources.map((source) => [source.name, sourceHealth(source, now)])),
     jobs: jobs.map(({ name, state, lastSuccess, done, total, etaSeconds }) => ({
       name,
@@ -80,6 +92,21 @@ function snapshotHealth(snapshot: SnapshotState | null): Health['snapshot'] {
   if (snapshot === null) return { healthy: null, todaySnapshotExists: null, lastSuccess: null };
   const { healthy, todayExists, lastSuccess } = snapshot;
   return { healthy, todaySnapshotExists: todayExists, lastSuccess };
+}
+
+/** healthy: null = none is due yet. */
+function backupHealth({ backups, now }: HttpDeps, state: BackupState | null): Health['backup'] {
+  const { enabled } = backups;
+  const drill = enabled ? (state?.lastDrill ?? null) : null;
+  return {
+    enabled,
+    healthy: enabled ? (state?.healthy ?? null) : true,
+    lastBackup: enabled ? (state?.lastBackup?.createdAt ?? null) : null,
+    ageHours: enabled ? (state?.ageHours ?? null) : null,
+    lastDrill: drill?.at ?? null,
+    drillOk: drill?.ok ?? null,
+    drillAgeHours: drill === null ? null : hoursSince(drill.at, now())
+  };
 }
 
 function sourceHealth({ ok, lastSuccess, lastError }: SourceState, now: number): Health['sources'][string] {

@@ -25,7 +25,8 @@ const pathOf = ({ path, id }: Endpoint) =>
   `${path.replaceAll(/:(\w+)/g, (_, name: string) => values[name] ?? '')}?${queries[id] ?? ''}`;
 const bodies: Record<string, unknown> = {
   'clear-revenue-data': { confirm: 'clear-revenue-data' },
-  failover: { to: 'failover', dryRun: true }
+  failover: { to: 'failover', dryRun: true },
+  restore: { date: '2026-03-18' }
 };
 const named = routes.map((route) => [`${route.method} ${route.path}`, route] as const);
 

@@ -2,6 +2,7 @@
 import type { Census } from '../ingest/census.ts';
 import type { IngestDeps } from '../ingest/deps.ts';
 import type { Leases } from '../ops/leases.ts';
+import { backupJobs, type BackupJobDeps } from './backup-jobs.ts';
 import { censusJobs } from './census-jobs.ts';
 import { revenueJobs } from './revenue-jobs.ts';
 import type { JobDefinition } from './scheduler.ts';
@@ -14,6 +15,9 @@ export interface JobDeps extends IngestDeps {
   network: SnapshotJobDeps['network'];
   /** Where an empty database may find a past, in this order. */
   buckets: SnapshotJobDeps['buckets'];
+  /** Where backups go; null = off. */
+  backup: BackupJobDeps['backup'];
+  scratchFolder: BackupJobDeps['scratchFolder'];
   intervals: { revenueSeconds: number; censusSeconds: number; snapshotCheckSeconds: number; priceSeconds: number };
   /** Called when answers that visitors see may have changed. */
   onChange: () => void;
@@ -27,6 +31,7 @@ export function jobDefinitions(deps: JobDeps): JobDefinition[] {
   return [
     ...censusJobs({ ...deps, under, everySeconds: censusSeconds }),
     ...revenueJobs({ ...deps, under }),
-    ...snapshotJobs({ ...deps, under, checkSeconds: snapshotCheckSeconds })
+    ...snapshotJobs({ ...deps, under, checkSeconds: snapshotCheckSeconds }),
+    ...backupJobs({ ...deps, under })
   ];
 }

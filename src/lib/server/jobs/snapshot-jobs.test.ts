@@ -101,11 +101,14 @@ function setup(buckets: BucketSettings[]) {
   const log = pino({ level: 'silent' });
   let calls = 0;
   const deps = { store, now: () => NOON, log };
-  const under = underLease(createLeases({ ...deps, holder: 'test' }));
+  const leases = createLeases({ ...deps, holder: 'test' });
+  const under = underLease(leases);
   const network = { nodeHistory: () => Promise.reject(new UpstreamError('stats', 'away')) };
   const definitions = snapshotJobs({
     ...deps,
     under,
+    leases,
+    backup: null,
     network,
     buckets,
     checkSeconds: 1_800,

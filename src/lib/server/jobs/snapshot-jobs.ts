@@ -5,14 +5,19 @@
 import { Conflict, UpstreamError } from '../errors.ts';
 import { backfillSnapshots } from '../ops/backfill.ts';
 import { isBootstrapPending, takeBootstrap, type BootstrapDeps } from '../ops/bootstrap.ts';
+import type { BucketSettings } from '../ops/bucket.ts';
 import { finalizeSnapshots } from '../ops/finished-days.ts';
+import type { Leases } from '../ops/leases.ts';
 import { recategorizeRepos } from '../ops/recategorize.ts';
 import { checkSnapshots, takeRepoSnapshotNow, takeSnapshotNow, type CheckDeps } from '../ops/snapshot-check.ts';
+import { aloneUnder, startDueBackups } from './backup-jobs.ts';
 import type { JobContext, JobDefinition } from './scheduler.ts';
 import type { UnderLease } from './under-lease.ts';
 
-export interface SnapshotJobDeps extends CheckDeps, BootstrapDeps {
+export interface SnapshotJobDeps extends CheckDeps, Omit<BootstrapDeps, 'alone'> {
   under: UnderLease;
+  leases: Leases;
+  backup: BucketSettings | null;
   checkSeconds: number;
   onChange: () => void;
   kick: (name: string) => void;
@@ -64,7 +69,9 @@ export function snapshotJobs(deps: SnapshotJobDeps): JobDefinition[] {
       everyMs: deps.checkSeconds * 1_000,
       async run(context) {
         const report = await look(context);
-        return { ...report, finalizedDays: await finalizeIfOurs(context) };
+        const finalizedDays = await finalizeIfOurs(context);
+        await startDueBackups(deps);
+        return { ...report, finalizedDays };
       }
     },
     {
@@ -72,7 +79,9 @@ export function snapshotJobs(deps: SnapshotJobDeps): JobDefinition[] {
       everyMs: null,
       async run(context) {
         try {
-          const taken = await under('snapshots', (run) => takeBootstrap(deps, run))(context);
+          const taken = await under('snapshots', (run) =>
+            takeBootstrap({ ...deps, alone: aloneUnder(deps.leases) }, run)
+          )(context);
           onChange();
           if (taken.state === 'none' && taken.refused.length > 0) {
             const reasons = taken.refused.map(({ reason }) => reason).join('; ');

@@ -1,13 +1,16 @@
 /**
  * Backups in a bucket, newest first, and which of our readers understands one. A backup lies in a folder of its day,
- * `backups/YYYY-MM-DD/`; what kind it is shows in its files.
+ * `backups/YYYY-MM-DD/`: the original's directly in it, ours each in a folder below. What kind it is shows in its files.
  *
- * Today the original's format alone is read. A further kind is a further entry of `formats`.
+ * A further kind is a further entry of `formats`.
  */
 import { isDate } from '../../domain/periods.ts';
 import { BackupRefused } from './backup-refused.ts';
 import type { Bucket } from './bucket.ts';
-import type { OpsDeps, OpsRun } from './deps.ts';
+import { MANIFEST, rowsOf } from './backup/manifest.ts';
+import { restoreBackup, type RestoreDeps } from './backup/restore.ts';
+import { FOLDER, readManifest, runOf } from './backup/runs.ts';
+import type { OpsRun } from './deps.ts';
 import { importLegacy } from './legacy/import.ts';
 import type { LegacyReport } from './legacy/report.ts';
 import type { LegacyTable, TableFile } from './legacy/table.ts';
@@ -19,29 +22,36 @@ export interface Backup {
   keys: string[];
 }
 
+/** In a folder of its own below the day. */
+const RUN_MANIFEST = new RegExp(`^${FOLDER}[^/]+/[^/]+/${MANIFEST}$`);
+
 interface BackupFormat {
   isOne: (keys: readonly string[]) => boolean;
   /** Throws BackupRefused, with nothing stored, for one that is damaged or incomplete. */
-  take(deps: OpsDeps, run: OpsRun, source: { bucket: Bucket; backup: Backup }): Promise<LegacyReport>;
+  take(deps: RestoreDeps, run: OpsRun, source: { bucket: Bucket; backup: Backup }): Promise<LegacyReport>;
 }
 
-const FOLDER = 'backups/';
+/** Our own runs, each with a manifest; or the original's, of which a day has one. */
+export type BackupKind = 'own' | 'original';
 
-export async function listBackups(bucket: Bucket, signal: AbortSignal): Promise<Backup[]> {
-  const byDate = new Map<string, string[]>();
+export async function listBackups(bucket: Bucket, kind: BackupKind, signal: AbortSignal): Promise<Backup[]> {
+  const byFolder = new Map<string, string[]>();
   for (const { key } of await bucket.list(FOLDER, signal)) {
-    const date = key.slice(FOLDER.length, FOLDER.length + 10);
-    if (!isDate(date) || key[FOLDER.length + 10] !== '/') continue;
-    byDate.set(date, [...(byDate.get(date) ?? []), key]);
+    const [date = '', ...rest] = key.slice(FOLDER.length).split('/');
+    const file = rest.pop();
+    if (!isDate(date) || file === undefined || rest.length > 1) continue;
+    const folder = [date, ...rest].join('/');
+    byFolder.set(folder, [...(byFolder.get(folder) ?? []), key]);
   }
-  return [...byDate]
-    .map(([date, keys]) => ({ name: `${bucket.name}/${date}`, date, keys }))
-    .sort((a, b) => (a.date > b.date ? -1 : 1));
+  return [...byFolder]
+    .map(([folder, keys]) => ({ name: `${bucket.name}/${folder}`, date: folder.slice(0, 10), keys }))
+    .filter(({ name, date, keys }) => (name.endsWith(date) ? kind === 'original' : kind === 'own' && own.isOne(keys)))
+    .sort((a, b) => (a.name > b.name ? -1 : 1));
 }
 
 /** Stores what a backup holds. Throws BackupRefused for one that cannot be used. */
 export async function takeBackup(
-  deps: OpsDeps,
+  deps: RestoreDeps,
   run: OpsRun,
   source: { bucket: Bucket; backup: Backup }
 ): Promise<LegacyReport> {
@@ -50,6 +60,17 @@ export async function takeBackup(
     throw new BackupRefused(`${source.backup.name} is of a kind that this version does not read`);
   return format.take(deps, run, source);
 }
+
+const own: BackupFormat = {
+  isOne: (keys) => keys.some((key) => RUN_MANIFEST.test(key)),
+  async take(deps, run, { bucket, backup }) {
+    const found = runOf(bucket, backup.date, backup.name.slice(backup.name.lastIndexOf('/') + 1));
+    const manifest = await readManifest(bucket, found, run.signal);
+    if (manifest === null) throw new BackupRefused(`${backup.name} has no manifest any longer`);
+    await restoreBackup(deps, run, { bucket, run: found, manifest, isDryRun: false });
+    return { rows: rowsOf(manifest), impossible: [], leftOut: [] };
+  }
+};
 
 const original: BackupFormat = {
   isOne: (keys) => keyOf(keys, 'daily_snapshots') !== null || keyOf(keys, 'repo_snapshots') !== null,
@@ -66,7 +87,7 @@ const original: BackupFormat = {
     return importLegacy(deps, run, { daily, repos, prices });
   }
 };
-const formats: BackupFormat[] = [original];
+const formats: BackupFormat[] = [own, original];
 
 function keyOf(keys: readonly string[], table: LegacyTable): string | null {
   return keys.find((key) => key.endsWith(`/${table}.json`)) ?? null;

@@ -107,7 +107,8 @@ function days() {
 }
 
 function setup(buckets: BucketSettings[] = [bucket.settings]) {
-  const deps = { store, buckets, now: () => NOON, log: pino({ level: 'silent' }) };
+  const alone = (_: AbortSignal, work: () => Promise<void>) => work();
+  const deps = { store, alone, buckets, now: () => NOON, log: pino({ level: 'silent' }) };
   const run = async () => ({
     lease: await leaseOf(store, 'snapshots'),
     signal: new AbortController().signal,

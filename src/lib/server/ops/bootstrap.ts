@@ -7,11 +7,12 @@ import { categoriesVersion } from '../../domain/categories.ts';
 import { BackupRefused } from './backup-refused.ts';
 import { listBackups, takeBackup, type Backup } from './backups.ts';
 import { openBucket, type Bucket, type BucketSettings } from './bucket.ts';
+import type { RestoreDeps } from './backup/restore.ts';
 import type { OpsDeps, OpsRun } from './deps.ts';
 import type { LegacyReport } from './legacy/report.ts';
 import { readOpsStatus, storeOpsStatus, type BootstrapStatus } from './status.ts';
 
-export interface BootstrapDeps extends OpsDeps {
+export interface BootstrapDeps extends RestoreDeps {
   /** Where backups may be, preferred first. */
   buckets: BucketSettings[];
 }
@@ -21,7 +22,7 @@ export interface Bootstrapped extends BootstrapStatus {
 }
 
 /** Whether a backup is still to be taken. Decides it when asked for the first time. */
-export async function isBootstrapPending(deps: BootstrapDeps, run: OpsRun): Promise<boolean> {
+export async function isBootstrapPending(deps: Omit<BootstrapDeps, 'alone'>, run: OpsRun): Promise<boolean> {
   if (deps.buckets.length === 0) return false;
   const { bootstrap, revenue } = await readOpsStatus(deps.store);
   if (bootstrap !== undefined) return bootstrap.state === 'pending';
@@ -35,16 +36,20 @@ export async function isBootstrapPending(deps: BootstrapDeps, run: OpsRun): Prom
 /** Throws UpstreamError when a bucket does not answer: then nothing is decided yet. */
 export async function takeBootstrap(deps: BootstrapDeps, run: OpsRun): Promise<Bootstrapped> {
   const refused: BootstrapStatus['refused'] = [];
-  for (const settings of deps.buckets) {
-    const bucket = await openBucket(settings);
-    try {
-      for (const backup of await listBackups(bucket, run.signal)) {
-        const report = await takeOrRefuse(deps, run, { bucket, backup, refused });
-        if (report === null) continue;
-        return { ...(await remember(deps, run, { state: 'taken', backup: backup.name, refused })), report };
+  // Our own hold everything, the original's a part of it.
+  for (const kind of ['own', 'original'] as const) {
+    for (const settings of deps.buckets) {
+      const bucket = await openBucket(settings);
+      try {
+        for (const backup of await listBackups(bucket, kind, run.signal)) {
+          const report = await takeOrRefuse(deps, run, { bucket, backup, refused });
+          if (report === null) continue;
+          const outcome = { state: 'taken', backup: backup.name, refused } as const;
+          return { ...(await remember(deps, run, outcome, kind === 'original')), report };
+        }
+      } finally {
+        bucket.close();
       }
-    } finally {
-      bucket.close();
     }
   }
   return { ...(await remember(deps, run, { state: 'none', backup: null, refused })), report: null };
@@ -68,14 +73,15 @@ async function takeOrRefuse(
   }
 }
 
-/** What was taken over has been sorted by today's tables on the way in. */
+/** `isSorted`: what was taken over has been sorted by today's tables on the way in. */
 async function remember(
-  deps: BootstrapDeps,
+  deps: OpsDeps,
   run: OpsRun,
-  outcome: Omit<BootstrapStatus, 'at'>
+  outcome: Omit<BootstrapStatus, 'at'>,
+  isSorted = false
 ): Promise<BootstrapStatus> {
   const bootstrap = { ...outcome, at: deps.now() };
-  const sorted = outcome.state === 'taken' ? { categories: { version: categoriesVersion } } : {};
+  const sorted = isSorted ? { categories: { version: categoriesVersion } } : {};
   await storeOpsStatus(deps, run, { bootstrap, ...sorted });
   return bootstrap;
 }

@@ -24,16 +24,22 @@ export interface Bucket {
   list(prefix: string, signal: AbortSignal): Promise<StoredObject[]>;
   /** The bytes as they arrive. */
   read(key: string, signal: AbortSignal): AsyncGenerator<Uint8Array>;
+  /** Replaces the object, as a whole or not at all. */
+  write(key: string, content: Uint8Array, signal: AbortSignal): Promise<void>;
+  /** One that is not there is no error. */
+  remove(key: string, signal: AbortSignal): Promise<void>;
   close(): void;
 }
 
 const SOURCE = 'bucket';
 /** R2 takes any, S3 clients demand one. */
 const REGION = 'auto';
-const ATTEMPTS = 3;
+/** Of each call; the client waits longer from one to the next. */
+const ATTEMPTS = 5;
 
 export async function openBucket(settings: BucketSettings): Promise<Bucket> {
-  const { GetObjectCommand, ListObjectsV2Command, S3Client } = await import('@aws-sdk/client-s3');
+  const sdk = await import('@aws-sdk/client-s3');
+  const { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } = sdk;
   const { endpoint, accessKeyId, secretAccessKey, bucket } = settings;
   const client = new S3Client({
     endpoint,
@@ -74,6 +80,14 @@ export async function openBucket(settings: BucketSettings): Promise<Bucket> {
       } finally {
         await chunks.return?.();
       }
+    },
+    async write(key, content, signal) {
+      const command = new PutObjectCommand({ Bucket: bucket, Key: key, Body: content, ContentLength: content.length });
+      await asking(`put ${key}`, signal, () => client.send(command, { abortSignal: signal }));
+    },
+    async remove(key, signal) {
+      const command = new DeleteObjectCommand({ Bucket: bucket, Key: key });
+      await asking(`delete ${key}`, signal, () => client.send(command, { abortSignal: signal }));
     },
     close: () => client.destroy()
   };

@@ -10,7 +10,7 @@ import { StaleFenceError } from '../errors.ts';
 import type { Fenced } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 
-export type LeaseName = 'revenue' | 'prices' | 'census' | 'snapshots';
+export type LeaseName = 'revenue' | 'prices' | 'census' | 'snapshots' | 'backups';
 
 export interface Leases {
   /**

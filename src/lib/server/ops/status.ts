@@ -2,7 +2,8 @@
  * What the operations on history remember, kept in sync_status as JSON under fixed names beside what the indexer knows.
  *
  * `snapshots` is how the last check went, `categories` the tables that the images were sorted with, `nodeHistory` that
- * the statistics service was asked for its past, `bootstrap` what became of an empty database's first start.
+ * the statistics service was asked for its past, `bootstrap` what became of an empty database's first start, `backup` and
+ * `drill` how the last of them went.
  */
 import type { LedgerTimes } from '../../domain/ledger-times.ts';
 import type { Store } from '../store/store.ts';
@@ -13,6 +14,25 @@ export interface OpsStatus {
   categories?: { version: string };
   nodeHistory?: { completedAt: number; days: number };
   bootstrap?: BootstrapStatus;
+  backup?: BackupStatus;
+  drill?: DrillStatus;
+}
+
+export interface BackupStatus {
+  /** The newest complete one. */
+  last: { name: string; createdAt: number; rows: number; bytes: number; durationMs: number } | null;
+  /** Since that one. */
+  failures: number;
+  failedAt: number | null;
+  error: string | null;
+}
+
+export interface DrillStatus {
+  at: number;
+  ok: boolean;
+  backup: string | null;
+  durationMs: number;
+  error: string | null;
 }
 
 export interface BootstrapStatus {

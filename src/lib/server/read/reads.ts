@@ -4,6 +4,7 @@ import * as admin from './admin.ts';
 import { readApp } from './app-detail.ts';
 import { readAppHistory } from './app-history.ts';
 import { readApps } from './apps.ts';
+import { readBackupState } from './backups.ts';
 import * as carousel from './carousel.ts';
 import * as categories from './categories.ts';
 import { readComparison } from './comparison.ts';
@@ -21,6 +22,7 @@ import { readSyncState } from './sync-state.ts';
 import { readHeader, readStats } from './tracker.ts';
 import { readTransactions, readTransactionsOfDay } from './transactions.ts';
 
+export type { BackupState } from './backups.ts';
 export type { SnapshotState } from './snapshot-state.ts';
 export type { SyncState } from './sync-state.ts';
 export type { ReadOptions } from './context.ts';
@@ -36,6 +38,7 @@ export function createReads(options: ReadOptions) {
   return {
     syncState: bind(readSyncState),
     snapshotState: bind(readSnapshotState),
+    backupState: bind(readBackupState),
     header: bind(readHeader),
     stats: bind(readStats),
     metrics: bind(readMetrics),

@@ -16,7 +16,21 @@ const DocumentReport = z.object({
 
 const entries = {
   census: z.object({ completedAt: Time, documents: z.record(z.string(), DocumentReport) }),
-  snapshots: z.object({ lastSuccess: Time.nullable(), lastError: z.string().nullable() })
+  snapshots: z.object({ lastSuccess: Time.nullable(), lastError: z.string().nullable() }),
+  bootstrap: z.object({ at: Time }),
+  backup: z.object({
+    last: z.object({ name: z.string(), createdAt: Time, rows: Time, bytes: Time, durationMs: Time }).nullable(),
+    failures: z.int().min(0),
+    failedAt: Time.nullable(),
+    error: z.string().nullable()
+  }),
+  drill: z.object({
+    at: Time,
+    ok: z.boolean(),
+    backup: z.string().nullable(),
+    durationMs: z.int().min(0),
+    error: z.string().nullable()
+  })
 };
 type Entries = typeof entries;
 

@@ -5,6 +5,7 @@
  * One statement file is one transaction. A store answers or throws StoreError (StaleFenceError for a write whose lease
  * was taken over); it never stands in a default for an answer it does not have.
  */
+import type { BackupStatements } from './statements-backup.ts';
 import type { CensusStatements } from './statements-census.ts';
 import type { FailoverStatements } from './statements-failover.ts';
 import type { IngestStatements } from './statements-ingest.ts';
@@ -16,6 +17,7 @@ import type { SnapshotStatements } from './statements-snapshots.ts';
 /** Every statement in statements/*.sql: what it is given, what it answers. */
 export interface Statements
   extends
+    BackupStatements,
     CensusStatements,
     FailoverStatements,
     IngestStatements,

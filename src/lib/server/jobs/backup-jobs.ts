@@ -1,0 +1,109 @@
+/**
+ * Jobs of backups: take one, restore one, drill the newest. Without a bucket there are none of them, silently.
+ *
+ * Taking and drilling hold a lease that nobody else waits for. A restore holds that of history, and every other while the
+ * tables are exchanged.
+ */
+import { join } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { paymentIn, type RevenueRules } from '../../domain/payments.ts';
+import { Conflict } from '../errors.ts';
+import { fromFact } from '../ingest/facts.ts';
+import type { DrillDeps } from '../ops/backup/drill.ts';
+import { drill, restoreDay, takeBackup } from '../ops/backup/operations.ts';
+import type { RestoreDeps } from '../ops/backup/restore.ts';
+import { dueWork } from '../ops/backup/state.ts';
+import type { BucketSettings } from '../ops/bucket.ts';
+import type { OpsDeps } from '../ops/deps.ts';
+import type { LeaseName, Leases } from '../ops/leases.ts';
+import { openSqlite } from '../store/sqlite.ts';
+import type { Store } from '../store/store.ts';
+import type { JobDefinition } from './scheduler.ts';
+import type { UnderLease } from './under-lease.ts';
+
+export interface BackupJobDeps extends OpsDeps {
+  under: UnderLease;
+  leases: Leases;
+  rules: RevenueRules;
+  /** Where backups go; null = off. */
+  backup: BucketSettings | null;
+  /** A folder with room for a copy of the data. */
+  scratchFolder: string;
+  onChange: () => void;
+  kick: (name: string) => void;
+}
+
+/** Everybody who writes, besides the lease `snapshots` that a restore runs under. One order for all: nobody waits in a ring. */
+const WRITERS: readonly LeaseName[] = ['backups', 'revenue', 'prices', 'census'];
+
+export function backupJobs(deps: BackupJobDeps): JobDefinition[] {
+  const { under, backup: settings, onChange, kick } = deps;
+  if (settings === null) return [];
+  const openScratch = () => openScratchStore(deps.scratchFolder);
+  return [
+    { name: 'backup', everyMs: null, run: under('backups', (run) => takeBackup(deps, run, settings)) },
+    {
+      name: 'backup-drill',
+      everyMs: null,
+      run: under('backups', (run) => drill({ ...deps, openScratch, paymentOf: paymentOf(deps.rules) }, run, settings))
+    },
+    {
+      name: 'restore',
+      everyMs: null,
+      run: under('snapshots', async (run, { args }) => {
+        const isDryRun = args['dryRun'] === true;
+        const restoring = { ...deps, alone: aloneUnder(deps.leases) };
+        const report = await restoreDay(restoring, run, { settings, date: String(args['date']), isDryRun });
+        if (isDryRun) return report;
+        onChange();
+        for (const name of ['revenue-sync', 'census', 'snapshot-check']) kick(name);
+        return report;
+      })
+    }
+  ];
+}
+
+/** For the regular look: starts what is due, which then runs beside it. */
+export async function startDueBackups(deps: Pick<BackupJobDeps, 'backup' | 'kick'> & OpsDeps): Promise<void> {
+  if (deps.backup === null) return;
+  const due = await dueWork(deps);
+  if (due.backup) deps.kick('backup');
+  else if (due.drill) deps.kick('backup-drill');
+}
+
+/** Holds every writer's lease; a Conflict when another process holds one of them. */
+export function aloneUnder(leases: Leases): RestoreDeps['alone'] {
+  const holdFrom = async (at: number, signal: AbortSignal, work: () => Promise<void>): Promise<void> => {
+    const name = WRITERS[at];
+    if (name === undefined) return work();
+    const held = await leases.hold(name, signal, async (_, inner) => {
+      await holdFrom(at + 1, inner, work);
+      return true;
+    });
+    if (held === null) throw new Conflict(`another process holds the lease ${name}`, '');
+  };
+  return (signal, work) => holdFrom(0, signal, work);
+}
+
+/** The payment that a stored fact is, by the rules of today with the addresses of then. */
+export function paymentOf(rules: Pick<RevenueRules, 'team' | 'fiat'>): DrillDeps['paymentOf'] {
+  return (fact, tracked) => paymentIn(fromFact(fact), { ...rules, tracked: new Set(tracked) });
+}
+
+async function openScratchStore(below: string): Promise<Store> {
+  const folder = await mkdtemp(join(below, 'drill-'));
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    const store = await openSqlite(join(folder, 'scratch.sqlite3'));
+    return {
+      query: (name, args) => store.query(name, args),
+      async close() {
+        await store.close();
+        await remove();
+      }
+    };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}

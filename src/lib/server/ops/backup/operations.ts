@@ -1,0 +1,122 @@
+/**
+ * What jobs and operators do with backups: take one, restore one, drill the newest, list them. How a backup and a drill
+ * went is remembered, also when they failed.
+ */
+import { isDate } from '../../../domain/periods.ts';
+import { BadRequest } from '../../errors.ts';
+import { BackupRefused } from '../backup-refused.ts';
+import { openBucket, type Bucket, type BucketSettings } from '../bucket.ts';
+import type { OpsDeps, OpsRun } from '../deps.ts';
+import { drillBackup, type DrillDeps, type DrillReport } from './drill.ts';
+import { totalOf } from './manifest.ts';
+import { restoreBackup, type RestoreDeps, type RestoreReport } from './restore.ts';
+import { pruneBackups } from './retention.ts';
+import { findNewest, listDays, listRuns, readManifest } from './runs.ts';
+import { rememberBackup, rememberDrill } from './state.ts';
+import { writeBackup } from './write-backup.ts';
+
+export interface BackupReport {
+  backup: string;
+  rows: number;
+  bytes: number;
+  removed: string[];
+}
+
+export async function takeBackup(deps: OpsDeps, run: OpsRun, settings: BucketSettings): Promise<BackupReport> {
+  return withBucket(settings, async (bucket) => {
+    try {
+      const startedAt = performance.now();
+      const written = await writeBackup(deps, run, bucket);
+      const { rows, bytes } = totalOf(written.manifest);
+      const { createdAt } = written.manifest;
+      const last = { name: written.run.name, createdAt, rows, bytes, durationMs: elapsed(startedAt) };
+      await rememberBackup(deps, run, { last });
+      const removed = await pruneBackups(deps, run, bucket);
+      return { backup: last.name, rows, bytes, removed };
+    } catch (error) {
+      run.signal.throwIfAborted();
+      await rememberBackup(deps, run, { error: textOf(error) });
+      throw error;
+    }
+  });
+}
+
+/** The newest complete backup of a day. Throws BadRequest when that day has none. */
+export async function restoreDay(
+  deps: RestoreDeps,
+  run: OpsRun,
+  { settings, date, isDryRun }: { settings: BucketSettings; date: string; isDryRun: boolean }
+): Promise<RestoreReport> {
+  if (!isDate(date)) throw new BadRequest(`${date} is no day`);
+  return withBucket(settings, async (bucket) => {
+    const found = await findNewest(bucket, run.signal, { date });
+    if (found === null) throw new BadRequest(`there is no complete backup of ${date} in ${bucket.name}`);
+    return restoreBackup(deps, run, { bucket, ...found, isDryRun });
+  });
+}
+
+export async function drill(deps: DrillDeps, run: OpsRun, settings: BucketSettings): Promise<DrillReport> {
+  const startedAt = performance.now();
+  return withBucket(settings, async (bucket) => {
+    try {
+      const report = await drillBackup(deps, run, bucket);
+      const { backup } = report;
+      await rememberDrill(deps, run, { at: deps.now(), ok: true, backup, durationMs: elapsed(startedAt), error: null });
+      return report;
+    } catch (error) {
+      run.signal.throwIfAborted();
+      const failed = { at: deps.now(), ok: false, backup: null, durationMs: elapsed(startedAt), error: textOf(error) };
+      await rememberDrill(deps, run, failed);
+      throw error;
+    }
+  });
+}
+
+export interface ListedBackup {
+  name: string;
+  date: string;
+  state: 'complete' | 'incomplete' | 'refused';
+  /** Why it is refused. */
+  reason: string | null;
+  createdAt: number | null;
+  rows: number | null;
+  bytes: number | null;
+}
+
+/** All that is there, newest first, also what cannot be used. */
+export async function listBackups(settings: BucketSettings, signal: AbortSignal): Promise<ListedBackup[]> {
+  return withBucket(settings, async (bucket) => {
+    const listed: ListedBackup[] = [];
+    for (const date of await listDays(bucket, signal)) {
+      for (const run of await listRuns(bucket, date, signal)) {
+        const unknown = { name: run.name, date, reason: null, createdAt: null, rows: null, bytes: null };
+        try {
+          const manifest = await readManifest(bucket, run, signal);
+          if (manifest === null) listed.push({ ...unknown, state: 'incomplete' });
+          else listed.push({ ...unknown, state: 'complete', createdAt: manifest.createdAt, ...totalOf(manifest) });
+        } catch (error) {
+          if (!(error instanceof BackupRefused)) throw error;
+          listed.push({ ...unknown, state: 'refused', reason: error.message });
+        }
+      }
+    }
+    return listed;
+  });
+}
+
+async function withBucket<T>(settings: BucketSettings, work: (bucket: Bucket) => Promise<T>): Promise<T> {
+  const bucket = await openBucket(settings);
+  try {
+    return await work(bucket);
+  } finally {
+    bucket.close();
+  }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function elapsed(startedAt: number): number {
+  return Math.round(performance.now() - startedAt);
+}

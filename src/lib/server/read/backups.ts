@@ -1,0 +1,37 @@
+/**
+ * How backups and drills went, as this installation remembers it. One is due two days after the last, or after the first
+ * start; before that nothing is known to be wrong.
+ */
+import type * as wire from '../../contract/admin-backup.ts';
+import type { Answer } from '../../contract/endpoint.ts';
+import type { ReadContext } from './context.ts';
+import { readStatus } from './status.ts';
+
+const MAX_AGE_SECONDS = 48 * 3_600;
+
+export type BackupState = Omit<Answer<typeof wire.backupStatus>, 'enabled'>;
+
+/** As it is where backups are configured. */
+export async function readBackupState({ store, now }: ReadContext): Promise<BackupState> {
+  const [backup, drill, bootstrap] = await Promise.all([
+    readStatus(store, 'backup'),
+    readStatus(store, 'drill'),
+    readStatus(store, 'bootstrap')
+  ]);
+  const last = backup?.last ?? null;
+  const since = last?.createdAt ?? bootstrap?.at ?? null;
+  const isOverdue = since !== null && now() - since > MAX_AGE_SECONDS;
+  return {
+    healthy: last === null && !isOverdue ? null : !isOverdue,
+    ageHours: last === null ? null : hoursSince(last.createdAt, now()),
+    lastBackup: last,
+    failures: backup?.failures ?? 0,
+    lastError: backup?.error ?? null,
+    lastErrorAt: backup?.failedAt ?? null,
+    lastDrill: drill
+  };
+}
+
+export function hoursSince(at: number, now: number): number {
+  return Math.max(0, Math.round((now - at) / 360) / 10);
+}

@@ -1,0 +1,83 @@
+/** A store with something in every table, and backups of it in a bucket of its own. */
+import { pino } from 'pino';
+import type { OpsRun } from '../lib/server/ops/deps.ts';
+import { paymentOf } from '../lib/server/jobs/backup-jobs.ts';
+import * as operations from '../lib/server/ops/backup/operations.ts';
+import type { BucketSettings } from '../lib/server/ops/bucket.ts';
+import { readOpsStatus } from '../lib/server/ops/status.ts';
+import type { BackupRow, BackupTable } from '../lib/server/store/backup-tables.ts';
+import { openSqlite } from '../lib/server/store/sqlite.ts';
+import type { Store } from '../lib/server/store/store.ts';
+import { defaultPayers } from '../lib/domain/payments.ts';
+import { keySet } from '../lib/server/store/rows.ts';
+import { leaseOf, noPayments, NOON, TRACKED, txidOf } from './factories.ts';
+import { backUp } from './store-story/backup.ts';
+import { tellCensus } from './store-story/census.ts';
+import { manyPayments } from './store-story/payments.ts';
+import { tellSnapshots } from './store-story/snapshots.ts';
+import type { Ask } from './store-story/story.ts';
+import { tellWrites } from './store-story/writes.ts';
+
+export const TODAY = '2026-03-18';
+
+/** Everything that a backup keeps, by table. */
+export type Content = Map<BackupTable, BackupRow[]>;
+
+export async function contentOf(store: Store): Promise<Content> {
+  return backUp(store);
+}
+
+/** Operations on one store as a job runs them; `now` may be moved. */
+export function operate(store: Store, settings: BucketSettings) {
+  const state = { now: NOON };
+  const deps = { store, now: () => state.now, log: pino({ level: 'silent' }) };
+  const alone = (_: AbortSignal, work: () => Promise<void>) => work();
+  const runAs = async (lease: string): Promise<OpsRun> => ({
+    lease: await leaseOf(store, lease),
+    signal: new AbortController().signal,
+    progress: () => undefined
+  });
+  return {
+    state,
+    deps,
+    backup: async () => operations.takeBackup(deps, await runAs('backups'), settings),
+    restore: async (date = TODAY, isDryRun = false) =>
+      operations.restoreDay({ ...deps, alone }, await runAs('snapshots'), { settings, date, isDryRun }),
+    drill: async () =>
+      operations.drill(
+        { ...deps, openScratch: () => openSqlite(':memory:'), paymentOf: paymentOf(defaultPayers) },
+        await runAs('backups'),
+        settings
+      ),
+    list: () => operations.listBackups(settings, new AbortController().signal),
+    status: () => readOpsStatus(store)
+  };
+}
+
+/** Something in every table, and a ledger whose payments follow from its facts. */
+export async function fill(store: Store): Promise<void> {
+  const ask: Ask = (name, args) => store.query(name, args);
+  await tellWrites(store, ask);
+  const lease = await leaseOf(store);
+  await store.query('clear_revenue', lease);
+  const payments = manyPayments();
+  const facts = payments.map(({ txid, block_height, block_hash, block_time, address, from_address, amount_sat }) => ({
+    txid,
+    height: block_height,
+    block_hash,
+    block_time,
+    payload: JSON.stringify({ p: from_address, o: [[address, amount_sat]], r: [] })
+  }));
+  const affected = keySet(payments.map(({ txid }) => txid));
+  const status = {
+    tracked: { value: JSON.stringify([TRACKED]) },
+    revenue: { value: JSON.stringify({ tip: 2_000_560, tipTime: NOON, completedAt: NOON, complete: true }) }
+  };
+  const parked = [{ txid: txidOf(70_000), height: 5, reason: 'no answer' }];
+  const cursors = { [TRACKED]: { height: 2_000_500 } };
+  await store.query('store_payments', { ...noPayments, ...lease, facts, payments, affected, cursors, parked, status });
+  await tellCensus(store, ask);
+  await tellSnapshots(store, ask);
+  const call = { actor: 'x', client: 'y', action: 'z', detail: '{}', outcome: 'ok' };
+  await store.query('audit_append', { id: 'a', now: NOON, ...call });
+}
