@@ -103,7 +103,7 @@ describe.skipIf(isPostgresMissing())('PostgreSQL (skipped where it is not instal
     }
     for (const { name, params } of statementsFor('postgres')) {
       const args = Object.fromEntries(params.map((param) => [`p_${param.name}`, param.type === 'json' ? {} : 0]));
-      const { data, error } = await anon.rpc(name, args);
+      const { data, error } = (await anon.rpc(name, args)) as { data: unknown; error: { code: string } | null };
       expect([name, data, error?.code]).toEqual([name, null, '42501']);
     }
   });
