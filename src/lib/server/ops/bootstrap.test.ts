@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { contentOf, fill, operate } from '../../../tests/backup-harness.ts';
 import { startBucket, type TestBucket } from '../../../tests/bucket.ts';
 import { leaseOf, NOON, payment, plant } from '../../../tests/factories.ts';
 import { legacyDay, legacyImage, legacyText, type LegacyContent } from '../../../tests/legacy-backup.ts';
@@ -36,6 +37,18 @@ describe('the first start of an empty database', () => {
     });
     expect(await days()).toMatchObject([{ date: '2026-03-10', origin: 'imported', node_total: 6_724 }]);
     expect(await pending()).toBe(false);
+  });
+  it('takes our own newest before any of the original, with every row as it was', async () => {
+    const source = await openSqlite(':memory:');
+    await fill(source);
+    const { backup: name } = await operate(source, bucket.settings).backup();
+    await backup('2026-03-19', [legacyDay]);
+    await bucket.put('backups/2026-03-20/20260320T000000Z-00000000/daily_snapshots-001.ndjson.gz', 'unfinished');
+    const { pending, take } = setup();
+    await pending();
+    expect(await take()).toMatchObject({ state: 'taken', backup: name, refused: [], report: { impossible: [] } });
+    expect(await contentOf(store)).toEqual(await contentOf(source));
+    await source.close();
   });
   it('names a backup that is damaged, incomplete or foreign, and takes the next older', async () => {
     await backup('2026-03-12', [legacyDay]);
