@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions bb858b42842a581d
+-- functions a21a02b37b17e4c1
 
 DO $guard$
 BEGIN
@@ -94,6 +94,9 @@ WHERE table_schema = 'public' AND (table_name = 'daily_snapshots' AND column_nam
   END IF;
   IF to_regclass('public.store_epochs') IS NULL THEN
     RAISE EXCEPTION 'apply migrations/006_failover.sql first: the table store_epochs is missing';
+  END IF;
+  IF to_regclass('public.restore_slices') IS NULL THEN
+    RAISE EXCEPTION 'apply migrations/008_backup.sql first: the table restore_slices is missing';
   END IF;
 END $guard$;
 DO $drop$
@@ -481,6 +484,592 @@ RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.audit_list(integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.audit_list(integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'backup_app_messages' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.backup_app_messages(p_after json, p_limit integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT hash, type, txid, height, CAST(value_sat AS TEXT) AS value_sat, timestamp_ms, app_name, owner, spec_version,
+       components, instances, expire, geolocation, is_encrypted
+FROM app_messages
+WHERE hash > COALESCE(p_after ->> 'hash', '')
+ORDER BY hash
+LIMIT p_limit) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.backup_app_messages(json, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.backup_app_messages(json, integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'backup_app_observations' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.backup_app_observations(p_after json, p_limit integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT app_id, place_id, from_at, to_at, is_end_uncertain
+FROM app_observations
+WHERE (app_id, place_id, from_at) > (
+  COALESCE(CAST(p_after ->> 'app_id' AS INTEGER), -1),
+  COALESCE(CAST(p_after ->> 'place_id' AS INTEGER), -1),
+  COALESCE(CAST(p_after ->> 'from_at' AS BIGINT), -1)
+)
+ORDER BY app_id, place_id, from_at
+LIMIT p_limit) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.backup_app_observations(json, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.backup_app_observations(json, integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'backup_audit_log' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.backup_audit_log(p_after json, p_limit integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT id, at, actor, client, action, detail, outcome
+FROM audit_log
+WHERE id > COALESCE(p_after ->> 'id', '')
+ORDER BY id
+LIMIT p_limit) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.backup_audit_log(json, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.backup_audit_log(json, integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'backup_chain_transactions' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.backup_chain_transactions(p_after json, p_limit integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT txid, height, block_hash, block_time, payload
+FROM chain_transactions
+WHERE txid > COALESCE(p_after ->> 'txid', '')
+ORDER BY txid
+LIMIT p_limit) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.backup_chain_transactions(json, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.backup_chain_transactions(json, integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'backup_counts' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.backup_counts() RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT 'app_messages' AS name, COUNT(*) AS rows FROM app_messages
+UNION ALL SELECT 'app_observations', COUNT(*) FROM app_observations
+UNION ALL SELECT 'audit_log', COUNT(*) FROM audit_log
+UNION ALL SELECT 'chain_transactions', COUNT(*) FROM chain_transactions
+UNION ALL SELECT 'current_metrics', COUNT(*) FROM current_metrics
+UNION ALL SELECT 'daily_snapshots', COUNT(*) FROM daily_snapshots
+UNION ALL SELECT 'failed_txids', COUNT(*) FROM failed_txids
+UNION ALL SELECT 'flux_price_history', COUNT(*) FROM flux_price_history
+UNION ALL SELECT 'network_apps', COUNT(*) FROM network_apps
+UNION ALL SELECT 'network_nodes', COUNT(*) FROM network_nodes
+UNION ALL SELECT 'node_observations', COUNT(*) FROM node_observations
+UNION ALL SELECT 'observed_apps', COUNT(*) FROM observed_apps
+UNION ALL SELECT 'observed_days', COUNT(*) FROM observed_days
+UNION ALL SELECT 'observed_places', COUNT(*) FROM observed_places
+UNION ALL SELECT 'product_snapshots', COUNT(*) FROM product_snapshots
+UNION ALL SELECT 'reorgs', COUNT(*) FROM reorgs
+UNION ALL SELECT 'repo_images', COUNT(*) FROM repo_images
+UNION ALL SELECT 'repo_snapshots', COUNT(*) FROM repo_snapshots
+UNION ALL SELECT 'revenue_transactions', COUNT(*) FROM revenue_transactions
+UNION ALL SELECT 'sync_cursors', COUNT(*) FROM sync_cursors
+UNION ALL SELECT 'sync_status', COUNT(*) FROM sync_status WHERE name NOT IN ('backup', 'bootstrap', 'drill')
+ORDER BY name) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.backup_counts() FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.backup_counts() TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'backup_current_metrics' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.backup_current_metrics(p_after json, p_limit integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT name, value, source, as_of
+FROM current_metrics
+WHERE name > COALESCE(p_after ->> 'name', '')
+ORDER BY name
+LIMIT p_limit) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.backup_current_metrics(json, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.backup_current_metrics(json, integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'backup_daily_snapshots' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.backup_daily_snapshots(p_after json, p_limit integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT snapshot_date, origin, taken_at, CAST(revenue_sat AS TEXT) AS revenue_sat,
+       CAST(revenue_usd_micros AS TEXT) AS revenue_usd_micros, payment_count, priced_count,
+       CAST(price_e8 AS TEXT) AS price_e8, node_cumulus, node_nimbus, node_stratus, node_total, wallet_count,
+       collateral_cumulus_flux, collateral_nimbus_flux, collateral_stratus_flux, cpu_total_millicores,
+       cpu_used_millicores, ram_total_mb, ram_used_mb, storage_total_mb, storage_used_mb, app_count, watchtower_count,
+       git_count, docker_count, resolved_count, gaming_count, crypto_count, wordpress_count
+FROM daily_snapshots
+WHERE snapshot_date > COALESCE(p_after ->> 'snapshot_date', '')
+ORDER BY snapshot_date
+LIMIT p_limit) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.backup_daily_snapshots(json, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.backup_daily_snapshots(json, integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'backup_failed_txids' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.backup_failed_txids(p_after json, p_limit integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT txid, height, reason, attempts, first_failed_at, last_failed_at
+FROM failed_txids
+WHERE txid > COALESCE(p_after ->> 'txid', '')
+ORDER BY txid
+LIMIT p_limit) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.backup_failed_txids(json, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.backup_failed_txids(json, integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'backup_flux_price_history' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.backup_flux_price_history(p_after json, p_limit integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT date, CAST(price_e8 AS TEXT) AS price_e8, source, fetched_at, CAST(applied_e8 AS TEXT) AS applied_e8
+FROM flux_price_history
+WHERE date > COALESCE(p_after ->> 'date', '')
+ORDER BY date
+LIMIT p_limit) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.backup_flux_price_history(json, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.backup_flux_price_history(json, integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'backup_network_apps' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.backup_network_apps(p_after json, p_limit integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT name, owner, spec_version, hash, height, end_height, instances, expire, components, geolocation, is_encrypted
+FROM network_apps
+WHERE name > COALESCE(p_after ->> 'name', '')
+ORDER BY name
+LIMIT p_limit) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.backup_network_apps(json, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.backup_network_apps(json, integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'backup_network_nodes' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.backup_network_nodes(p_after json, p_limit integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT collateral, tier, payment_address, ip, active_since, country, country_code, provider, machine
+FROM network_nodes
+WHERE collateral > COALESCE(p_after ->> 'collateral', '')
+ORDER BY collateral
+LIMIT p_limit) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.backup_network_nodes(json, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.backup_network_nodes(json, integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'backup_node_observations' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.backup_node_observations(p_after json, p_limit integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT collateral, from_at, to_at, tier, payment_address, is_end_uncertain
+FROM node_observations
+WHERE (collateral, from_at) > (
+  COALESCE(p_after ->> 'collateral', ''),
+  COALESCE(CAST(p_after ->> 'from_at' AS BIGINT), -1)
+)
+ORDER BY collateral, from_at
+LIMIT p_limit) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.backup_node_observations(json, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.backup_node_observations(json, integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'backup_observed_apps' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.backup_observed_apps(p_after json, p_limit integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT id, name
+FROM observed_apps
+WHERE id > COALESCE(CAST(p_after ->> 'id' AS INTEGER), -1)
+ORDER BY id
+LIMIT p_limit) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.backup_observed_apps(json, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.backup_observed_apps(json, integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'backup_observed_days' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.backup_observed_days(p_after json, p_limit integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT kind, date, last_cycle_at, cycle_count
+FROM observed_days
+WHERE (kind, date) > (COALESCE(p_after ->> 'kind', ''), COALESCE(p_after ->> 'date', ''))
+ORDER BY kind, date
+LIMIT p_limit) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.backup_observed_days(json, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.backup_observed_days(json, integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'backup_observed_places' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.backup_observed_places(p_after json, p_limit integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT id, ip
+FROM observed_places
+WHERE id > COALESCE(CAST(p_after ->> 'id' AS INTEGER), -1)
+ORDER BY id
+LIMIT p_limit) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.backup_observed_places(json, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.backup_observed_places(json, integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'backup_product_snapshots' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.backup_product_snapshots(p_after json, p_limit integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT snapshot_date, slug, instance_count
+FROM product_snapshots
+WHERE (snapshot_date, slug) > (COALESCE(p_after ->> 'snapshot_date', ''), COALESCE(p_after ->> 'slug', ''))
+ORDER BY snapshot_date, slug
+LIMIT p_limit) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.backup_product_snapshots(json, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.backup_product_snapshots(json, integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'backup_reorgs' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.backup_reorgs(p_after json, p_limit integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT id, txid, detected_at, old_height, new_height, CAST(amount_sat AS TEXT) AS amount_sat
+FROM reorgs
+WHERE (id, txid) > (COALESCE(p_after ->> 'id', ''), COALESCE(p_after ->> 'txid', ''))
+ORDER BY id, txid
+LIMIT p_limit) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.backup_reorgs(json, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.backup_reorgs(json, integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'backup_repo_images' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.backup_repo_images(p_after json, p_limit integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT id, image_name, repository, category, product_slug, product_label
+FROM repo_images
+WHERE id > COALESCE(CAST(p_after ->> 'id' AS INTEGER), -1)
+ORDER BY id
+LIMIT p_limit) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.backup_repo_images(json, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.backup_repo_images(json, integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'backup_repo_snapshots' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.backup_repo_snapshots(p_after json, p_limit integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT snapshot_date, image_id, instance_count, category_count
+FROM repo_snapshots
+WHERE (snapshot_date, image_id) > (
+  COALESCE(p_after ->> 'snapshot_date', ''),
+  COALESCE(CAST(p_after ->> 'image_id' AS INTEGER), -1)
+)
+ORDER BY snapshot_date, image_id
+LIMIT p_limit) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.backup_repo_snapshots(json, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.backup_repo_snapshots(json, integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'backup_revenue_transactions' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.backup_revenue_transactions(p_after json, p_limit integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT CAST(sort_key AS TEXT) AS sort_key, txid, block_height, block_hash, block_time, date, address, from_address,
+       CAST(amount_sat AS TEXT) AS amount_sat, CAST(usd_micros AS TEXT) AS usd_micros, price_source, message_hash,
+       app_name, app_type, source, settled
+FROM revenue_transactions
+WHERE txid > COALESCE(p_after ->> 'txid', '')
+ORDER BY txid
+LIMIT p_limit) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.backup_revenue_transactions(json, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.backup_revenue_transactions(json, integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'backup_sync_cursors' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.backup_sync_cursors(p_after json, p_limit integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT address, height, updated_at
+FROM sync_cursors
+WHERE address > COALESCE(p_after ->> 'address', '')
+ORDER BY address
+LIMIT p_limit) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.backup_sync_cursors(json, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.backup_sync_cursors(json, integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'backup_sync_status' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.backup_sync_status(p_after json, p_limit integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT name, value, updated_at
+FROM sync_status
+WHERE name > COALESCE(p_after ->> 'name', '')
+  AND name NOT IN ('backup', 'bootstrap', 'drill')
+ORDER BY name
+LIMIT p_limit) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.backup_sync_status(json, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.backup_sync_status(json, integer) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -2222,6 +2811,282 @@ GRANT EXECUTE ON FUNCTION public.reset_cursors(text, bigint) TO service_role;
 DO $drop$
 DECLARE known regprocedure;
 BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'restore_clear' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.restore_clear(p_lease text, p_fence bigint) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+INSERT INTO leases (name, holder, fence, expires_at, checked_fence)
+SELECT p_lease, '', 0, 0, CASE WHEN EXISTS (SELECT 1 FROM leases WHERE name = p_lease) THEN 0 END
+WHERE TRUE
+ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
+DELETE FROM restore_slices WHERE TRUE;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.restore_clear(text, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.restore_clear(text, bigint) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'restore_stage' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.restore_stage(p_lease text, p_fence bigint, p_table_name text, p_slice integer, p_rows json) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+INSERT INTO leases (name, holder, fence, expires_at, checked_fence)
+SELECT p_lease, '', 0, 0, CASE WHEN EXISTS (SELECT 1 FROM leases WHERE name = p_lease) THEN 0 END
+WHERE TRUE
+ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
+INSERT INTO restore_slices (table_name, slice, rows)
+VALUES (p_table_name, p_slice, p_rows);
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.restore_stage(text, bigint, text, integer, json) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.restore_stage(text, bigint, text, integer, json) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'restore_swap' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.restore_swap(p_lease text, p_fence bigint) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+INSERT INTO leases (name, holder, fence, expires_at, checked_fence)
+SELECT p_lease, '', 0, 0, CASE WHEN EXISTS (SELECT 1 FROM leases WHERE name = p_lease) THEN 0 END
+WHERE TRUE
+ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
+DELETE FROM app_messages WHERE TRUE;
+DELETE FROM app_observations WHERE TRUE;
+DELETE FROM chain_transactions WHERE TRUE;
+DELETE FROM current_metrics WHERE TRUE;
+DELETE FROM daily_snapshots WHERE TRUE;
+DELETE FROM failed_txids WHERE TRUE;
+DELETE FROM flux_price_history WHERE TRUE;
+DELETE FROM network_apps WHERE TRUE;
+DELETE FROM network_nodes WHERE TRUE;
+DELETE FROM node_observations WHERE TRUE;
+DELETE FROM observed_apps WHERE TRUE;
+DELETE FROM observed_days WHERE TRUE;
+DELETE FROM observed_places WHERE TRUE;
+DELETE FROM product_snapshots WHERE TRUE;
+DELETE FROM reorgs WHERE TRUE;
+DELETE FROM repo_images WHERE TRUE;
+DELETE FROM repo_snapshots WHERE TRUE;
+DELETE FROM revenue_transactions WHERE TRUE;
+DELETE FROM sync_cursors WHERE TRUE;
+DELETE FROM sync_status WHERE name NOT IN ('backup', 'bootstrap', 'drill');
+DELETE FROM revenue_daily WHERE TRUE;
+DELETE FROM revenue_apps WHERE TRUE;
+DELETE FROM revenue_block_ranges WHERE TRUE;
+INSERT INTO app_messages (
+  hash, type, txid, height, value_sat, timestamp_ms, app_name, owner, spec_version, components, instances, expire,
+  geolocation, is_encrypted
+)
+SELECT r.value ->> 'hash', r.value ->> 'type', r.value ->> 'txid', CAST(r.value ->> 'height' AS INTEGER),
+       CAST(r.value ->> 'value_sat' AS BIGINT), CAST(r.value ->> 'timestamp_ms' AS BIGINT), r.value ->> 'app_name',
+       r.value ->> 'owner', CAST(r.value ->> 'spec_version' AS INTEGER), r.value ->> 'components',
+       CAST(r.value ->> 'instances' AS INTEGER), CAST(r.value ->> 'expire' AS INTEGER), r.value ->> 'geolocation',
+       CAST(r.value ->> 'is_encrypted' AS INTEGER)
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'app_messages';
+INSERT INTO app_observations (app_id, place_id, from_at, to_at, is_end_uncertain)
+SELECT CAST(r.value ->> 'app_id' AS INTEGER), CAST(r.value ->> 'place_id' AS INTEGER),
+       CAST(r.value ->> 'from_at' AS BIGINT), CAST(r.value ->> 'to_at' AS BIGINT),
+       CAST(r.value ->> 'is_end_uncertain' AS INTEGER)
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'app_observations';
+INSERT INTO audit_log (id, at, actor, client, action, detail, outcome)
+SELECT r.value ->> 'id', CAST(r.value ->> 'at' AS BIGINT), r.value ->> 'actor', r.value ->> 'client',
+       r.value ->> 'action', r.value ->> 'detail', r.value ->> 'outcome'
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'audit_log'
+ON CONFLICT (id) DO NOTHING;
+INSERT INTO chain_transactions (txid, height, block_hash, block_time, payload)
+SELECT r.value ->> 'txid', CAST(r.value ->> 'height' AS INTEGER), r.value ->> 'block_hash',
+       CAST(r.value ->> 'block_time' AS BIGINT), r.value ->> 'payload'
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'chain_transactions';
+INSERT INTO current_metrics (name, value, source, as_of)
+SELECT r.value ->> 'name', r.value ->> 'value', r.value ->> 'source', CAST(r.value ->> 'as_of' AS BIGINT)
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'current_metrics';
+INSERT INTO daily_snapshots (
+  snapshot_date, origin, taken_at, revenue_sat, revenue_usd_micros, payment_count, priced_count, price_e8,
+  node_cumulus, node_nimbus, node_stratus, node_total, wallet_count, collateral_cumulus_flux, collateral_nimbus_flux,
+  collateral_stratus_flux, cpu_total_millicores, cpu_used_millicores, ram_total_mb, ram_used_mb, storage_total_mb,
+  storage_used_mb, app_count, watchtower_count, git_count, docker_count, resolved_count, gaming_count, crypto_count,
+  wordpress_count
+)
+SELECT r.value ->> 'snapshot_date', r.value ->> 'origin', CAST(r.value ->> 'taken_at' AS BIGINT),
+       CAST(r.value ->> 'revenue_sat' AS BIGINT), CAST(r.value ->> 'revenue_usd_micros' AS BIGINT),
+       CAST(r.value ->> 'payment_count' AS INTEGER), CAST(r.value ->> 'priced_count' AS INTEGER),
+       CAST(r.value ->> 'price_e8' AS BIGINT), CAST(r.value ->> 'node_cumulus' AS INTEGER),
+       CAST(r.value ->> 'node_nimbus' AS INTEGER), CAST(r.value ->> 'node_stratus' AS INTEGER),
+       CAST(r.value ->> 'node_total' AS INTEGER), CAST(r.value ->> 'wallet_count' AS INTEGER),
+       CAST(r.value ->> 'collateral_cumulus_flux' AS BIGINT), CAST(r.value ->> 'collateral_nimbus_flux' AS BIGINT),
+       CAST(r.value ->> 'collateral_stratus_flux' AS BIGINT), CAST(r.value ->> 'cpu_total_millicores' AS BIGINT),
+       CAST(r.value ->> 'cpu_used_millicores' AS BIGINT), CAST(r.value ->> 'ram_total_mb' AS BIGINT),
+       CAST(r.value ->> 'ram_used_mb' AS BIGINT), CAST(r.value ->> 'storage_total_mb' AS BIGINT),
+       CAST(r.value ->> 'storage_used_mb' AS BIGINT), CAST(r.value ->> 'app_count' AS INTEGER),
+       CAST(r.value ->> 'watchtower_count' AS INTEGER), CAST(r.value ->> 'git_count' AS INTEGER),
+       CAST(r.value ->> 'docker_count' AS INTEGER), CAST(r.value ->> 'resolved_count' AS INTEGER),
+       CAST(r.value ->> 'gaming_count' AS INTEGER), CAST(r.value ->> 'crypto_count' AS INTEGER),
+       CAST(r.value ->> 'wordpress_count' AS INTEGER)
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'daily_snapshots';
+INSERT INTO failed_txids (txid, height, reason, attempts, first_failed_at, last_failed_at)
+SELECT r.value ->> 'txid', CAST(r.value ->> 'height' AS INTEGER), r.value ->> 'reason',
+       CAST(r.value ->> 'attempts' AS INTEGER), CAST(r.value ->> 'first_failed_at' AS BIGINT),
+       CAST(r.value ->> 'last_failed_at' AS BIGINT)
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'failed_txids';
+INSERT INTO flux_price_history (date, price_e8, source, fetched_at, applied_e8)
+SELECT r.value ->> 'date', CAST(r.value ->> 'price_e8' AS BIGINT), r.value ->> 'source',
+       CAST(r.value ->> 'fetched_at' AS BIGINT), CAST(r.value ->> 'applied_e8' AS BIGINT)
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'flux_price_history';
+INSERT INTO network_apps (
+  name, owner, spec_version, hash, height, end_height, instances, expire, components, geolocation, is_encrypted
+)
+SELECT r.value ->> 'name', r.value ->> 'owner', CAST(r.value ->> 'spec_version' AS INTEGER), r.value ->> 'hash',
+       CAST(r.value ->> 'height' AS INTEGER), CAST(r.value ->> 'end_height' AS INTEGER),
+       CAST(r.value ->> 'instances' AS INTEGER), CAST(r.value ->> 'expire' AS INTEGER), r.value ->> 'components',
+       r.value ->> 'geolocation', CAST(r.value ->> 'is_encrypted' AS INTEGER)
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'network_apps';
+INSERT INTO network_nodes (
+  collateral, tier, payment_address, ip, active_since, country, country_code, provider, machine
+)
+SELECT r.value ->> 'collateral', r.value ->> 'tier', r.value ->> 'payment_address', r.value ->> 'ip',
+       CAST(r.value ->> 'active_since' AS BIGINT), r.value ->> 'country', r.value ->> 'country_code',
+       r.value ->> 'provider', r.value ->> 'machine'
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'network_nodes';
+INSERT INTO node_observations (collateral, from_at, to_at, tier, payment_address, is_end_uncertain)
+SELECT r.value ->> 'collateral', CAST(r.value ->> 'from_at' AS BIGINT), CAST(r.value ->> 'to_at' AS BIGINT),
+       r.value ->> 'tier', r.value ->> 'payment_address', CAST(r.value ->> 'is_end_uncertain' AS INTEGER)
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'node_observations';
+INSERT INTO observed_apps (id, name)
+SELECT CAST(r.value ->> 'id' AS INTEGER), r.value ->> 'name'
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'observed_apps';
+INSERT INTO observed_days (kind, date, last_cycle_at, cycle_count)
+SELECT r.value ->> 'kind', r.value ->> 'date', CAST(r.value ->> 'last_cycle_at' AS BIGINT),
+       CAST(r.value ->> 'cycle_count' AS INTEGER)
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'observed_days';
+INSERT INTO observed_places (id, ip)
+SELECT CAST(r.value ->> 'id' AS INTEGER), r.value ->> 'ip'
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'observed_places';
+INSERT INTO product_snapshots (snapshot_date, slug, instance_count)
+SELECT r.value ->> 'snapshot_date', r.value ->> 'slug', CAST(r.value ->> 'instance_count' AS INTEGER)
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'product_snapshots';
+INSERT INTO reorgs (id, txid, detected_at, old_height, new_height, amount_sat)
+SELECT r.value ->> 'id', r.value ->> 'txid', CAST(r.value ->> 'detected_at' AS BIGINT),
+       CAST(r.value ->> 'old_height' AS INTEGER), CAST(r.value ->> 'new_height' AS INTEGER),
+       CAST(r.value ->> 'amount_sat' AS BIGINT)
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'reorgs';
+INSERT INTO repo_images (id, image_name, repository, category, product_slug, product_label)
+SELECT CAST(r.value ->> 'id' AS INTEGER), r.value ->> 'image_name', r.value ->> 'repository', r.value ->> 'category',
+       r.value ->> 'product_slug', r.value ->> 'product_label'
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'repo_images';
+INSERT INTO repo_snapshots (snapshot_date, image_id, instance_count, category_count)
+SELECT r.value ->> 'snapshot_date', CAST(r.value ->> 'image_id' AS INTEGER),
+       CAST(r.value ->> 'instance_count' AS INTEGER), CAST(r.value ->> 'category_count' AS INTEGER)
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'repo_snapshots';
+INSERT INTO revenue_transactions (
+  sort_key, txid, block_height, block_hash, block_time, date, address, from_address, amount_sat, usd_micros,
+  price_source, message_hash, app_name, app_type, source, settled
+)
+SELECT CAST(r.value ->> 'sort_key' AS BIGINT), r.value ->> 'txid', CAST(r.value ->> 'block_height' AS INTEGER),
+       r.value ->> 'block_hash', CAST(r.value ->> 'block_time' AS BIGINT), r.value ->> 'date', r.value ->> 'address',
+       r.value ->> 'from_address', CAST(r.value ->> 'amount_sat' AS BIGINT), CAST(r.value ->> 'usd_micros' AS BIGINT),
+       r.value ->> 'price_source', r.value ->> 'message_hash', r.value ->> 'app_name', r.value ->> 'app_type',
+       r.value ->> 'source', CAST(r.value ->> 'settled' AS INTEGER)
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'revenue_transactions'
+ORDER BY CAST(r.value ->> 'sort_key' AS BIGINT);
+INSERT INTO sync_cursors (address, height, updated_at)
+SELECT r.value ->> 'address', CAST(r.value ->> 'height' AS INTEGER), CAST(r.value ->> 'updated_at' AS BIGINT)
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'sync_cursors';
+INSERT INTO sync_status (name, value, updated_at)
+SELECT r.value ->> 'name', r.value ->> 'value', CAST(r.value ->> 'updated_at' AS BIGINT)
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'sync_status'
+  AND r.value ->> 'name' NOT IN ('backup', 'bootstrap', 'drill');
+INSERT INTO revenue_daily (date, source, payment_count, amount_sat, usd_micros, priced_count)
+SELECT date, source, COUNT(*), SUM(amount_sat), SUM(COALESCE(usd_micros, 0)), COUNT(usd_micros)
+FROM revenue_transactions
+GROUP BY date, source;
+INSERT INTO revenue_apps (app_name, payment_count, amount_sat, usd_micros, priced_count, first_payment, last_payment, app_type)
+SELECT app_name, COUNT(*), SUM(amount_sat), SUM(COALESCE(usd_micros, 0)), COUNT(usd_micros),
+       (SELECT block_time FROM revenue_transactions t WHERE t.app_name = p.app_name ORDER BY t.sort_key LIMIT 1),
+       (SELECT block_time FROM revenue_transactions t WHERE t.app_name = p.app_name ORDER BY t.sort_key DESC LIMIT 1),
+       (SELECT app_type FROM revenue_transactions t WHERE t.app_name = p.app_name ORDER BY t.sort_key DESC LIMIT 1)
+FROM revenue_transactions p
+WHERE app_name IS NOT NULL
+GROUP BY app_name;
+INSERT INTO revenue_block_ranges (block_range, source, payment_count)
+SELECT block_height / 1000, source, COUNT(*)
+FROM revenue_transactions
+GROUP BY block_height / 1000, source;
+DELETE FROM restore_slices WHERE TRUE;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.restore_swap(text, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.restore_swap(text, bigint) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
   FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'revenue_between' LOOP
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
@@ -3161,6 +4026,8 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('005_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('006_failover', EXTRACT(EPOCH FROM now())::bigint),
   ('007_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions bb858b42842a581d', EXTRACT(EPOCH FROM now())::bigint)
+  ('008_backup', EXTRACT(EPOCH FROM now())::bigint),
+  ('008_postgres', EXTRACT(EPOCH FROM now())::bigint),
+  ('functions a21a02b37b17e4c1', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';

@@ -23,7 +23,8 @@ const LEFT_OUT = [
   'revenue_apps',
   'revenue_block_ranges',
   'revenue_changes',
-  'revenue_daily'
+  'revenue_daily',
+  'store_epochs'
 ];
 
 describe('the schema', () => {
