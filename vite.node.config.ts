@@ -16,6 +16,7 @@ export default defineConfig({
       input: {
         api: 'src/api.ts',
         web: 'src/web.ts',
+        db: 'src/db.ts',
         'sqlite-worker': 'src/lib/server/store/sqlite-worker.ts'
       },
       external: [/^\.\.\/web\/handler\.js$/],

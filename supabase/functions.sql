@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions a21a02b37b17e4c1
+-- functions 2d2cfaf30e7a9c30
 
 DO $guard$
 BEGIN
@@ -1239,6 +1239,32 @@ RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.days_to_revalue() FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.days_to_revalue() TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'drop_product_days' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.drop_product_days(p_lease text, p_fence bigint, p_dates json) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+INSERT INTO leases (name, holder, fence, expires_at, checked_fence)
+SELECT p_lease, '', 0, 0, CASE WHEN EXISTS (SELECT 1 FROM leases WHERE name = p_lease) THEN 0 END
+WHERE TRUE
+ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
+DELETE FROM product_snapshots
+WHERE snapshot_date IN (SELECT key FROM json_each(p_dates))
+  AND snapshot_date NOT IN (SELECT snapshot_date FROM repo_snapshots);
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.drop_product_days(text, bigint, json) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.drop_product_days(text, bigint, json) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -4028,6 +4054,6 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('007_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('008_backup', EXTRACT(EPOCH FROM now())::bigint),
   ('008_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions a21a02b37b17e4c1', EXTRACT(EPOCH FROM now())::bigint)
+  ('functions 2d2cfaf30e7a9c30', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';

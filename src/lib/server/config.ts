@@ -114,6 +114,11 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   return config;
 }
 
+/** The SQLite file, also where another engine is configured: what a copy between the two is made of. */
+export function readLocalStore(): StoreConfig {
+  return readConfig({ ...process.env, [v.dbType.name]: 'sqlite' }).store;
+}
+
 function readStore({ problems, isSet, read, readGroup }: EnvironmentReader): StoreConfig {
   const path = read(v.dbPath);
   const kind = read(v.dbType) ?? (isSet(v.supabaseUrl) ? 'supabase' : 'sqlite');

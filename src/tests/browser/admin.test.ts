@@ -138,18 +138,20 @@ describe.skipIf(skipReason !== null)("the operator's page", () => {
     await page.goto('/admin');
     await signIn(page);
     await page.click('[aria-label="Run revenue-sync"]');
-    expect(page.url()).toContain('/admin?job=run-0');
+    await eventually(() => page.url()).toContain('/admin?job=run-0');
     expect(await statusOf(page)).toBe('revenue-sync: running');
     await page.click('text=Delete …');
     await page.fill('[name=confirm]', 'yes');
     await page.locator('details form').evaluate((form: HTMLFormElement) => (form.noValidate = true));
     await page.click('button:has-text("Delete all payments")');
-    expect(await page.textContent('[role=alert]')).toBe('Nothing was deleted: type clear-revenue-data to confirm.');
+    await eventually(() => page.textContent('[role=alert]')).toBe(
+      'Nothing was deleted: type clear-revenue-data to confirm.'
+    );
     site.api.runs.push({ ...site.api.runs[0]!, id: 'other', name: 'backfill', state: 'succeeded' });
     await page.goto('/admin');
     site.api.runs.push({ ...site.api.runs[0]!, id: 'second', name: 'snapshot', state: 'running' });
     await page.click('[aria-label="Run snapshot"]');
-    expect(await page.textContent('[role=alert]')).toBe('This job is running already: nothing was started.');
+    await eventually(() => page.textContent('[role=alert]')).toBe('This job is running already: nothing was started.');
   });
 
   it('shows the index, the snapshots and the record of calls, refusals among them', async () => {

@@ -82,9 +82,9 @@ describe.skipIf(skipReason !== null)('the page of an app', () => {
     await page.goto('/apps/popular');
     expect(await page.locator('table.instances tr:visible').count()).toBe(1 + 20);
     await page.click('summary:has-text("5 more")');
-    expect(await page.locator('table.instances tbody tr:visible').count()).toBe(25);
+    await eventually(() => page.locator('table.instances tbody tr:visible').count()).toBe(25);
     await page.click('text=10.0.3.7:16127');
-    expect(page.url()).toContain('/nodes?search=10.0.3.7');
+    await eventually(() => page.url()).toContain('/nodes?search=10.0.3.7');
   });
 
   it('knows nothing as nothing while the first sync runs', async () => {

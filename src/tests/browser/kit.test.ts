@@ -60,7 +60,7 @@ describe.skipIf(skipReason !== null)('the kit', () => {
     await page.fill('dialog [name=confirm]', 'clear-revenue');
     expect(await action.isDisabled()).toBe(true);
     await page.press('dialog [name=confirm]', 'Enter');
-    expect(await page.textContent('main')).toContain('Nothing was deleted.');
+    await eventually(() => page.textContent('main')).toContain('Nothing was deleted.');
     await page.fill('dialog [name=confirm]', 'clear-revenue-data');
     await action.click();
     await eventually(() => page.textContent('main')).toContain('Everything was deleted.');
@@ -162,7 +162,7 @@ describe.skipIf(skipReason !== null)('the kit', () => {
       await page.goto('/styleguide?carousel=deployed');
       expect(await page.locator('.carousel button:visible').count()).toBe(0);
       await page.click('text=Show all 140');
-      expect(await page.locator(`${list} li`).count()).toBe(140);
+      await eventually(() => page.locator(`${list} li`).count()).toBe(140);
     });
   });
 });

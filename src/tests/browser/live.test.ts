@@ -116,7 +116,7 @@ describe.skipIf(skipReason !== null)('a running page', () => {
     const { page } = await site.open();
     await page.goto('/', { waitUntil: 'networkidle' });
     await page.click('[aria-label="Light theme"]');
-    expect(await page.getAttribute('html', 'data-theme')).toBe('light');
+    await eventually(() => page.getAttribute('html', 'data-theme')).toBe('light');
     await eventually(async () => (await page.context().cookies()).map(({ value }) => value)).toEqual(['light']);
     await page.reload();
     expect(await page.getAttribute('html', 'data-theme')).toBe('light');

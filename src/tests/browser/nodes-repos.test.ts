@@ -83,13 +83,13 @@ describe.skipIf(skipReason !== null)('nodes and images', () => {
     await page.goto('/nodes?tier=nimbus');
     await page.fill('[name=search]', 'United');
     await page.click('main button:has-text("Search")');
-    expect(page.url()).toContain('tier=nimbus&search=United');
+    await eventually(() => page.url()).toContain('tier=nimbus&search=United');
     expect(await found(page)).toBe('361 nodes found');
     await page.goto('/repos');
     await page.click('nav[aria-label=Category] >> text=gaming');
-    expect(await found(page)).toBe('1 of 240 images found');
+    await eventually(() => found(page)).toBe('1 of 240 images found');
     await page.click('text=itzg/minecraft-server:latest');
-    expect(page.url()).toContain('image=itzg%2Fminecraft-server');
+    await eventually(() => page.url()).toContain('image=itzg%2Fminecraft-server');
     expect(await page.locator('[role=img] path').count()).toBeGreaterThan(0);
     expect(await page.textContent('main')).toContain('Counted together: 2 tags, latest, 1.0');
   });

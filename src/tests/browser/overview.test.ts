@@ -126,7 +126,7 @@ describe.skipIf(skipReason !== null)('the overview', () => {
     const { page } = await site.open({ javaScriptEnabled: false });
     await page.goto('/?list=deployed');
     await page.click(`${highlights} >> text=Show all ${DEPLOYED}`);
-    expect(page.url()).toMatch(/\?list=deployed&all=1$/);
+    await eventually(() => page.url()).toMatch(/\?list=deployed&all=1$/);
     expect(await page.locator(`${highlights} li`).count()).toBe(DEPLOYED);
   });
 

@@ -45,11 +45,11 @@ describe.skipIf(skipReason !== null)('the pages', () => {
     expect((await page.getAttribute('path.line', 'd'))?.length).toBeGreaterThan(100);
     expect(await page.locator('tbody tr').count()).toBeGreaterThan(20);
     await page.click('nav[aria-label="View"] >> text=Weeks');
-    expect(page.url()).toContain('view=weekly');
+    await eventually(() => page.url()).toContain('view=weekly');
     await page.goto('/transactions');
     await page.fill('[name=search]', 'nothing');
     await page.click('button:has-text("Search")');
-    expect(await page.textContent('main')).toContain('No payment fits this selection');
+    await eventually(() => page.textContent('main')).toContain('No payment fits this selection');
   });
 
   it.each(paths)('%s says nothing on the console and loads nothing from elsewhere', async (path) => {

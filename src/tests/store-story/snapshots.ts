@@ -51,6 +51,10 @@ export async function tellSnapshots(store: Store, ask: Ask): Promise<void> {
     rows: [seen('Über:2', 6), seen('b/new', 2)],
     products: again
   });
+  const uncounted = [{ date: dayOf(8), slug: 'palworld', instance_count: 2 }];
+  await ask('store_repo_rows', { ...lease, images: {}, rows: [], products: uncounted });
+  await ask('drop_product_days', { ...lease, dates: { [dayOf(8)]: 1, [dayOf(9)]: 1 } });
+  await ask('backup_product_snapshots', { after: {}, limit: 9 });
   await ask('repo_images', {});
   await ask('recount_categories', { ...lease, ...span });
   await ask('snapshots_between', span);

@@ -41,6 +41,7 @@ export interface SnapshotStatements {
     };
     row: never;
   };
+  drop_product_days: { args: Fenced & { dates: Record<string, 1> }; row: never };
   repo_images: { args: None; row: { id: number; image_name: string; category: Category | null } };
   store_repo_categories: { args: Fenced & { images: Record<string, ImageKind> }; row: never };
   recount_categories: { args: Fenced & { start: string; end: string }; row: never };

@@ -1,0 +1,213 @@
+/**
+ * The database commands of an operator (`npm run db:…`, in the container `node build/api/db.js …`): migrations to a remote
+ * Postgres, the copy between engines, and imports of prices and counts.
+ *
+ * Each tells what it would do with --dry-run, says how far it is, and may be repeated. Exit 1 says in one message what is
+ * wrong; nothing is then half done.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { dateOf } from './lib/domain/periods.ts';
+import { readConfig, readLocalStore, type StoreConfig } from './lib/server/config.ts';
+import { ConfigError, StoreError } from './lib/server/errors.ts';
+import { aloneUnder } from './lib/server/jobs/backup-jobs.ts';
+import { createLog } from './lib/server/log.ts';
+import { BackupRefused } from './lib/server/ops/backup-refused.ts';
+import type { OpsDeps, OpsRun } from './lib/server/ops/deps.ts';
+import { importLegacy } from './lib/server/ops/legacy/import.ts';
+import { openOriginalFile, openOriginalProject } from './lib/server/ops/legacy/original.ts';
+import { createLeases, type Leases } from './lib/server/ops/leases.ts';
+import { compareForCopy, copyData } from './lib/server/ops/transfer/copy.ts';
+import { importPrices, readPrices } from './lib/server/ops/transfer/prices.ts';
+import { ImportRefused } from './lib/server/ops/transfer/refused.ts';
+import { importRepos, readRepos } from './lib/server/ops/transfer/repos.ts';
+import { sqliteStore, supabaseStore, type OpeningStore } from './lib/server/store/open-store.ts';
+import { migratePostgres } from './lib/server/store/postgres-migrate.ts';
+
+const usage = `usage:
+  db:apply-rpc                            migrations and functions to SUPABASE_DB_URL
+  db:migrate-data [--reverse]             the SQLite file of DB_PATH into the Supabase project, or back
+  db:import-prices FILE.csv               date,price_usd
+  db:import-repo-json FILE.json           [{snapshot_date,image_name,instance_count}] or {date:{image:count}}
+  db:import-legacy FILE.sqlite3           history of the original dashboard from its SQLite file
+  db:import-legacy URL --key=SERVICE_KEY  the same from its Supabase project
+each with --dry-run; of its backups the original's history is taken over by the first start (BOOTSTRAP_R2_…)`;
+
+const log = createLog('warn', 'db');
+const now = () => Math.floor(Date.now() / 1000);
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const stopping = new AbortController();
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
+
+try {
+  await run();
+} catch (error) {
+  if (stopping.signal.aborted) say('stopped; begin again whenever you like');
+  else if (isForOperator(error)) process.stderr.write(`${error.message}\n`);
+  else throw error;
+  process.exitCode = 1;
+}
+
+async function run(): Promise<void> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      'dry-run': { type: 'boolean', default: false },
+      reverse: { type: 'boolean', default: false },
+      key: { type: 'string', default: '' }
+    }
+  });
+  const [command, file] = positionals;
+  const isDryRun = values['dry-run'];
+  switch (command) {
+    case 'apply-rpc':
+      return await applyRpc(isDryRun);
+    case 'migrate-data':
+      return await migrateData({ isDryRun, isReverse: values.reverse });
+    case 'import-legacy':
+      return await legacy(file, { key: values.key, isDryRun });
+    case 'import-prices':
+      return await prices(await readGiven(file), isDryRun);
+    case 'import-repo-json':
+      return await repos(await readGiven(file), isDryRun);
+    default:
+      throw new ConfigError(usage);
+  }
+}
+
+async function applyRpc(isDryRun: boolean): Promise<void> {
+  const store = readConfig().store;
+  const dbUrl = store.kind === 'supabase' ? store.dbUrl : null;
+  if (dbUrl === null) throw new ConfigError('SUPABASE_URL, SUPABASE_SERVICE_ROLE_KEY and SUPABASE_DB_URL must be set');
+  if (isDryRun) return say('would apply what is pending of supabase/migrations and supabase/functions.sql, in order');
+  const applied = await migratePostgres(dbUrl);
+  say(applied.length === 0 ? 'nothing is pending' : `applied: ${applied.join(', ')}`);
+}
+
+async function migrateData({ isDryRun, isReverse }: { isDryRun: boolean; isReverse: boolean }): Promise<void> {
+  const remote = readConfig().store;
+  if (remote.kind !== 'supabase') throw new ConfigError('SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY must be set');
+  const local = readLocalStore();
+  await opened(local, (file) =>
+    opened(remote, async (project) => {
+      const [from, to] = isReverse ? [project, file] : [file, project];
+      const tables = await compareForCopy(from.store, to.store);
+      for (const { name, source, target } of tables) say(`${name}: ${source} rows replace ${target}`);
+      if (isDryRun) return;
+      await underLease(to, async (run, leases) => {
+        await copyData({ from: from.store, to: to.store, alone: aloneUnder(leases) }, run);
+      });
+      say('copied and read back: rows and hashes of every table are equal');
+    })
+  );
+}
+
+async function prices(text: string, isDryRun: boolean): Promise<void> {
+  const closes = readPrices(text, dateOf(now()));
+  say(`${closes.length} closes, ${closes[0]?.date ?? 'none'} to ${closes.at(-1)?.date ?? 'none'}`);
+  if (isDryRun) return;
+  await opened(readConfig().store, (database) =>
+    underLease(database, (run) => importPrices(depsOf(database), run, closes))
+  );
+  say('imported; payments of these days are valued anew when the product runs');
+}
+
+async function repos(text: string, isDryRun: boolean): Promise<void> {
+  const rows = readRepos(text, dateOf(now()));
+  say(`${rows.length} counts`);
+  if (isDryRun) return;
+  await opened(readConfig().store, (database) =>
+    underLease(database, async (run) => {
+      const { added, known } = await importRepos(depsOf(database), run, rows);
+      say(`${added} days imported, ${known} were known and stay as they are`);
+    })
+  );
+}
+
+async function legacy(
+  source: string | undefined,
+  { key, isDryRun }: { key: string; isDryRun: boolean }
+): Promise<void> {
+  if (source === undefined) throw new ConfigError(usage);
+  const isProject = /^https?:\/\//.test(source);
+  if (isProject && key === '') throw new ConfigError('--key=… must be the service role key of the project');
+  const files = isProject
+    ? { ...(await openOriginalProject(source.replace(/\/+$/, ''), key, stopping.signal)), close: () => undefined }
+    : openOriginalFile(source);
+  try {
+    await opened(isDryRun ? scratchStore() : readConfig().store, (database) =>
+      underLease(database, async (run) => {
+        const { rows, impossible, leftOut } = await importLegacy(depsOf(database), run, files);
+        for (const [table, count] of Object.entries(rows)) say(`${table}: ${count} rows`);
+        for (const { column, days, first, value } of impossible) {
+          say(`${column}: unknown on ${days} days, first ${first}, where it says ${value}`);
+        }
+        if (leftOut.length > 0) say(`not taken over: ${leftOut.join(', ')}`);
+      })
+    );
+  } finally {
+    files.close();
+  }
+  say(isDryRun ? 'nothing was stored' : 'imported; payments are read from the chain by the running product');
+}
+
+/** For a look at what an import would do: gone with the process. */
+function scratchStore(): StoreConfig {
+  const folder = mkdtempSync(join(tmpdir(), 'fluxtracker-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return { kind: 'sqlite', path: join(folder, 'dry-run.sqlite3') };
+}
+
+async function readGiven(path: string | undefined): Promise<string> {
+  if (path === undefined) throw new ConfigError(usage);
+  return await readFile(path, 'utf8');
+}
+
+async function opened(settings: StoreConfig, work: (database: OpeningStore) => Promise<void>): Promise<void> {
+  const database =
+    settings.kind === 'sqlite'
+      ? sqliteStore(settings.path)
+      : await supabaseStore(settings, { now, onSwitch: () => undefined, log });
+  try {
+    await database.open();
+    await work(database);
+  } finally {
+    await database.close();
+  }
+}
+
+async function underLease(
+  { store, holder }: OpeningStore,
+  work: (run: OpsRun, leases: Leases) => Promise<void>
+): Promise<void> {
+  const leases = createLeases({ store, holder, now, log });
+  let told = 0;
+  const progress = (done: number, total: number) => {
+    if (done < total && Date.now() - told < 1_000) return;
+    told = Date.now();
+    say(`  ${done} of ${total}`);
+  };
+  const held = await leases.hold('backups', stopping.signal, async (lease, signal) => {
+    await work({ lease, signal, progress }, leases);
+    return true;
+  });
+  if (held === null)
+    throw new ConfigError('another process writes to this database: stop it, or try again in a minute');
+}
+
+function depsOf({ store }: OpeningStore): OpsDeps {
+  return { store, now, log };
+}
+
+function isForOperator(error: unknown): error is Error {
+  return (
+    error instanceof ConfigError ||
+    error instanceof ImportRefused ||
+    error instanceof StoreError ||
+    error instanceof BackupRefused ||
+    (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EACCES'))
+  );
+}
