@@ -62,27 +62,26 @@ async function run(): Promise<void> {
   });
   const [command, file] = positionals;
   const isDryRun = values['dry-run'];
-  switch (command) {
-    case 'apply-rpc':
-      return await applyRpc(isDryRun);
-    case 'migrate-data':
-      return await migrateData({ isDryRun, isReverse: values.reverse });
-    case 'import-legacy':
-      return await legacy(file, { key: values.key, isDryRun });
-    case 'import-prices':
-      return await prices(await readGiven(file), isDryRun);
-    case 'import-repo-json':
-      return await repos(await readGiven(file), isDryRun);
-    default:
-      throw new ConfigError(usage);
-  }
+  const commands: Record<string, () => Promise<void>> = {
+    'apply-rpc': () => applyRpc(isDryRun),
+    'migrate-data': () => migrateData({ isDryRun, isReverse: values.reverse }),
+    'import-legacy': () => legacy(file, { key: values.key, isDryRun }),
+    'import-prices': async () => prices(await readGiven(file), isDryRun),
+    'import-repo-json': async () => repos(await readGiven(file), isDryRun)
+  };
+  const wanted = commands[command ?? ''];
+  if (wanted === undefined) throw new ConfigError(usage);
+  await wanted();
 }
 
 async function applyRpc(isDryRun: boolean): Promise<void> {
   const store = readConfig().store;
   const dbUrl = store.kind === 'supabase' ? store.dbUrl : null;
   if (dbUrl === null) throw new ConfigError('SUPABASE_URL, SUPABASE_SERVICE_ROLE_KEY and SUPABASE_DB_URL must be set');
-  if (isDryRun) return say('would apply what is pending of supabase/migrations and supabase/functions.sql, in order');
+  if (isDryRun) {
+    say('would apply what is pending of supabase/migrations and supabase/functions.sql, in order');
+    return;
+  }
   const applied = await migratePostgres(dbUrl);
   say(applied.length === 0 ? 'nothing is pending' : `applied: ${applied.join(', ')}`);
 }
@@ -190,7 +189,7 @@ async function underLease(
     told = Date.now();
     say(`  ${done} of ${total}`);
   };
-  const held = await leases.hold('backups', stopping.signal, async (lease, signal) => {
+  const held = await leases.hold('snapshots', stopping.signal, async (lease, signal) => {
     await work({ lease, signal, progress }, leases);
     return true;
   });

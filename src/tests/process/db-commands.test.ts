@@ -141,7 +141,8 @@ describe('the copy between engines', () => {
     const dry = await run(['migrate-data', '--dry-run'], env(here));
     expect(dry.said).toContain(`revenue_transactions: ${before.get('revenue_transactions')?.length} rows replace 0`);
     for (const _ of [1, 2]) {
-      expect(await run(['migrate-data'], env(here))).toMatchObject({ code: 0, said: expect.stringContaining('equal') });
+      const { code, said } = await run(['migrate-data'], env(here));
+      expect([code, said]).toEqual([0, expect.stringContaining('are equal')]);
     }
     expect(await run(['migrate-data', '--reverse'], env(back))).toMatchObject({ code: 0 });
     expect(await inFile(back, contentOf)).toEqual(before);

@@ -29,7 +29,8 @@ export function openOriginalFile(path: string): LegacyFiles & { close: () => voi
   const fileOf = (table: LegacyTable) =>
     asFile(table, () => [db.prepare<[], Row>(`SELECT * FROM ${table} ORDER BY ${keys[table].join(', ')}`).all()]);
   try {
-    if (tables.includes('schema_migrations')) throw new ImportRefused([`${path} is a database of this dashboard itself`]);
+    if (tables.includes('schema_migrations'))
+      throw new ImportRefused([`${path} is a database of this dashboard itself`]);
     return { ...filesOf(path, new Set(tables), fileOf), close: () => db.close() };
   } catch (error) {
     db.close();

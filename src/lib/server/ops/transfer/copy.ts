@@ -54,7 +54,10 @@ export async function copyData(
     await to.query('restore_swap', lease);
   });
   for (const table of backupTableNames) {
-    const digest = await hashTable({ store: to, table, signal }, (rows) => Promise.resolve(onRows(rows.length)));
+    const digest = await hashTable({ store: to, table, signal }, (rows) => {
+      onRows(rows.length);
+      return Promise.resolve();
+    });
     if (!OWN.includes(table) && digest !== read.get(table)) {
       throw new StoreError(`${table} did not arrive as it was read: was the source written to meanwhile?`, false);
     }
