@@ -202,10 +202,13 @@ describe.skipIf(skipReason !== null)("the operator's page", () => {
       await page.waitForLoadState();
       return answer;
     };
-    for (let tries = 0; tries < 10; tries++) {
-      const wrong = await offer(`wrong-token-number-${tries}`);
-      expect(wrong.status()).toBe(401);
+    // Wrong ones of the tests before may count, if they are not a minute old.
+    const statuses: number[] = [];
+    while (statuses.length < 10 && statuses.at(-1) !== 429) {
+      const wrong = await offer(`wrong-token-number-${statuses.length}`);
+      statuses.push(wrong.status());
     }
+    expect(statuses[0]).toBe(401);
     const answer = await offer(ADMIN_TOKEN);
     expect(answer.status()).toBe(429);
     const seconds = Number(answer.headers()['retry-after']);
