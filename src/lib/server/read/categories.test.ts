@@ -54,6 +54,13 @@ it('does not call a day without counts empty', async () => {
   expect(none).toMatchObject({ total: 0, previousTotal: 0, repos: [] });
 });
 
+it('looks back as many days as may be asked for', async () => {
+  const { reads, store } = await openReads();
+  await plantDays(store);
+  const top = await reads.categoryTop({ params: gaming, query: { limit: 1, days: 3_650 } });
+  expect(top).toMatchObject({ total: 28, previousTotal: null, days: 3_650, repos: [{ previousCount: null }] });
+});
+
 it('shows a category from day to day, and its products on the days that know them', async () => {
   const { reads, store } = await openReads();
   await plantDays(store);

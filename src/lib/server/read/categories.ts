@@ -26,10 +26,12 @@ export async function readCategoryTop(
   const date = state.lastRepoDate;
   if (date === null) return { category, date, total: null, previousTotal: null, days, repos: null, ...fresh };
   const previous = addDays(date, -days);
-  const [known, rows, totals] = await Promise.all([
+  const on = (day: string) => ({ start_date: day, end_date: day });
+  const [known, rows, [now], [then]] = await Promise.all([
     context.store.query('repo_days', { dates: { [previous]: 1 } }),
     context.store.query('get_top_repos_by_category', { category, date, previous }),
-    totalsOf(context, category, { start_date: previous, end_date: date })
+    totalsOf(context, category, on(date)),
+    totalsOf(context, category, on(previous))
   ]);
   const hasPrevious = known.length > 0;
   const products = new Map<string, { images: string[]; count: number; before: number }>();
@@ -51,8 +53,8 @@ export async function readCategoryTop(
   return {
     category,
     date,
-    total: totals.at(-1)?.total ?? sum(repos.map(({ instanceCount }) => instanceCount)),
-    previousTotal: totals[0]?.total ?? (hasPrevious ? sum([...products.values()].map(({ before }) => before)) : null),
+    total: now?.total ?? sum(repos.map(({ instanceCount }) => instanceCount)),
+    previousTotal: then?.total ?? (hasPrevious ? sum([...products.values()].map(({ before }) => before)) : null),
     days,
     repos: repos
       .filter(({ instanceCount }) => instanceCount > 0)
