@@ -1,0 +1,96 @@
+/** Every GET route, asked of SQLite and of a Supabase project that holds a copy: both answer the same bytes. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pino } from 'pino';
+import type { LocalProject } from '../../../scripts/supabase/server.ts';
+import { createScheduler } from '../../lib/server/jobs/scheduler.ts';
+import { copyData } from '../../lib/server/ops/transfer/copy.ts';
+import { createReads } from '../../lib/server/read/reads.ts';
+import { openSqlite } from '../../lib/server/store/sqlite.ts';
+import type { Store } from '../../lib/server/store/store.ts';
+import { openSupabase } from '../../lib/server/store/supabase.ts';
+import { startApi, stopApis, TOKEN } from '../api.ts';
+import { leaseOf } from '../factories.ts';
+import { liveThrough } from '../lived-through.ts';
+import { migrate, startPgliteProject } from './project.ts';
+import { gets, questionsFor, type Question } from './questions.ts';
+
+/** Of the process and the engine, not of the data. */
+const OWN: Record<string, RegExp> = {
+  health: /"engine":"\w+"/g,
+  header: /"host":\{.*?\}/g,
+  stats: /"databaseBytes":\d+/g,
+  audit: /"id":"[^"]+"/g
+};
+/** In problems. */
+const REQUEST = /"requestId":"[^"]+"/;
+
+let project: LocalProject;
+let stores: Store[];
+let origins: string[];
+let questions: Question[];
+beforeAll(async () => {
+  project = await startPgliteProject();
+  await migrate(project);
+  const [sqlite, supabase] = [await openSqlite(':memory:'), openSupabase(project)];
+  stores = [sqlite, supabase];
+  const now = await liveThrough(sqlite);
+  questions = await questionsFor(sqlite);
+  const run = {
+    lease: await leaseOf(supabase, 'snapshots'),
+    signal: new AbortController().signal,
+    progress: () => undefined
+  };
+  await copyData({ from: sqlite, to: supabase, alone: (_, work) => work() }, run);
+  origins = await Promise.all(stores.map((store) => serveAt(store, now)));
+});
+afterAll(async () => {
+  await stopApis();
+  await Promise.all(stores.map((store) => store.close()));
+  await project.close();
+});
+
+describe.each(gets().map((route) => [route.path, route.id]))('%s', (_, id) => {
+  it('answers the same', async () => {
+    const asked = questions.filter(({ route }) => route.id === id);
+    expect(asked.length).toBeGreaterThan(0);
+    const statuses = new Set<number>();
+    for (const { path } of asked) {
+      const [ours, theirs] = await Promise.all(origins.map((origin) => answerOf(id, origin + path)));
+      expect(theirs, path).toEqual(ours);
+      statuses.add(ours!.status);
+    }
+    expect([...statuses].filter((status) => ![200, 404].includes(status))).toEqual([]);
+    expect(statuses).toContain(200);
+  });
+});
+
+it('asked about something in every table that answers are made of', async () => {
+  const counts = await stores[0]!.query('get_table_counts', {});
+  expect(counts.filter(({ rows }) => rows === 0).map(({ name }) => name)).toEqual(['failed_txids']);
+});
+
+async function answerOf(id: string, url: string) {
+  const answer = await fetch(url, { headers: { authorization: `Bearer ${TOKEN}` } });
+  const body = await answer.text();
+  const { status, headers } = answer;
+  const own = OWN[id];
+  if (own !== undefined) return { status, body: body.replaceAll(own, '') };
+  if (status !== 200) return { status, body: body.replace(REQUEST, '') };
+  return { status, body, etag: headers.get('etag'), type: headers.get('content-type') };
+}
+
+async function serveAt(store: Store, at: number): Promise<string> {
+  const now = () => at;
+  const log = pino({ level: 'silent' });
+  const job = { name: 'census', requested_by: 'x', arguments: '{}', holder: 'x', none_since: null };
+  await store.query('job_start', { ...job, id: 'first', now: at - 60 });
+  await store.query('job_finish', { id: 'first', state: 'succeeded', error: null, result: '{"a":1}', now: at });
+  await store.query('job_start', { ...job, id: 'second', now: at });
+  const options = { store, now, dataVersion: () => 0, revenueIntervalSeconds: 60, censusIntervalSeconds: 600 };
+  const deps = {
+    reads: createReads(options),
+    jobs: createScheduler({ store, definitions: [], holder: 'x', isAlone: true, now, log }),
+    now
+  };
+  return (await startApi({ planted: null, deps })).origin;
+}
