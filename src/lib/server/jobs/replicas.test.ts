@@ -68,6 +68,19 @@ it('goes on where the store was away, in the same tick', async () => {
   expect(committed.map(({ tick }) => tick)).toEqual([0, 1, 2, 3, 4, 5]);
 });
 
+it('counts a run for the tick that was due, however long the store took to record it', async () => {
+  const { committed } = setup({ skews: [0] });
+  await begin();
+  await pass(1);
+  processes[0]!.stop();
+  await pass(2);
+  processes[0]!.resume();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(committed).toHaveLength(3);
+  const runs = await store.query('jobs_list', { limit: 9 });
+  expect(runs.map(({ started_at }) => Math.floor((started_at - START) / TICK_SECONDS))).toEqual([2, 1, 0]);
+});
+
 it('begins once the store answers', async () => {
   const { committed } = setup({ skews: [0] });
   processes[0]!.isAway = true;

@@ -50,6 +50,8 @@ const AGAIN_MS = 20_000;
 interface Asked {
   args: Record<string, unknown>;
   requestedBy: string;
+  /** Unix seconds: however long recording takes, a run belongs to the tick that was due. */
+  at: number;
   /** Only if no run has started since then, unix seconds; null: in any case. */
   noneSince: number | null;
 }
@@ -79,12 +81,12 @@ export function createScheduler({ store, definitions, holder, isAlone, now, log 
     slot.unrecorded = null;
   };
 
-  const record = async (slot: Slot, { args, requestedBy, noneSince }: Asked): Promise<string> => {
+  const record = async (slot: Slot, { args, requestedBy, at, noneSince }: Asked): Promise<string> => {
     const { name } = slot.definition;
     const id = randomUUID();
     if (slot.unrecorded !== null) await finish(slot, slot.unrecorded);
     await markInterrupted(now() - SILENT_SECONDS);
-    const row = { id, name, requested_by: requestedBy, arguments: JSON.stringify(args), holder, now: now() };
+    const row = { id, name, requested_by: requestedBy, arguments: JSON.stringify(args), holder, now: at };
     const [recorded] = await store.query('job_start', { ...row, none_since: noneSince });
     if (recorded !== undefined) return id;
     const latest = (await store.query('jobs_latest', {})).find((job) => job.name === name);
@@ -153,8 +155,9 @@ export function createScheduler({ store, definitions, holder, isAlone, now, log 
       const { everyMs } = slot.definition;
       const { isOwed } = slot;
       slot.isOwed = false;
-      const noneSince = isAlone || isOwed || everyMs === null ? null : tickStart(now(), everyMs);
-      record(slot, { args: {}, requestedBy: 'schedule', noneSince }).then(
+      const at = now();
+      const noneSince = isAlone || isOwed || everyMs === null ? null : tickStart(at, everyMs);
+      record(slot, { args: {}, requestedBy: 'schedule', at, noneSince }).then(
         (id) => launch(slot, id, {}),
         (err: unknown) => {
           const isRunning = err instanceof Conflict && err.runningId !== '';
@@ -205,7 +208,7 @@ export function createScheduler({ store, definitions, holder, isAlone, now, log 
     async start(name, args, requestedBy) {
       const slot = slots.get(name);
       if (slot === undefined) throw new NotFound(`there is no job ${name}`);
-      const id = await record(slot, { args, requestedBy, noneSince: null });
+      const id = await record(slot, { args, requestedBy, at: now(), noneSince: null });
       if (slot.timer !== null) clearTimeout(slot.timer);
       slot.timer = null;
       launch(slot, id, args);
