@@ -21,21 +21,34 @@ export interface EngineUnderTest {
 }
 
 export const startMemory = () => startSqlite(() => ':memory:');
+export const startPglite = () => startSupabase(startPgliteProject);
+export const startPostgres = () => startSupabase(startPostgresProject);
 
 const engines = {
   'SQLite in memory': startMemory,
   'SQLite with threads': startFile,
-  'Supabase on PGlite': () => startSupabase(startPgliteProject),
-  'Supabase on PostgreSQL': () => startSupabase(startPostgresProject)
+  'Supabase on PGlite': startPglite,
+  'Supabase on PostgreSQL': startPostgres
 } satisfies Record<string, () => Promise<EngineUnderTest>>;
 export type EngineName = keyof typeof engines;
 
+type Tests = (start: () => Promise<EngineUnderTest>, name: EngineName) => void;
+
 /** The same tests on each engine. */
-export function describeEngines(tests: (start: () => Promise<EngineUnderTest>, name: EngineName) => void): void {
-  for (const [name, start] of Object.entries(engines) as [EngineName, () => Promise<EngineUnderTest>][]) {
+export function describeEngines(tests: Tests): void {
+  describeThese(Object.keys(engines) as EngineName[], tests);
+}
+
+/** The same tests on both kinds of Supabase project. */
+export function describeSupabase(tests: Tests): void {
+  describeThese(['Supabase on PGlite', 'Supabase on PostgreSQL'], tests);
+}
+
+function describeThese(names: EngineName[], tests: Tests): void {
+  for (const name of names) {
     const isSkipped = name === 'Supabase on PostgreSQL' && isPostgresMissing();
     const title = isSkipped ? `${name} (skipped: PostgreSQL is not installed here)` : name;
-    describe.skipIf(isSkipped)(title, () => tests(start, name));
+    describe.skipIf(isSkipped)(title, () => tests(engines[name], name));
   }
 }
 

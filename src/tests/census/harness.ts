@@ -1,5 +1,5 @@
 /**
- * The real census on a real SQLite store against the simulated network, in one process: what its scenario tests share. One
+ * The real census on a real store against the simulated network, in one process: what its scenario tests share. One
  * clock, standing still unless it is told to move, serves both.
  */
 import { pino } from 'pino';
@@ -9,10 +9,10 @@ import { createCensus, type Census } from '../../lib/server/ingest/census.ts';
 import { createLeases, type LeaseName } from '../../lib/server/ops/leases.ts';
 import { createReads, type Reads } from '../../lib/server/read/reads.ts';
 import type { Fenced } from '../../lib/server/store/rows.ts';
-import { openSqlite } from '../../lib/server/store/sqlite.ts';
 import type { Store } from '../../lib/server/store/store.ts';
 import { systemClock } from '../../lib/server/upstream/clock.ts';
 import { createUpstreams, type Upstreams } from '../../lib/server/upstream/index.ts';
+import { openTruthStore } from '../truth-store.ts';
 
 /** 2026-11-20 15:30:00 UTC. */
 export const START = 1_795_188_600;
@@ -48,7 +48,7 @@ export async function startSurveyor(
     maxTipLag: 0,
     ...options
   });
-  const store = given ?? (await openSqlite(':memory:'));
+  const store = given ?? (await openTruthStore());
   const start = options.now ?? START;
   let clock = start;
   const now = () => clock;

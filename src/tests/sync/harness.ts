@@ -1,5 +1,5 @@
 /**
- * The real indexer on a real SQLite store against the simulated network, in one process: what the scenario tests of the
+ * The real indexer on a real store against the simulated network, in one process: what the scenario tests of the
  * sync share. One clock, standing still unless blocks are mined, serves both; politeness limits are lifted (they have
  * tests of their own).
  */
@@ -7,15 +7,15 @@ import { pino } from 'pino';
 import { startSimulator, type Simulator } from '../../../scripts/simulator/index.ts';
 import type { SimulatorOptions } from '../../../scripts/simulator/options.ts';
 import { defaultPayers } from '../../lib/domain/payments.ts';
-import type { IngestDeps } from '../../lib/server/ingest/deps.ts';
+import type { IngestDeps, Run } from '../../lib/server/ingest/deps.ts';
 import { createMessageLoader } from '../../lib/server/ingest/messages.ts';
 import { createPriceSync } from '../../lib/server/ingest/prices.ts';
 import { syncRevenue, type SyncResult } from '../../lib/server/ingest/revenue-sync.ts';
 import { createLeases } from '../../lib/server/ops/leases.ts';
 import type { PaymentRow } from '../../lib/server/store/rows.ts';
-import { openSqlite } from '../../lib/server/store/sqlite.ts';
 import type { Store } from '../../lib/server/store/store.ts';
 import { createUpstreams } from '../../lib/server/upstream/index.ts';
+import { openTruthStore } from '../truth-store.ts';
 
 export const TRACKED = 't3NryfAQLGeFs9jEoeqsxmBN2QLRaRKFLUX';
 
@@ -52,7 +52,7 @@ export async function startIndexer(
     maxTipLag: 0,
     ...options
   });
-  return attachIndexer(simulator, { store: store ?? (await openSqlite(':memory:')), tracked });
+  return attachIndexer(simulator, { store: store ?? (await openTruthStore()), tracked });
 }
 
 export function attachIndexer(
@@ -111,4 +111,11 @@ export function attachIndexer(
       await simulator.close();
     }
   };
+}
+
+/** Work on the ledger as a job does it. */
+export async function underLease<T>(indexer: Indexer, work: (run: Run) => Promise<T>): Promise<T> {
+  const { signal } = new AbortController();
+  const [held] = await indexer.store.query('acquire_lease', { name: 'revenue', holder: 'test', now: 0, expires_at: 1 });
+  return work({ lease: { lease: 'revenue', fence: held!.fence }, signal, progress: () => undefined });
 }

@@ -1,11 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Run } from '../../lib/server/ingest/deps.ts';
 import { auditLedger } from '../../lib/server/ingest/audit.ts';
 import { rebuildLedger } from '../../lib/server/ingest/rebuild.ts';
 import { emptyWrite } from '../../lib/server/ingest/write.ts';
 import { keySet } from '../../lib/server/store/rows.ts';
 import { expectTruth } from './expect-truth.ts';
-import { attachIndexer, startIndexer, TRACKED, type Indexer } from './harness.ts';
+import { attachIndexer, startIndexer, TRACKED, underLease, type Indexer } from './harness.ts';
 
 const DAY = 86_400;
 
@@ -105,9 +104,3 @@ describe('a ledger', () => {
     await expectTruth(indexer);
   });
 });
-
-async function underLease<T>(indexer: Indexer, work: (run: Run) => Promise<T>): Promise<T> {
-  const { signal } = new AbortController();
-  const [held] = await indexer.store.query('acquire_lease', { name: 'revenue', holder: 'test', now: 0, expires_at: 1 });
-  return work({ lease: { lease: 'revenue', fence: held!.fence }, signal, progress: () => undefined });
-}
