@@ -1,7 +1,7 @@
 /**
  * A local Supabase project in a process of its own: PGlite, or with `--db-url` a PostgreSQL server, behind the
- * PostgREST-compatible server, with the schema and the functions of supabase/ applied in their order. Prints one line, `{"url","serviceKey","anonKey"}`, and serves until it is
- * told to end or its parent is gone.
+ * PostgREST-compatible server on `--port` (any free one), with the schema and the functions of supabase/ applied in their
+ * order. Prints one line, `{"url","serviceKey","anonKey"}`, and serves until it is told to end or its parent is gone.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -10,9 +10,11 @@ import { serveProject } from './server.ts';
 
 const folder = new URL('../../supabase/', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, folder), 'utf8');
-const { values } = parseArgs({ options: { 'db-url': { type: 'string' } } });
+const { values } = parseArgs({
+  options: { 'db-url': { type: 'string' }, port: { type: 'string', default: '0' } }
+});
 const dbUrl = values['db-url'];
-const project = await serveProject(dbUrl === undefined ? await openPglite() : openPostgres(dbUrl));
+const project = await serveProject(dbUrl === undefined ? await openPglite() : openPostgres(dbUrl), Number(values.port));
 for (const file of readdirSync(new URL('migrations/', folder)).sort()) {
   if (!file.endsWith('_sqlite.sql')) await project.exec(read(`migrations/${file}`));
 }

@@ -3,6 +3,9 @@ import { expect } from 'vitest';
 import type { Simulator } from '../../../scripts/simulator/index.ts';
 import { getJson, until } from './api-process.ts';
 
+/** How long the API gives the same answer when it has not changed anything itself. */
+const CACHED_MS = 30_000;
+
 interface Transaction {
   txid: string;
   address: string;
@@ -31,6 +34,15 @@ export async function allTransactions(url: string): Promise<Transaction[]> {
       return rows;
     }
   }
+}
+
+/** Resolves once the API has read the chain up to its tip. */
+export async function untilSynced(url: string, { truth }: Simulator): Promise<void> {
+  await until(
+    () => getJson<{ sync: { lastSyncBlock: number | null } }>(`${url}/api/health`),
+    ({ sync }) => sync.lastSyncBlock === truth({}).tip,
+    120_000
+  );
 }
 
 /** Dollars of days without a close follow the live price of the moment and are left to the tests with a standing clock. */
@@ -62,11 +74,12 @@ export async function expectApiTruth(url: string, simulator: Simulator): Promise
     );
     return { rows, expected };
   };
-  // Names of the newest payments may still be on their way when the sync reports its block.
+  // Names of the newest payments may still be on their way when the sync reports its block, and what another process
+  // has written shows when the kept answer is too old.
   const { rows, expected } = await until(
     ask,
     (answer) => JSON.stringify(answer.rows) === JSON.stringify(answer.expected),
-    30_000
+    CACHED_MS + 30_000
   ).catch(ask);
   expect(rows).toEqual(expected);
 }
