@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions 2d2cfaf30e7a9c30
+-- functions e7c5f50aaad0665b
 
 DO $guard$
 BEGIN
@@ -1120,13 +1120,13 @@ INSERT INTO leases (name, holder, fence, expires_at, checked_fence)
 SELECT p_lease, '', 0, 0, CASE WHEN EXISTS (SELECT 1 FROM leases WHERE name = p_lease) THEN 0 END
 WHERE TRUE
 ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
-DELETE FROM revenue_transactions;
-DELETE FROM chain_transactions;
-DELETE FROM revenue_daily;
-DELETE FROM revenue_apps;
-DELETE FROM revenue_block_ranges;
-DELETE FROM failed_txids;
-DELETE FROM sync_cursors;
+DELETE FROM revenue_transactions WHERE TRUE;
+DELETE FROM chain_transactions WHERE TRUE;
+DELETE FROM revenue_daily WHERE TRUE;
+DELETE FROM revenue_apps WHERE TRUE;
+DELETE FROM revenue_block_ranges WHERE TRUE;
+DELETE FROM failed_txids WHERE TRUE;
+DELETE FROM sync_cursors WHERE TRUE;
 RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.clear_revenue(text, bigint) FROM PUBLIC, anon, authenticated;
@@ -1540,7 +1540,7 @@ INSERT INTO leases (name, holder, fence, expires_at, checked_fence)
 SELECT p_lease, '', 0, 0, CASE WHEN EXISTS (SELECT 1 FROM leases WHERE name = p_lease) THEN 0 END
 WHERE TRUE
 ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
-UPDATE flux_price_history SET applied_e8 = NULL;
+UPDATE flux_price_history SET applied_e8 = NULL WHERE applied_e8 IS NOT NULL;
 RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.forget_valuations(text, bigint) FROM PUBLIC, anon, authenticated;
@@ -2828,7 +2828,7 @@ INSERT INTO leases (name, holder, fence, expires_at, checked_fence)
 SELECT p_lease, '', 0, 0, CASE WHEN EXISTS (SELECT 1 FROM leases WHERE name = p_lease) THEN 0 END
 WHERE TRUE
 ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
-DELETE FROM sync_cursors;
+DELETE FROM sync_cursors WHERE TRUE;
 RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.reset_cursors(text, bigint) FROM PUBLIC, anon, authenticated;
@@ -3684,7 +3684,7 @@ INSERT INTO leases (name, holder, fence, expires_at, checked_fence)
 SELECT p_lease, '', 0, 0, CASE WHEN EXISTS (SELECT 1 FROM leases WHERE name = p_lease) THEN 0 END
 WHERE TRUE
 ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
-DELETE FROM revenue_changes;
+DELETE FROM revenue_changes WHERE TRUE;
 INSERT INTO revenue_changes (date, source, block_range, app_name, payment_count, amount_sat, usd_micros, priced_count)
 SELECT t.date, t.source, t.block_height / 1000, t.app_name, -1, -t.amount_sat, -COALESCE(t.usd_micros, 0),
        CASE WHEN t.usd_micros IS NULL THEN 0 ELSE -1 END
@@ -3775,7 +3775,7 @@ GROUP BY block_range, source
 ON CONFLICT (block_range, source) DO UPDATE SET payment_count = revenue_block_ranges.payment_count + excluded.payment_count;
 DELETE FROM revenue_block_ranges
 WHERE payment_count = 0 AND block_range IN (SELECT block_range FROM revenue_changes WHERE payment_count < 0);
-DELETE FROM revenue_changes;
+DELETE FROM revenue_changes WHERE TRUE;
 DELETE FROM failed_txids
 WHERE COALESCE(txid, '') IN (SELECT value ->> 'txid' FROM json_each(p_facts))
    OR COALESCE(txid, '') IN (SELECT key FROM json_each(p_removed_facts));
@@ -4054,6 +4054,6 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('007_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('008_backup', EXTRACT(EPOCH FROM now())::bigint),
   ('008_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions 2d2cfaf30e7a9c30', EXTRACT(EPOCH FROM now())::bigint)
+  ('functions e7c5f50aaad0665b', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';

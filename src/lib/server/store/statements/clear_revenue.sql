@@ -1,16 +1,16 @@
 -- Deletes every fact, payment and roll-up. Messages and prices stay.
 -- @writes
 -- @fenced
-DELETE FROM revenue_transactions;
+DELETE FROM revenue_transactions WHERE TRUE;
 
-DELETE FROM chain_transactions;
+DELETE FROM chain_transactions WHERE TRUE;
 
-DELETE FROM revenue_daily;
+DELETE FROM revenue_daily WHERE TRUE;
 
-DELETE FROM revenue_apps;
+DELETE FROM revenue_apps WHERE TRUE;
 
-DELETE FROM revenue_block_ranges;
+DELETE FROM revenue_block_ranges WHERE TRUE;
 
-DELETE FROM failed_txids;
+DELETE FROM failed_txids WHERE TRUE;
 
-DELETE FROM sync_cursors
+DELETE FROM sync_cursors WHERE TRUE

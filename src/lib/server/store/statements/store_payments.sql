@@ -15,7 +15,7 @@
 -- @param now              bigint
 -- @writes
 -- @fenced
-DELETE FROM revenue_changes;
+DELETE FROM revenue_changes WHERE TRUE;
 
 INSERT INTO revenue_changes (date, source, block_range, app_name, payment_count, amount_sat, usd_micros, priced_count)
 SELECT t.date, t.source, t.block_height / 1000, t.app_name, -1, -t.amount_sat, -COALESCE(t.usd_micros, 0),
@@ -119,7 +119,7 @@ ON CONFLICT (block_range, source) DO UPDATE SET payment_count = revenue_block_ra
 DELETE FROM revenue_block_ranges
 WHERE payment_count = 0 AND block_range IN (SELECT block_range FROM revenue_changes WHERE payment_count < 0);
 
-DELETE FROM revenue_changes;
+DELETE FROM revenue_changes WHERE TRUE;
 
 -- COALESCE: there are few of them, and the facts are looked through only if there are any.
 DELETE FROM failed_txids
