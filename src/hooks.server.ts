@@ -54,7 +54,12 @@ export const handle: Handle = async ({ event, resolve }) => {
   const isShareable =
     event.request.method === 'GET' && !event.isDataRequest && !event.url.pathname.startsWith('/admin');
   const response = isShareable
-    ? await sharePage({ key: `${theme} ${event.url.href}`, render, isPersonal: () => isForVisitor })
+    ? await sharePage({
+        key: `${theme} ${event.url.href}`,
+        encodings: event.request.headers.get('accept-encoding'),
+        render,
+        isPersonal: () => isForVisitor
+      })
     : await render();
   if (response.headers.get('content-type')?.startsWith('text/html')) {
     response.headers.set('cache-control', 'private, no-cache');

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { gunzipSync } from 'node:zlib';
 import { createSharedPages } from './shared-pages.ts';
 
 const page = (body: string, headers: Record<string, string> = {}) =>
@@ -15,8 +16,8 @@ function setup() {
   let count = 0;
   const share = createSharedPages({ ttlMs: 60_000, maxEntries: 10 });
   const rendered = (make: (count: number) => Response) => () => Promise.resolve(make(++count));
-  const ask = (make: (count: number) => Response, key = '/', isPersonal = false) =>
-    share({ key, render: rendered(make), isPersonal: () => isPersonal });
+  const ask = (make: (count: number) => Response, key = '/', isPersonal = false, encodings: string | null = null) =>
+    share({ key, encodings, render: rendered(make), isPersonal: () => isPersonal });
   return { ask, count: () => count };
 }
 
@@ -34,6 +35,27 @@ it('renders once for those who ask within a moment, each with a nonce of its own
     })
   );
   expect(new Set([...nonces, 'abc=']).size).toBe(4);
+  expect(count()).toBe(1);
+});
+
+it('is compressed for those who take it so, with a nonce of its own and as whole as it was rendered', async () => {
+  const { ask, count } = setup();
+  const body = 'figures '.repeat(500);
+  const answers = await Promise.all(
+    ['br, gzip', 'gzip', 'gzip;q=0, br', null].map((encodings) => ask(() => page(body), '/', false, encodings))
+  );
+  const encodings = answers.map(({ headers }) => headers.get('content-encoding'));
+  expect(encodings).toEqual(['gzip', 'gzip', null, null]);
+  const pages = await Promise.all(
+    answers.map(async (answer, at) => {
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      const html = (encodings[at] === null ? bytes : gunzipSync(bytes)).toString();
+      const nonce = /'nonce-(.+?)'/.exec(answer.headers.get('content-security-policy') ?? '')?.[1];
+      expect(html).toBe(`<script nonce="${nonce}">${body}</script>`);
+      return html;
+    })
+  );
+  expect(new Set(pages).size).toBe(4);
   expect(count()).toBe(1);
 });
 

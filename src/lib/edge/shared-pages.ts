@@ -5,16 +5,22 @@
  * What is not an ordinary page (an error, a redirect, a cookie) is rendered for whoever asked.
  */
 import { randomBytes } from 'node:crypto';
+import { acceptedEncodings } from './accepted-encodings.ts';
+import { packPage, type PackedPage } from './packed-page.ts';
 import { createSharedAnswers } from './shared-answers.ts';
 
 interface Kept {
   /** What stands between the places of the nonce. */
   html: string[];
   headers: [name: string, parts: string[]][];
+  /** Compressed when somebody first wants it so. */
+  packed: Promise<PackedPage> | null;
 }
 
 interface Question {
   key: string;
+  /** The visitor's Accept-Encoding. */
+  encodings: string | null;
   render: () => Promise<Response>;
   /** Whether what was rendered is for this visitor only; asked after rendering. */
   isPersonal: () => boolean;
@@ -27,14 +33,14 @@ const unkept = new Set(['etag', 'content-length']);
 export function createSharedPages(options: { ttlMs: number; maxEntries: number }) {
   const pages = createSharedAnswers({ ...options, isPersonal: () => false });
 
-  return async function sharePage({ key, render, isPersonal }: Question): Promise<Response> {
+  return async function sharePage({ key, encodings, render, isPersonal }: Question): Promise<Response> {
     const rendered: Response[] = [];
     const kept = await pages.ask(key, async () => {
       const response = await render();
       rendered.push(response);
       return isPersonal() ? null : await keep(response.clone());
     });
-    if (kept !== null) return answer(kept);
+    if (kept !== null) return await answer(kept, acceptedEncodings(encodings).includes('gzip'));
     return rendered[0] ?? (await render());
   };
 }
@@ -47,13 +53,17 @@ async function keep(response: Response): Promise<Kept | null> {
   const html = await response.text();
   return {
     html: html.split(nonce),
-    headers: [...headers].filter(([name]) => !unkept.has(name)).map(([name, value]) => [name, value.split(nonce)])
+    headers: [...headers].filter(([name]) => !unkept.has(name)).map(([name, value]) => [name, value.split(nonce)]),
+    packed: null
   };
 }
 
-function answer({ html, headers }: Kept): Response {
+async function answer(kept: Kept, isPacked: boolean): Promise<Response> {
   const nonce = randomBytes(NONCE_BYTES).toString('base64');
-  return new Response(html.join(nonce), {
-    headers: headers.map(([name, parts]): [string, string] => [name, parts.join(nonce)])
-  });
+  const headers = new Headers(kept.headers.map(([name, parts]): [string, string] => [name, parts.join(nonce)]));
+  headers.append('vary', 'accept-encoding');
+  if (!isPacked) return new Response(kept.html.join(nonce), { headers });
+  kept.packed ??= packPage(kept.html);
+  headers.set('content-encoding', 'gzip');
+  return new Response((await kept.packed).with(nonce), { headers });
 }

@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import { extname, join, sep } from 'node:path';
+import { acceptedEncodings } from './accepted-encodings.ts';
 import type { PageHandler } from './edge.ts';
 
 const types: Record<string, string> = {
@@ -79,10 +80,7 @@ export function serveStatic(files: ReadonlyMap<string, StaticFile>, pages: PageH
 }
 
 function bodyFor(headers: IncomingHttpHeaders, { plain, packed }: StaticFile) {
-  const accepted = (headers['accept-encoding'] ?? '')
-    .split(',')
-    .filter((part) => !/;\s*q=0(\.0*)?\s*$/.test(part))
-    .map((part) => part.replace(/;.*/, '').trim());
+  const accepted = acceptedEncodings(headers['accept-encoding']?.toString());
   const best = packed.find(({ encoding }) => accepted.includes(encoding));
   return best ? { body: best.body, 'content-encoding': best.encoding } : { body: plain };
 }
