@@ -11,6 +11,8 @@ export default {
   },
   kit: {
     adapter: adapter({ out: 'build/web' }),
+    // A page's first paint waits for no other file: all its styles come with it.
+    inlineStyleThreshold: 32_768,
     csp: {
       mode: 'nonce',
       directives: {

@@ -4,11 +4,16 @@ import { defineConfig } from 'vite';
 
 const apiPort = process.env['API_PORT'] ?? '3000';
 
-export default defineConfig({
+export default defineConfig(({ isSsrBuild }) => ({
   plugins: [sveltekit()],
-  build: { rolldownOptions: { checks: { bundlerTimings: false } } },
+  build: {
+    rolldownOptions: {
+      checks: { bundlerTimings: false },
+      output: isSsrBuild ? {} : { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } }
+    }
+  },
   server: {
     port: Number(process.env['FRONTEND_PORT'] ?? 5173),
     proxy: { '/api': { target: `http://127.0.0.1:${apiPort}`, xfwd: true } }
   }
-});
+}));
