@@ -49,9 +49,9 @@ died() {
 trap stop TERM INT
 
 # Without limits V8 lets garbage grow with the machine's memory (scripts/run/host.js says the same).
-set -- --max-old-space-size=320 --max-semi-space-size=6
+heap=--max-old-space-size=320
 
-node "$@" build/api/api.js &
+node "$heap" --max-semi-space-size=6 build/api/api.js &
 api=$!
 tries=0
 until node -e 'fetch(process.argv[1]).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))' "$live_url"; do
@@ -64,7 +64,7 @@ until node -e 'fetch(process.argv[1]).then((answer) => process.exit(answer.ok ? 
   sleep 1
 done
 
-node "$@" build/api/web.js &
+node "$heap" --max-semi-space-size=2 build/api/web.js &
 web=$!
 while :; do
   is_running "$api" || died 'the API' "$api"

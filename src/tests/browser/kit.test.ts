@@ -14,8 +14,14 @@ describe.skipIf(skipReason !== null)('the kit', () => {
   async function openGuide(options: BrowserContextOptions = {}, query = ''): Promise<{ page: Page; faults: string[] }> {
     const { page, faults } = await site.open(options);
     await page.clock.install();
-    await page.goto(`/styleguide${query}`, { waitUntil: 'networkidle' });
+    await readGuide(page, `/styleguide${query}`);
     return { page, faults };
+  }
+
+  /** Until the page's scripts are at work: what is clicked before does nothing. */
+  async function readGuide(page: Page, path: string): Promise<void> {
+    await page.goto(path, { waitUntil: 'networkidle' });
+    await page.waitForSelector('footer button:not(.off)');
   }
 
   it.each(['dark', 'light'] as const)('axe finds nothing in any state in the %s theme', async (colorScheme) => {
@@ -23,7 +29,7 @@ describe.skipIf(skipReason !== null)('the kit', () => {
       const options = { colorScheme, viewport: { width, height: 800 }, bypassCSP: true } as const;
       // With motion, axe may look while a dialog is still half transparent.
       const { page } = await site.open({ ...options, reducedMotion: 'reduce' });
-      await page.goto('/styleguide?carousel=expiring', { waitUntil: 'networkidle' });
+      await readGuide(page, '/styleguide?carousel=expiring');
       await page.click('button:has-text("Error")');
       expect(await violationsOf(page)).toEqual([]);
       await page.click('button:has-text("Delete everything")');
