@@ -18,7 +18,7 @@ const TAIL_BYTES = 8;
 
 export interface PackedPage {
   /** A gzip file of the pieces with `between` (ASCII, less than 64 KiB) in each place. */
-  with(between: string): Buffer;
+  with(between: string): Buffer<ArrayBuffer>;
 }
 
 export async function packPage(texts: string[]): Promise<PackedPage> {
@@ -31,7 +31,7 @@ export async function packPage(texts: string[]): Promise<PackedPage> {
   return {
     with(between) {
       const bytes = Buffer.from(between);
-      const blocks = [HEAD];
+      const blocks: Buffer[] = [HEAD];
       let sum = 0;
       let length = 0;
       const add = (block: Buffer, content: Buffer) => {

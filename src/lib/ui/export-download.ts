@@ -9,6 +9,8 @@ import { saveFile } from './chart-download.ts';
 interface Download {
   url: string;
   name: string;
+  /** Lines before the first row. */
+  headLines: number;
   signal: AbortSignal;
   onRows: (rows: number) => void;
 }
@@ -27,7 +29,7 @@ export class ExportFailed extends Error {
  * Saves the file; resolves with its number of rows.
  * @throws ExportFailed; AbortError when `signal` ended it
  */
-export async function downloadExport({ url, name, signal, onRows }: Download): Promise<number> {
+export async function downloadExport({ url, name, headLines, signal, onRows }: Download): Promise<number> {
   const response = await fetch(url, { signal }).catch(unreachable(signal));
   if (!response.ok || response.body === null) throw new ExportFailed(`The export was refused (${response.status}).`);
   const pieces: Blob[] = [];
@@ -43,7 +45,7 @@ export async function downloadExport({ url, name, signal, onRows }: Download): P
     bytes += value.length;
     lines += linesOf(value);
     tail = tailOf(tail, value);
-    onRows(lines);
+    onRows(Math.max(0, lines - headLines));
     if (bytes < PIECE_BYTES) continue;
     pieces.push(new Blob(parts));
     parts = [];

@@ -1,7 +1,7 @@
-/** The parts that pages are made of, on the styleguide (which only the development server has) and around every page. */
+/** The parts that pages are made of, on the styleguide, which only the development server has. */
 import axe from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually, skipReason, startSite, type Site } from './site.ts';
 
 describe.skipIf(skipReason !== null)('the kit', () => {
@@ -170,60 +170,6 @@ describe.skipIf(skipReason !== null)('the kit', () => {
       await page.click('text=Show all 140');
       await eventually(() => page.locator(`${list} li`).count()).toBe(140);
     });
-  });
-});
-
-describe.skipIf(skipReason !== null)('around every page', () => {
-  let site: Site;
-  beforeAll(async () => {
-    site = await startSite();
-  });
-  afterEach(() => {
-    site.api.state.mood = 'well';
-  });
-  afterAll(() => site.close());
-
-  it('there is no styleguide in the built product', async () => {
-    expect((await fetch(`${site.url}/styleguide`)).status).toBe(404);
-  });
-
-  it('the donation address is copied over plain http', async () => {
-    const { page } = await site.open({ baseURL: site.url.replace('127.0.0.1', 'plain.test') });
-    await page.goto('/transactions', { waitUntil: 'networkidle' });
-    expect(await page.evaluate(() => isSecureContext || 'clipboard' in navigator)).toBe(false);
-    await page.click('[aria-label="Copy donation address"]');
-    await eventually(() => page.textContent('footer .donation [role=status]')).toBe('Copied');
-    await page.focus('[name=search]');
-    await page.keyboard.press('ControlOrMeta+V');
-    expect(await page.inputValue('[name=search]')).toBe('t3YcVbiQWHerVYHKBccAQGUmSWDdKu9Zjrr');
-  });
-
-  it.each([true, false])('on a phone a menu leads to every page (scripts: %s)', async (javaScriptEnabled) => {
-    const { page } = await site.open({ javaScriptEnabled, viewport: { width: 360, height: 740 } });
-    await page.goto('/', { waitUntil: 'networkidle' });
-    const menu = page.locator('nav[aria-label=Site]');
-    expect(await menu.isVisible()).toBe(false);
-    await page.click('[aria-label=Menu]');
-    const names = await menu.locator('a').allTextContents();
-    expect(names.join()).toBe('Overview,Transactions,Apps,Nodes,Repos,Status');
-    await page.keyboard.press('Escape');
-    expect(await menu.isVisible()).toBe(false);
-    await page.click('[aria-label=Menu]');
-    await menu.locator('text=Status').click();
-    await eventually(() => page.url()).toMatch(/\/status$/);
-    await eventually(() => menu.isVisible()).toBe(false);
-  });
-
-  it('the light of the data goes out when figures are no longer renewed', async () => {
-    const { page } = await site.open();
-    await page.goto('/', { waitUntil: 'networkidle' });
-    const light = () => page.getAttribute('header .dots [title^=Data]', 'title');
-    expect(await light()).toMatch(/^Data: \d+ s old$/);
-    site.api.state.mood = 'failing';
-    await eventually(async () => {
-      await page.click('button:has-text("Refresh")');
-      return await light();
-    }).toMatch(/^Data: .* old, not refreshed$/);
   });
 });
 

@@ -1,5 +1,7 @@
 /** What a running page does: it refreshes, keeps what it has when it cannot, and answers to clicks. */
-import { readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually, skipReason, startSite, type Site } from './site.ts';
@@ -7,6 +9,32 @@ import { eventually, skipReason, startSite, type Site } from './site.ts';
 async function refreshed(page: Page): Promise<string | null> {
   await page.click('button:has-text("Refresh")');
   return await page.textContent('main');
+}
+
+function downloadsOf(page: Page): unknown[] {
+  const files: unknown[] = [];
+  page.on('download', (download) => files.push(download));
+  return files;
+}
+
+/** Exports wait at half of their rows until they are released. */
+function holdExport({ api }: Site, { rows, isCut = false }: { rows: number; isCut?: boolean }) {
+  const { promise: held, resolve } = Promise.withResolvers<undefined>();
+  api.state.export = { rows, held, isCut };
+  return { release: () => resolve(undefined) };
+}
+
+/** Counts the lines of a file and compares what its last one says of the others. */
+async function readExport(path: string): Promise<{ lines: number; isIntact: boolean }> {
+  const hash = createHash('sha256');
+  let lines = 0;
+  let last = '';
+  for await (const line of createInterface(createReadStream(path))) {
+    if (lines > 0) hash.update(`${last}\r\n`);
+    lines += 1;
+    last = line;
+  }
+  return { lines, isIntact: last === `# rows=${lines - 2} sha256=${hash.digest('hex')}` };
 }
 
 describe.skipIf(skipReason !== null)('a running page', () => {
@@ -84,30 +112,50 @@ describe.skipIf(skipReason !== null)('a running page', () => {
     expect(page.url()).toMatch(/source=team&search=nothing$/);
   });
 
-  it('saves a whole export, says how far it is, and stops when told to', async () => {
+  it('saves an export of a million rows whole, says how far it is, and answers meanwhile', async () => {
+    const rows = 1_000_000;
     const { page, faults } = await site.open();
-    site.api.state.export = { rows: 5_000, isHeld: true, isCut: false };
+    const half = holdExport(site, { rows });
     await page.goto('/transactions', { waitUntil: 'networkidle' });
+    await page.click('a:has-text("CSV") >> nth=0');
+    await eventually(() => page.textContent('main')).toContain('CSV: 500,000 rows');
+    await page.click('[aria-label="Light theme"]');
+    await eventually(() => page.getAttribute('html', 'data-theme')).toBe('light');
+    await page.fill('[name=search]', 'nothing');
+    await eventually(() => page.textContent('main')).toContain('No payment fits this selection');
+    expect(await page.textContent('main')).toContain('CSV: 500,000 rows');
+    const arrived = page.waitForEvent('download');
+    half.release();
+    const download = await arrived;
+    expect(download.suggestedFilename()).toMatch(/^fluxtracker-transactions-\d{4}-\d\d-\d\d\.csv$/);
+    expect(await readExport(await download.path())).toEqual({ lines: rows + 2, isIntact: true });
+    await eventually(() => page.textContent('.toasts')).toContain('CSV: 1,000,000 rows, complete.');
+    expect(faults).toEqual([]);
+  });
+
+  it('stops an export when told to, and saves nothing', async () => {
+    const { page } = await site.open();
+    const half = holdExport(site, { rows: 5_000 });
+    await page.goto('/transactions', { waitUntil: 'networkidle' });
+    const files = downloadsOf(page);
     await page.click('a:has-text("NDJSON")');
     await eventually(() => page.textContent('main')).toContain('NDJSON: 2,501 rows');
     await page.click('button:has-text("Stop")');
     await eventually(() => page.textContent('main')).not.toContain('2,501 rows');
-    site.api.state.export.isHeld = false;
-    const [download] = await Promise.all([page.waitForEvent('download'), page.click('a:has-text("CSV") >> nth=0')]);
-    expect(download.suggestedFilename()).toMatch(/^fluxtracker-transactions-\d{4}-\d\d-\d\d\.csv$/);
-    const lines = (await readFile(await download.path(), 'utf8')).split('\r\n');
-    expect([lines.length, lines.at(-2)]).toEqual([5_003, expect.stringMatching(/^# rows=5000 sha256=/)]);
+    half.release();
+    await page.click('a:has-text("CSV") >> nth=0');
     await eventually(() => page.textContent('.toasts')).toContain('CSV: 5,000 rows, complete.');
-    expect(faults).toEqual([]);
+    expect(files).toHaveLength(1);
   });
 
   it('saves nothing of an export that broke off', async () => {
     const { page } = await site.open();
-    site.api.state.export = { rows: 100, isHeld: false, isCut: true };
+    const half = holdExport(site, { rows: 100, isCut: true });
     await page.goto('/transactions', { waitUntil: 'networkidle' });
-    const files: unknown[] = [];
-    page.on('download', (download) => files.push(download));
+    const files = downloadsOf(page);
     await page.click('a:has-text("CSV") >> nth=0');
+    await eventually(() => page.textContent('main')).toContain('CSV: 50 rows');
+    half.release();
     await eventually(() => page.textContent('.toasts')).toContain('Nothing was saved.');
     expect(files).toEqual([]);
   });

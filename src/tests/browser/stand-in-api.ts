@@ -1,7 +1,9 @@
 /** A server that answers as the API does, from sample answers; how it feels can be changed while it runs. */
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline, Readable } from 'node:stream';
 import { Period } from '../../lib/contract/revenue.ts';
 import { addDays } from '../../lib/domain/periods.ts';
 import { createAdminApi } from './admin-api.ts';
@@ -14,16 +16,19 @@ export type Mood = 'well' | 'first sync' | 'failing';
 interface State {
   mood: Mood;
   payments: number;
-  /** What an export has: its rows, and whether it pauses or ends in their middle. */
-  export: { rows: number; isHeld: boolean; isCut: boolean };
+  /** What an export has: its rows, and whether it waits for something or ends in their middle. */
+  export: { rows: number; held: Promise<undefined> | null; isCut: boolean };
 }
 
 const TODAY = new Date().toISOString().slice(0, 10);
 const TOTAL = 25_117;
 const APPS = 1_204;
+const PIECE_ROWS = 50;
+/** As wide as those of the product. */
+const EXPORTED_ROW = `${'0'.repeat(150)},1.00000000\r\n`;
 
 export async function startStandInApi(port = 0) {
-  const state: State = { mood: 'well', payments: TOTAL, export: { rows: 100, isHeld: false, isCut: false } };
+  const state: State = { mood: 'well', payments: TOTAL, export: { rows: 100, held: null, isCut: false } };
   const asked: string[] = [];
   const admin = await createAdminApi();
   const server = createServer((req, res) => {
@@ -84,14 +89,25 @@ function answer(req: IncomingMessage, res: ServerResponse, state: State): void {
   send(200, body);
 }
 
-function sendExport(res: ServerResponse, { rows, isHeld, isCut }: State['export']): void {
-  const half = 'a,payment\r\n'.repeat(rows / 2);
+function sendExport(res: ServerResponse, { rows, held, isCut }: State['export']): void {
+  const hash = createHash('sha256');
+  const counted = (text: string) => {
+    hash.update(text);
+    return text;
+  };
+  async function* file() {
+    yield counted('txid,amount\r\n');
+    for (let row = 0; row < rows; row += PIECE_ROWS) {
+      if (row === rows / 2) {
+        await held;
+        if (isCut) throw new Error('cut');
+      }
+      yield counted(EXPORTED_ROW.repeat(PIECE_ROWS));
+    }
+    yield `# rows=${rows} sha256=${hash.digest('hex')}\r\n`;
+  }
   res.writeHead(200, { 'content-type': 'text/csv' });
-  res.write(`txid,amount\r\n${half}`);
-  if (isHeld) return;
-  // When the first half has arrived; before that nothing of an answer would have begun.
-  if (isCut) setTimeout(() => res.destroy(), 500);
-  else res.end(`${half}# rows=${rows} sha256=${'0'.repeat(64)}\r\n`);
+  pipeline(Readable.from(file()), res, () => res.destroy());
 }
 
 /** undefined: no such route; null: a bad request. */
