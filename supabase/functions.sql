@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions e7c5f50aaad0665b
+-- functions 7fe23213cede71eb
 
 DO $guard$
 BEGIN
@@ -1911,11 +1911,20 @@ AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (WITH keys AS MATERIALIZED (
-  SELECT sort_key FROM revenue_transactions WHERE p_fiat = 1 AND source = 'fiat' AND sort_key < CAST(p_before_key AS BIGINT)
+  SELECT sort_key FROM (
+    SELECT sort_key FROM revenue_transactions WHERE p_fiat = 1 AND source = 'fiat' AND sort_key < CAST(p_before_key AS BIGINT)
+    ORDER BY sort_key DESC LIMIT p_skip + p_limit
+  ) of_fiat
   UNION ALL
-  SELECT sort_key FROM revenue_transactions WHERE p_other = 1 AND source = 'other' AND sort_key < CAST(p_before_key AS BIGINT)
+  SELECT sort_key FROM (
+    SELECT sort_key FROM revenue_transactions WHERE p_other = 1 AND source = 'other' AND sort_key < CAST(p_before_key AS BIGINT)
+    ORDER BY sort_key DESC LIMIT p_skip + p_limit
+  ) of_other
   UNION ALL
-  SELECT sort_key FROM revenue_transactions WHERE p_team = 1 AND source = 'team' AND sort_key < CAST(p_before_key AS BIGINT)
+  SELECT sort_key FROM (
+    SELECT sort_key FROM revenue_transactions WHERE p_team = 1 AND source = 'team' AND sort_key < CAST(p_before_key AS BIGINT)
+    ORDER BY sort_key DESC LIMIT p_skip + p_limit
+  ) of_team
   ORDER BY sort_key DESC
   LIMIT p_limit
   OFFSET p_skip
@@ -4054,6 +4063,6 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('007_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('008_backup', EXTRACT(EPOCH FROM now())::bigint),
   ('008_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions e7c5f50aaad0665b', EXTRACT(EPOCH FROM now())::bigint)
+  ('functions 7fe23213cede71eb', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';

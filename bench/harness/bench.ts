@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyDatabase, planted } from './planted.ts';
-import { startProduct, type Product, type ProductOptions } from './product.ts';
+import { startProduct, type Product, type ProductOptions, type Project } from './product.ts';
+import { startProject, type LocalServer } from './project.ts';
 import { startSimulator, type Simulator } from './simulator.ts';
 
 export interface BenchOptions {
@@ -23,6 +24,10 @@ export interface Bench extends BenchOptions {
   product(options: ProductOptions): Promise<Product>;
   /** The product at rest on a copy of a planted ledger (the big one unless told), following a small simulated network. */
   productWith(payments?: number): Promise<{ product: Product; dbPath: string }>;
+  /** An empty project on a PostgreSQL that writes to disk, behind the PostgREST-compatible server. */
+  project(): Promise<LocalServer>;
+  /** The product at rest on a project, following the same small network. */
+  productOn(project: Project): Promise<Product>;
   /** Ends and removes everything, newest first. */
   end(): Promise<void>;
 }
@@ -32,6 +37,14 @@ const profileFlags = ['--cpu-prof', '--cpu-prof-dir=data/bench/profiles'];
 export function createBench(options: BenchOptions): Bench {
   const endings: (() => Promise<void> | void)[] = [];
   let small: Promise<Simulator> | null = null;
+
+  async function atRest(database: { dbPath: string; project?: Project }): Promise<Product> {
+    small ??= bench.simulator(['--scale', '0.01']);
+    const { env } = await small;
+    const product = await bench.product({ ...database, upstreams: env });
+    await product.untilQuiet();
+    return product;
+  }
 
   const bench: Bench = {
     ...options,
@@ -60,12 +73,14 @@ export function createBench(options: BenchOptions): Bench {
     async productWith(payments = options.payments) {
       const dbPath = join(bench.folder(), 'bench.sqlite3');
       copyDatabase(await planted(payments, options.say), dbPath);
-      small ??= bench.simulator(['--scale', '0.01']);
-      const { env } = await small;
-      const product = await bench.product({ dbPath, upstreams: env });
-      await product.untilQuiet();
-      return { product, dbPath };
+      return { product: await atRest({ dbPath }), dbPath };
     },
+    async project() {
+      const project = await startProject();
+      endings.push(() => project.end());
+      return project;
+    },
+    productOn: (project) => atRest({ dbPath: join(bench.folder(), 'unused.sqlite3'), project }),
     async end() {
       small = null;
       for (const ending of endings.splice(0).toReversed()) await ending();

@@ -22,8 +22,16 @@ export interface Product {
   end(): Promise<void>;
 }
 
+export interface Project {
+  url: string;
+  serviceKey: string;
+}
+
 export interface ProductOptions {
+  /** An SQLite file; with a project, what lies beside the database would. */
   dbPath: string;
+  /** A Supabase project instead of the file. */
+  project?: Project;
   upstreams: Record<string, string>;
   readyWithinMs?: number;
   /** Further flags of Node for both processes. */
@@ -36,6 +44,7 @@ const POLL_MS = 20;
 
 export async function startProduct({
   dbPath,
+  project,
   upstreams,
   readyWithinMs = 60_000,
   flags = [],
@@ -45,7 +54,7 @@ export async function startProduct({
   const [apiUrl, webUrl] = [`http://127.0.0.1:${apiPort}`, `http://127.0.0.1:${webPort}`];
   const env = {
     ...upstreams,
-    DB_TYPE: 'sqlite',
+    ...(project === undefined ? { DB_TYPE: 'sqlite' } : onSupabase(project)),
     DB_PATH: dbPath,
     API_PORT: String(apiPort),
     API_HOST: '127.0.0.1',
@@ -79,6 +88,11 @@ export async function startProduct({
     await end();
     throw error;
   }
+}
+
+function onSupabase({ url, serviceKey }: Project): Record<string, string> {
+  const ADMIN_TOKEN = 'the-token-of-the-benchmarks';
+  return { DB_TYPE: 'supabase', SUPABASE_URL: url, SUPABASE_SERVICE_ROLE_KEY: serviceKey, ADMIN_TOKEN };
 }
 
 async function untilOk(url: string, child: Child, withinMs: number): Promise<void> {

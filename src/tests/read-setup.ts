@@ -17,10 +17,12 @@ export async function openReads(planted: Planted | null = {}) {
   stores.push(store);
   if (planted !== null) await plant(store, planted);
   const clock = { now: NOON };
+  let looks = 0;
   const reads = createReads({
     store,
     now: () => clock.now,
-    dataVersion: () => 0,
+    // Tests write past the jobs that would tell: nothing is remembered from one look to the next.
+    dataVersion: () => looks++,
     revenueIntervalSeconds: 60,
     censusIntervalSeconds: 600
   });

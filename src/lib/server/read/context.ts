@@ -1,6 +1,7 @@
 /** What every reading function is given; made once per process. */
-import type { Store } from '../store/store.ts';
+import type { Statements, Store } from '../store/store.ts';
 import { createLedgerCounts, type LedgerCounts } from './ledger-counts.ts';
+import { createRecent } from './recent.ts';
 import { createSearchCounts, type SearchCounts } from './search-counts.ts';
 
 export interface ReadOptions {
@@ -14,10 +15,19 @@ export interface ReadOptions {
 }
 
 export interface ReadContext extends ReadOptions {
+  syncStatus: () => Promise<Statements['sync_status']['row'][]>;
+  syncCursors: () => Promise<Statements['sync_cursors']['row'][]>;
   ledger: LedgerCounts;
   searchCounts: SearchCounts;
 }
 
 export function createContext(options: ReadOptions): ReadContext {
-  return { ...options, ledger: createLedgerCounts(options), searchCounts: createSearchCounts(options) };
+  const { store } = options;
+  return {
+    ...options,
+    syncStatus: createRecent(options, () => store.query('sync_status', {})),
+    syncCursors: createRecent(options, () => store.query('sync_cursors', {})),
+    ledger: createLedgerCounts(options),
+    searchCounts: createSearchCounts(options)
+  };
 }

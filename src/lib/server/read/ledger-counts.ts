@@ -7,11 +7,10 @@
 import type { Source } from '../../contract/revenue.ts';
 import { SORT_KEY_BITS } from '../../domain/sort-keys.ts';
 import type { ReadOptions } from './context.ts';
+import { createRecent } from './recent.ts';
 
 const BLOCKS_PER_RANGE = 1_000n;
 const HIGHEST_KEY = 2n ** 63n - 1n;
-/** Other processes write too, without telling this one. */
-const MAX_AGE_SECONDS = 2;
 
 export interface Place {
   /** All payments of the sources. */
@@ -35,32 +34,22 @@ interface Counts {
 }
 
 interface Snapshot {
-  version: number;
-  at: number;
-  rows: Promise<{ block_range: number; source: Source; payment_count: number }[]>;
-  bySources: Map<string, Promise<Counts>>;
+  rows: { block_range: number; source: Source; payment_count: number }[];
+  bySources: Map<string, Counts>;
 }
 
 const EVERY_SOURCE: readonly Source[] = ['team', 'fiat', 'other'];
 
-export function createLedgerCounts({ store, now, dataVersion }: ReadOptions): LedgerCounts {
-  let newest: Snapshot | null = null;
+export function createLedgerCounts(options: ReadOptions): LedgerCounts {
+  const snapshot = createRecent<Snapshot>(options, async () => ({
+    rows: await options.store.query('payments_per_range', {}),
+    bySources: new Map()
+  }));
 
-  const snapshot = (): Snapshot => {
-    const version = dataVersion();
-    if (newest?.version === version && now() - newest.at < MAX_AGE_SECONDS) return newest;
-    const taken: Snapshot = { version, at: now(), rows: store.query('payments_per_range', {}), bySources: new Map() };
-    taken.rows.catch(() => {
-      if (newest === taken) newest = null;
-    });
-    newest = taken;
-    return taken;
-  };
-
-  const countsOf = (sources: readonly Source[]): Promise<Counts> => {
-    const { rows, bySources } = snapshot();
+  const countsOf = async (sources: readonly Source[]): Promise<Counts> => {
+    const { rows, bySources } = await snapshot();
     const key = sources.toSorted().join();
-    const counts = bySources.get(key) ?? rows.then((all) => count(all, new Set(sources)));
+    const counts = bySources.get(key) ?? count(rows, new Set(sources));
     bySources.set(key, counts);
     return counts;
   };
@@ -81,7 +70,7 @@ export function createLedgerCounts({ store, now, dataVersion }: ReadOptions): Le
   };
 }
 
-function count(rows: Awaited<Snapshot['rows']>, sources: ReadonlySet<Source>): Counts {
+function count(rows: Snapshot['rows'], sources: ReadonlySet<Source>): Counts {
   const ranges: Counts['ranges'] = [];
   let total = 0;
   for (const { block_range: range, source, payment_count } of rows) {

@@ -30,8 +30,8 @@ export interface SyncState extends Freshness {
 
 const MIN_STALE_SECONDS = 600;
 
-export async function readSyncState({ store, now, revenueIntervalSeconds }: ReadContext): Promise<SyncState> {
-  const rows = await store.query('sync_status', {});
+export async function readSyncState({ syncStatus, now, revenueIntervalSeconds }: ReadContext): Promise<SyncState> {
+  const rows = await syncStatus();
   const row = rows.find(({ name }) => name === 'revenue');
   if (row === undefined) {
     return {

@@ -79,13 +79,13 @@ async function readPageOfApp(
 
 /** Counting is the dear part of a search and the same for all its pages: done once, remembered while it is true. */
 async function readSearch(
-  { store, searchCounts }: ReadContext,
+  { store, syncCursors, searchCounts }: ReadContext,
   { page, limit, source }: Query,
   search: string
 ): Promise<Page> {
   const needle = needleOf(search);
   const sources = sourceSet(source);
-  const tracked = (await store.query('sync_cursors', {})).map(({ address }) => address);
+  const tracked = (await syncCursors()).map(({ address }) => address);
   const skip = (page - 1) * limit;
   const known = searchCounts.get(needle.needle, sources);
   const found = counted(
