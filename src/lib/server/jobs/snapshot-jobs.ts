@@ -61,6 +61,7 @@ export function snapshotJobs(deps: SnapshotJobDeps): JobDefinition[] {
       const result = await under('snapshots', work)(context);
       await finalizeIfOurs(context);
       onChange();
+      await startDueBackups(deps);
       return result;
     }
   });
