@@ -72,7 +72,7 @@ it('an upload that is stored in part is found out, and no backup is made of it',
   await installation.start(gate.settings);
   const complete = await completed();
   const uploads: string[] = [];
-  gate.guard = async (method, key) => {
+  gate.guard = async (method, key): Promise<'pass'> => {
     if (method === 'PUT') uploads.push(key);
     if (method === 'LIST' && uploads[0] !== undefined)
       await bucket.put(uploads[0], (await bucket.get(uploads[0])).subarray(1));

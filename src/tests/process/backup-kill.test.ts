@@ -27,7 +27,7 @@ it('a backup: what it left is no backup, and the next run succeeds at once', asy
   await installation.looked();
   await installation.kill();
   const before = await installation.content();
-  const isUpload = (nth: number) => (method: string, key: string, count: number) => method === 'PUT' && count === nth;
+  const isUpload = (nth: number) => (method: string, _: string, count: number) => method === 'PUT' && count === nth;
   const isManifest = (method: string, key: string) => method === 'PUT' && key.endsWith('/manifest.json');
   for (const isMoment of [isUpload(1), isUpload(10), isManifest]) {
     await installation.start(gate.settings);
