@@ -5,6 +5,7 @@
  */
 import { redirect } from '@sveltejs/kit';
 import { audit, revenueStatus, SESSION_COOKIE, signIn, signOut } from '$lib/contract/admin';
+import { backups, backupStatus } from '$lib/contract/admin-backup';
 import { snapshotStatus, testStatus } from '$lib/contract/admin-census';
 import { failoverStatus, switchDatabase } from '$lib/contract/failover';
 import { auditTransactions, clearRevenueData, jobs, jobStarts, restore } from '$lib/contract/jobs';
@@ -32,6 +33,8 @@ export const load = (async ({ locals: { askAdmin }, url, cookies, depends }) => 
     jobs: await on('jobs', () => askAdmin(jobs, {})),
     revenue: await on('revenue', () => askAdmin(revenueStatus, {})),
     snapshots: await on('snapshots', () => askAdmin(snapshotStatus, {})),
+    backups: await on('backups', () => askAdmin(backupStatus, {})),
+    backupList: await on('backups', () => askAdmin(backups, {})),
     sources: await on('sources', () => askAdmin(testStatus, {})),
     databases: await on('databases', () => askAdmin(failoverStatus, {})),
     audit: await on('audit', () => askAdmin(audit, { query: { limit: AUDIT_ROWS } }))
