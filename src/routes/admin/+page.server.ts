@@ -109,7 +109,8 @@ export const actions = {
     }
     let id: string;
     try {
-      const restoring = { date: text('date'), dryRun };
+      const run = text('run');
+      const restoring = { date: text('date'), dryRun, ...(run !== '' && { run }) };
       const started = await startJob(askAdmin, wanted, { blocks: text('blocks'), restoring });
       id = started.job.id;
     } catch (error) {
@@ -131,7 +132,7 @@ const targetOf = (text: string) => (text === 'primary' ? 'primary' : 'failover')
 
 interface Given {
   blocks: string;
-  restoring: { date: string; dryRun: boolean };
+  restoring: { date: string; run?: string; dryRun: boolean };
 }
 
 function startJob(ask: App.Locals['askAdmin'], wanted: (typeof jobStarts)[number], given: Given) {

@@ -4,6 +4,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ADMIN_TOKEN } from './admin-api.ts';
 import { eventually, skipReason, startSite, type Site } from './site.ts';
 
+const NEWEST = '20260318T120000Z-1a2b3c4d';
+const OLDER = '20260318T060000Z-1a2b3c4d';
+
 describe.skipIf(skipReason !== null)('backups on the operator’s page', () => {
   let site: Site;
   beforeAll(async () => {
@@ -29,7 +32,7 @@ describe.skipIf(skipReason !== null)('backups on the operator’s page', () => {
         told(/min ago$/),
         told(/^Restore …/)
       ],
-      [told(/^2026-03-18\s+flux/), 'complete', told(/ago$/), '174,001', '9.4 MB', '–', '–'],
+      [told(/^2026-03-18\s+flux/), 'complete', told(/ago$/), '174,001', '9.4 MB', '–', told(/^Restore …/)],
       [told(/^2026-03-17\s+flux/), 'incomplete', '–', '–', '–', '–', '–'],
       [told(/^2026-03-16\s+flux/), 'refused', '–', '–', '–', '–', 'its manifest is damaged']
     ]);
@@ -53,22 +56,23 @@ describe.skipIf(skipReason !== null)('backups on the operator’s page', () => {
 
   it.each([true, false])('restores a day after a dry run and the word, scripts: %s', async (scripts) => {
     const { page } = await signedIn(scripts);
-    await page.click('text=Restore …');
-    await page.click('button:has-text("Dry run")');
+    // The older one of the day.
+    await page.locator('text=Restore …').nth(1).click();
+    await page.locator('button:has-text("Dry run")').nth(1).click();
     await eventually(() => statusOf(page)).toBe('restore: running');
-    expect(site.api.runs[0]).toMatchObject({ result: { args: { date: '2026-03-18', dryRun: true } } });
+    expect(site.api.runs[0]).toMatchObject({ result: { args: { date: '2026-03-18', run: OLDER, dryRun: true } } });
     site.api.runs.length = 0;
     await page.goto('/admin?view=backups', { waitUntil: 'networkidle' });
-    await page.click('text=Restore …');
-    await page.click('button.danger');
+    await page.locator('text=Restore …').nth(0).click();
+    await page.locator('button.danger').nth(0).click();
     await eventually(() => page.textContent('[role=alert]')).toBe('Nothing was restored: type restore to confirm.');
     expect(site.api.runs).toEqual([]);
     await page.goto('/admin?view=backups', { waitUntil: 'networkidle' });
-    await page.click('text=Restore …');
-    await page.fill('[name=confirm]', 'restore');
-    await page.click('button.danger');
+    await page.locator('text=Restore …').nth(0).click();
+    await page.locator('[name=confirm]').nth(0).fill('restore');
+    await page.locator('button.danger').nth(0).click();
     await eventually(() => statusOf(page)).toBe('restore: running');
-    expect(site.api.runs[0]).toMatchObject({ result: { args: { date: '2026-03-18', dryRun: false } } });
+    expect(site.api.runs[0]).toMatchObject({ result: { args: { date: '2026-03-18', run: NEWEST, dryRun: false } } });
   });
 
   async function signedIn(javaScriptEnabled: boolean) {

@@ -53,7 +53,8 @@ export function backupJobs(deps: BackupJobDeps): JobDefinition[] {
       run: under('snapshots', async (run, { args }) => {
         const isDryRun = args['dryRun'] === true;
         const restoring = { ...deps, alone: aloneUnder(deps.leases) };
-        const report = await restoreDay(restoring, run, { settings, date: String(args['date']), isDryRun });
+        const wanted = { date: String(args['date']), name: typeof args['run'] === 'string' ? args['run'] : null };
+        const report = await restoreDay(restoring, run, { settings, ...wanted, isDryRun });
         if (isDryRun) return report;
         onChange();
         for (const name of ['revenue-sync', 'census', 'snapshot-check']) kick(name);

@@ -56,10 +56,7 @@ describeEngines(
   ['SQLite with threads', 'Supabase on PostgreSQL']
 );
 
-/**
- * What some work takes of time, of memory beyond what there was, and of the event loop (of a drill more than in the product:
- * here its scratch database is in memory).
- */
+/** What some work takes of time, of memory beyond what there was, and of the event loop. */
 async function measured<T>(work: Promise<T>) {
   const rss = process.memoryUsage.rss();
   let peak = rss;
