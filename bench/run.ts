@@ -8,6 +8,7 @@
  */
 import { parseArgs } from 'node:util';
 import { isBuilt } from '../scripts/prepare/bundle.js';
+import { backup } from './groups/backup.ts';
 import { census } from './groups/census.ts';
 import { exportCsv } from './groups/export.ts';
 import { firstSync } from './groups/first-sync.ts';
@@ -37,6 +38,7 @@ const groups: Record<string, (bench: Bench) => Promise<Row[]>> = {
   pages,
   overview,
   export: exportCsv,
+  backup,
   start,
   memory,
   growth

@@ -7,7 +7,7 @@
  */
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { version } from '../package.json';
 import { defaultPayers } from './lib/domain/payments.ts';
 import { loadAdminToken } from './lib/server/admin-token.ts';
@@ -79,7 +79,7 @@ async function run(config: Config, log: Log): Promise<void> {
     rules: { tracked: new Set(config.trackedAddresses), ...defaultPayers },
     intervals: config.intervals,
     backup: config.backup,
-    scratchFolder: settings.kind === 'sqlite' ? dirname(settings.path) : tmpdir(),
+    scratchFolder: scratchFolderOf(settings),
     buckets: [config.bootstrap, config.backup].filter((bucket) => bucket !== null),
     onChange: () => dataVersion++,
     kick: (name) => jobs.kick(name),
@@ -176,4 +176,10 @@ async function run(config: Config, log: Log): Promise<void> {
     log.fatal({ err }, 'database could not be opened');
     process.exit(EXIT_FIX_ME);
   }
+}
+
+/** Always the same, so that the next drill finds what a killed one has left. */
+function scratchFolderOf(store: Config['store']): string {
+  if (store.kind === 'sqlite') return `${store.path}-drill`;
+  return join(tmpdir(), `fluxtracker-drill-${new URL(store.primary.url).host}`);
 }

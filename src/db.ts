@@ -10,6 +10,7 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { defaultPayers } from './lib/domain/payments.ts';
 import { dateOf } from './lib/domain/periods.ts';
 import { readConfig, readLocalStore, type StoreConfig } from './lib/server/config.ts';
 import { ConfigError, StoreError } from './lib/server/errors.ts';
@@ -18,6 +19,8 @@ import { createLog } from './lib/server/log.ts';
 import { BackupRefused } from './lib/server/ops/backup-refused.ts';
 import type { OpsDeps, OpsRun } from './lib/server/ops/deps.ts';
 import { importLegacy } from './lib/server/ops/legacy/import.ts';
+import { readPayments, storePayments } from './lib/server/ops/legacy/payments.ts';
+import { createFindings, type LegacyReport } from './lib/server/ops/legacy/report.ts';
 import { openOriginalFile, openOriginalProject } from './lib/server/ops/legacy/original.ts';
 import { createLeases, type Leases } from './lib/server/ops/leases.ts';
 import { compareForCopy, copyData } from './lib/server/ops/transfer/copy.ts';
@@ -32,9 +35,11 @@ const usage = `usage:
   db:migrate-data [--reverse]             the SQLite file of DB_PATH into the Supabase project, or back
   db:import-prices FILE.csv               date,price_usd
   db:import-repo-json FILE.json           [{snapshot_date,image_name,instance_count}] or {date:{image:count}}
-  db:import-legacy FILE.sqlite3           history of the original dashboard from its SQLite file
+  db:import-legacy FILE.sqlite3           history and payments of the original dashboard, from its SQLite file
   db:import-legacy URL --key=SERVICE_KEY  the same from its Supabase project
 each with --dry-run; of its backups the original's history is taken over by the first start (BOOTSTRAP_R2_…)`;
+
+const BUSY = 'another process writes to this database: stop it, or try again in a minute';
 
 const log = createLog('warn', 'db');
 const now = () => Math.floor(Date.now() / 1000);
@@ -131,26 +136,46 @@ async function legacy(
   { key, isDryRun }: { key: string; isDryRun: boolean }
 ): Promise<void> {
   if (source === undefined) throw new ConfigError(usage);
+  const config = readConfig();
+  const rules = { ...defaultPayers, tracked: new Set(config.trackedAddresses) };
   const isProject = /^https?:\/\//.test(source);
   if (isProject && key === '') throw new ConfigError('--key=… must be the service role key of the project');
   const files = isProject
     ? { ...(await openOriginalProject(source.replace(/\/+$/, ''), key, stopping.signal)), close: () => undefined }
     : openOriginalFile(source);
   try {
-    await opened(isDryRun ? scratchStore() : readConfig().store, (database) =>
-      underLease(database, async (run) => {
-        const { rows, impossible, leftOut } = await importLegacy(depsOf(database), run, files);
-        for (const [table, count] of Object.entries(rows)) say(`${table}: ${count} rows`);
-        for (const { column, days, first, value } of impossible) {
-          say(`${column}: unknown on ${days} days, first ${first}, where it says ${value}`);
-        }
-        if (leftOut.length > 0) say(`not taken over: ${leftOut.join(', ')}`);
+    await opened(isDryRun ? scratchStore() : config.store, (database) =>
+      underLease(database, async (run, leases) => {
+        const deps = depsOf(database);
+        const payments = createFindings();
+        const read = files.payments && (await readPayments(files.payments, { rules, now: now(), findings: payments }));
+        tell(await importLegacy(deps, run, files));
+        if (read === null) return;
+        const held = await leases.hold('revenue', run.signal, async (lease, signal) => {
+          const stored = await storePayments(deps, { ...run, lease, signal }, read);
+          tell(payments.report({ revenue_transactions: stored }));
+          if (stored < read.length)
+            say('payments have been read from the chain already: those of the original add nothing');
+          return true;
+        });
+        if (held === null) throw new ConfigError(BUSY);
       })
     );
   } finally {
     files.close();
   }
-  say(isDryRun ? 'nothing was stored' : 'imported; payments are read from the chain by the running product');
+  say(
+    isDryRun ? 'nothing was stored' : 'imported; the running product reads all payments from the chain and settles them'
+  );
+}
+
+function tell({ rows, impossible, refused, leftOut }: LegacyReport): void {
+  for (const [table, count] of Object.entries(rows)) say(`${table}: ${count} rows`);
+  for (const { column, days, first, value } of impossible) {
+    say(`${column}: unknown on ${days} days, first ${first}, where it says ${value}`);
+  }
+  for (const { reason, rows: count, first } of refused) say(`${reason}: ${count} rows left out, first ${first}`);
+  if (leftOut.length > 0) say(`not taken over: ${leftOut.join(', ')}`);
 }
 
 /** For a look at what an import would do: gone with the process. */
@@ -193,8 +218,7 @@ async function underLease(
     await work({ lease, signal, progress }, leases);
     return true;
   });
-  if (held === null)
-    throw new ConfigError('another process writes to this database: stop it, or try again in a minute');
+  if (held === null) throw new ConfigError(BUSY);
 }
 
 function depsOf({ store }: OpeningStore): OpsDeps {

@@ -1,4 +1,7 @@
 /** A store with something in every table, and backups of it in a bucket of its own. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import type { OpsRun } from '../lib/server/ops/deps.ts';
 import { paymentOf } from '../lib/server/jobs/backup-jobs.ts';
@@ -41,16 +44,25 @@ export function operate(store: Store, settings: BucketSettings) {
     state,
     deps,
     backup: async () => operations.takeBackup(deps, await runAs('backups'), settings),
-    restore: async (date = TODAY, isDryRun = false) =>
-      operations.restoreDay({ ...deps, alone }, await runAs('snapshots'), { settings, date, isDryRun }),
+    restore: async (date = TODAY, isDryRun = false, name: string | null = null) =>
+      operations.restoreDay({ ...deps, alone }, await runAs('snapshots'), { settings, date, name, isDryRun }),
     drill: async () =>
-      operations.drill(
-        { ...deps, openScratch: () => openSqlite(':memory:'), paymentOf: paymentOf(defaultPayers) },
-        await runAs('backups'),
-        settings
-      ),
+      operations.drill({ ...deps, openScratch, paymentOf: paymentOf(defaultPayers) }, await runAs('backups'), settings),
     list: () => operations.listBackups(settings, new AbortController().signal),
     status: () => readOpsStatus(store)
+  };
+}
+
+/** On a file, as the product does it: a scratch database in memory would hold up the event loop. */
+async function openScratch(): Promise<Store> {
+  const folder = mkdtempSync(join(tmpdir(), 'scratch-'));
+  const store = await openSqlite(join(folder, 'scratch.sqlite3'));
+  return {
+    query: (name, args) => store.query(name, args),
+    async close() {
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
   };
 }
 

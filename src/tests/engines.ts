@@ -34,22 +34,18 @@ export type EngineName = keyof typeof engines;
 
 type Tests = (start: () => Promise<EngineUnderTest>, name: EngineName) => void;
 
-/** The same tests on each engine. */
-export function describeEngines(tests: Tests): void {
-  describeThese(Object.keys(engines) as EngineName[], tests);
-}
-
-/** The same tests on both kinds of Supabase project. */
-export function describeSupabase(tests: Tests): void {
-  describeThese(['Supabase on PGlite', 'Supabase on PostgreSQL'], tests);
-}
-
-function describeThese(names: EngineName[], tests: Tests): void {
+/** The same tests on each engine, or on some. */
+export function describeEngines(tests: Tests, names = Object.keys(engines) as EngineName[]): void {
   for (const name of names) {
     const isSkipped = name === 'Supabase on PostgreSQL' && isPostgresMissing();
     const title = isSkipped ? `${name} (skipped: PostgreSQL is not installed here)` : name;
     describe.skipIf(isSkipped)(title, () => tests(engines[name], name));
   }
+}
+
+/** The same tests on both kinds of Supabase project. */
+export function describeSupabase(tests: Tests): void {
+  describeEngines(tests, ['Supabase on PGlite', 'Supabase on PostgreSQL']);
 }
 
 /** Migrated once; emptied for each test. */

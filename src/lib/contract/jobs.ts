@@ -167,8 +167,16 @@ export const restore = endpoint({
   ...started,
   id: 'restore',
   path: '/api/admin/restore',
-  summary: 'Replaces all data by the newest complete backup of a day; a dry run only says what would change',
-  body: z.strictObject({ date: Day, dryRun: z.boolean().default(false) })
+  summary:
+    'Replaces all data by a backup of a day, the newest complete one unless told; a dry run only says what would change',
+  body: z.strictObject({
+    date: Day,
+    run: z
+      .string()
+      .regex(/^\d{8}T\d{6}Z-[0-9a-f]{8}$/, { error: "the last part of a backup's name" })
+      .optional(),
+    dryRun: z.boolean().default(false)
+  })
 });
 
 /** They need a bucket for backups. */

@@ -1,4 +1,5 @@
 /** Names for answers of the API that pages hand to their parts. Types only: the schemas stay on the server. */
+import type { backups, backupStatus } from '../contract/admin-backup.ts';
 import type { snapshotStatus, testStatus } from '../contract/admin-census.ts';
 import type { audit, revenueStatus } from '../contract/admin.ts';
 import type { appAnalytics } from '../contract/apps.ts';
@@ -18,6 +19,8 @@ export type JobList = Answer<typeof jobs>;
 export type RevenueStatus = Answer<typeof revenueStatus>;
 export type SnapshotStatus = Answer<typeof snapshotStatus>;
 export type TestStatus = Answer<typeof testStatus>;
+export type BackupStatus = Answer<typeof backupStatus>;
+export type BackupList = Answer<typeof backups>;
 export type FailoverStatus = Answer<typeof failoverStatus>;
 export type DatabaseDifferences = Differences;
 export type AuditLog = Answer<typeof audit>;

@@ -5,6 +5,7 @@
  */
 import { redirect } from '@sveltejs/kit';
 import { audit, revenueStatus, SESSION_COOKIE, signIn, signOut } from '$lib/contract/admin';
+import { backups, backupStatus } from '$lib/contract/admin-backup';
 import { snapshotStatus, testStatus } from '$lib/contract/admin-census';
 import { failoverStatus, switchDatabase } from '$lib/contract/failover';
 import { auditTransactions, clearRevenueData, jobs, jobStarts, restore } from '$lib/contract/jobs';
@@ -32,6 +33,8 @@ export const load = (async ({ locals: { askAdmin }, url, cookies, depends }) => 
     jobs: await on('jobs', () => askAdmin(jobs, {})),
     revenue: await on('revenue', () => askAdmin(revenueStatus, {})),
     snapshots: await on('snapshots', () => askAdmin(snapshotStatus, {})),
+    backups: await on('backups', () => askAdmin(backupStatus, {})),
+    backupList: await on('backups', () => askAdmin(backups, {})),
     sources: await on('sources', () => askAdmin(testStatus, {})),
     databases: await on('databases', () => askAdmin(failoverStatus, {})),
     audit: await on('audit', () => askAdmin(audit, { query: { limit: AUDIT_ROWS } }))
@@ -106,7 +109,8 @@ export const actions = {
     }
     let id: string;
     try {
-      const restoring = { date: text('date'), dryRun };
+      const run = text('run');
+      const restoring = { date: text('date'), dryRun, ...(run !== '' && { run }) };
       const started = await startJob(askAdmin, wanted, { blocks: text('blocks'), restoring });
       id = started.job.id;
     } catch (error) {
@@ -128,7 +132,7 @@ const targetOf = (text: string) => (text === 'primary' ? 'primary' : 'failover')
 
 interface Given {
   blocks: string;
-  restoring: { date: string; dryRun: boolean };
+  restoring: { date: string; run?: string; dryRun: boolean };
 }
 
 function startJob(ask: App.Locals['askAdmin'], wanted: (typeof jobStarts)[number], given: Given) {

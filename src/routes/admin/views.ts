@@ -1,11 +1,12 @@
 /** The parts of the operator's page; the first is what an address without a choice means. */
-export const views = ['jobs', 'revenue', 'snapshots', 'sources', 'databases', 'audit'] as const;
+export const views = ['jobs', 'revenue', 'snapshots', 'backups', 'sources', 'databases', 'audit'] as const;
 export type View = (typeof views)[number];
 
 export const viewTexts: Record<View, string> = {
   jobs: 'Jobs',
   revenue: 'Revenue',
   snapshots: 'Snapshots',
+  backups: 'Backups',
   sources: 'Sources',
   databases: 'Databases',
   audit: 'Audit'

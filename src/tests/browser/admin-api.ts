@@ -8,8 +8,9 @@ import { createApp } from '../../lib/server/http/app.ts';
 import type { Jobs, JobView } from '../../lib/server/jobs/port.ts';
 import { createReads } from '../../lib/server/read/reads.ts';
 import { openSqlite } from '../../lib/server/store/sqlite.ts';
-import { payment, plant } from '../factories.ts';
+import { leaseOf, payment, plant } from '../factories.ts';
 import { standInFailover } from '../stand-in-failover.ts';
+import { backupStatus, sampleBackups } from './sample-backups.ts';
 
 export const ADMIN_TOKEN = 'the-token-of-the-stand-in';
 
@@ -18,6 +19,7 @@ export async function createAdminApi() {
   const now = () => Math.floor(Date.now() / 1000);
   const payments = [payment({ block_time: now() - 600 }), payment({ block_time: now() - 400, usd_micros: null })];
   await plant(store, { payments, completedAt: now() });
+  await store.query('store_status', { ...(await leaseOf(store, 'backups')), status: backupStatus(now()), now: now() });
   const runs: JobView[] = [];
   const app = createApp({
     reads: createReads({ store, now, dataVersion: () => 0, revenueIntervalSeconds: 60, censusIntervalSeconds: 600 }),
@@ -29,7 +31,7 @@ export async function createAdminApi() {
       sources: () => [],
       problems: () => []
     },
-    backups: { enabled: true, list: () => Promise.resolve([]) },
+    backups: { enabled: true, list: () => Promise.resolve(sampleBackups) },
     dataVersion: () => 0,
     now,
     failover: standInFailover(),

@@ -9,6 +9,7 @@ const views = [
   '/admin',
   '/admin?view=revenue',
   '/admin?view=snapshots',
+  '/admin?view=backups',
   '/admin?view=sources',
   '/admin?view=databases',
   '/admin?view=audit'

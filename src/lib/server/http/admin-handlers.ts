@@ -3,7 +3,7 @@ import * as backupWire from '../../contract/admin-backup.ts';
 import * as censusWire from '../../contract/admin-census.ts';
 import * as adminWire from '../../contract/admin.ts';
 import * as jobsWire from '../../contract/jobs.ts';
-import { NotFound } from '../errors.ts';
+import { NotFound, UpstreamError } from '../errors.ts';
 import { actorOf } from './admin-gate.ts';
 import type { HttpDeps } from './deps.ts';
 import { failoverRoutes } from './failover.ts';
@@ -51,7 +51,7 @@ export function adminRoutes(deps: HttpDeps, credentials: Credentials): Route[] {
     serve(backupWire.backupStatus, async () => ({ enabled: deps.backups.enabled, ...(await reads.backupState()) })),
     serve(backupWire.backups, async () => ({
       enabled: deps.backups.enabled,
-      backups: deps.backups.enabled ? await deps.backups.list(AbortSignal.timeout(LISTING_MS)) : []
+      backups: deps.backups.enabled ? await listBackups(deps) : []
     })),
     ...jobsWire.jobStarts.map((endpoint) =>
       serve(endpoint, async ({ body }, { res }) => {
@@ -62,4 +62,16 @@ export function adminRoutes(deps: HttpDeps, credentials: Credentials): Route[] {
       })
     )
   ];
+}
+
+/** What is wrong with the bucket is for the operator to mend: the answer says it. */
+async function listBackups({ backups }: HttpDeps) {
+  const patience = AbortSignal.timeout(LISTING_MS);
+  try {
+    return await backups.list(patience);
+  } catch (error) {
+    if (patience.aborted) throw new Refusal(504, 'bucket_slow', 'The bucket did not answer in time.');
+    if (error instanceof UpstreamError) throw new Refusal(502, 'bucket_failed', error.message);
+    throw error;
+  }
 }

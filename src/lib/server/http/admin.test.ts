@@ -3,6 +3,7 @@ import { startApi, stopApis, TOKEN } from '../../../tests/api.ts';
 import { NOON } from '../../../tests/factories.ts';
 import { Problem } from '../../contract/problem.ts';
 import { routes } from '../../contract/routes.ts';
+import { UpstreamError } from '../errors.ts';
 
 afterEach(stopApis);
 
@@ -44,6 +45,14 @@ it('starts each job with its arguments and names a running one', async () => {
   expect(started).toEqual([{ name: 'audit-transactions', args: { blocks: 100 }, requestedBy: 'token' }]);
   expect((await admin('GET', '/api/admin/jobs/job-0')).status).toBe(200);
   expect((await admin('GET', '/api/admin/jobs/job-9')).status).toBe(404);
+});
+
+it('tells an operator what is wrong with the bucket', async () => {
+  const list = () => Promise.reject(new UpstreamError('bucket', 'list backups/: AccessDenied (let the key list)'));
+  const { admin } = await startApi({ deps: { backups: { enabled: true, list } } });
+  const answer = await admin('GET', '/api/admin/backups');
+  const told = { code: 'bucket_failed', detail: 'bucket: list backups/: AccessDenied (let the key list)' };
+  expect([answer.status, Problem.parse(await answer.json())]).toMatchObject([502, told]);
 });
 
 it('keeps a record of each call, refused ones too, without any credential in it', async () => {

@@ -5,7 +5,7 @@
  * tables are exchanged.
  */
 import { join } from 'node:path';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { paymentIn, type RevenueRules } from '../../domain/payments.ts';
 import { Conflict } from '../errors.ts';
 import { fromFact } from '../ingest/facts.ts';
@@ -27,7 +27,7 @@ export interface BackupJobDeps extends OpsDeps {
   rules: RevenueRules;
   /** Where backups go; null = off. */
   backup: BucketSettings | null;
-  /** A folder with room for a copy of the data. */
+  /** Of this installation alone, where there is room for a copy of the data; it exists while a drill runs. */
   scratchFolder: string;
   onChange: () => void;
   kick: (name: string) => void;
@@ -53,7 +53,8 @@ export function backupJobs(deps: BackupJobDeps): JobDefinition[] {
       run: under('snapshots', async (run, { args }) => {
         const isDryRun = args['dryRun'] === true;
         const restoring = { ...deps, alone: aloneUnder(deps.leases) };
-        const report = await restoreDay(restoring, run, { settings, date: String(args['date']), isDryRun });
+        const wanted = { date: String(args['date']), name: typeof args['run'] === 'string' ? args['run'] : null };
+        const report = await restoreDay(restoring, run, { settings, ...wanted, isDryRun });
         if (isDryRun) return report;
         onChange();
         for (const name of ['revenue-sync', 'census', 'snapshot-check']) kick(name);
@@ -90,9 +91,11 @@ export function paymentOf(rules: Pick<RevenueRules, 'team' | 'fiat'>): DrillDeps
   return (fact, tracked) => paymentIn(fromFact(fact), { ...rules, tracked: new Set(tracked) });
 }
 
-async function openScratchStore(below: string): Promise<Store> {
-  const folder = await mkdtemp(join(below, 'drill-'));
+/** Begins with what a killed drill has left. */
+async function openScratchStore(folder: string): Promise<Store> {
   const remove = () => rm(folder, { recursive: true, force: true });
+  await remove();
+  await mkdir(folder, { mode: 0o700 });
   try {
     const store = await openSqlite(join(folder, 'scratch.sqlite3'));
     return {

@@ -1,14 +1,18 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startBucket, type TestBucket } from '../../../tests/bucket.ts';
-import { NOON, payment, plant } from '../../../tests/factories.ts';
+import { NOON, payment, plant, TRACKED } from '../../../tests/factories.ts';
 import { figures, plantFigures } from '../../../tests/figures.ts';
 import { legacyDay, legacyImage, legacyText } from '../../../tests/legacy-backup.ts';
+import { defaultPayers } from '../../domain/payments.ts';
 import { UpstreamError } from '../errors.ts';
 import type { BucketSettings } from '../ops/bucket.ts';
 import { createLeases } from '../ops/leases.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
+import { backupJobs } from './backup-jobs.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import { snapshotJobs } from './snapshot-jobs.ts';
 import { underLease } from './under-lease.ts';
@@ -80,6 +84,19 @@ it('gives ended days their revenue with each look', async () => {
   expect((await days()).at(-1)).toMatchObject({ date: '2026-03-17', revenue_sat: '150000000' });
 });
 
+it('takes the backup of the day after a snapshot that was asked for', async () => {
+  const { ended, results } = setup([], bucket.settings);
+  await plantFigures(store, figures(1), NOON);
+  await plant(store, { payments: [payment()], completedAt: NOON });
+  for (const count of [2, 4]) {
+    await scheduler.start('snapshot', {}, 'operator');
+    await ended(count);
+  }
+  // The second finds that there never was a drill.
+  expect((await results()).map(({ name }) => name)).toEqual(['snapshot', 'backup', 'snapshot', 'backup-drill']);
+  expect((await results())[1]).toMatchObject({ state: 'succeeded', requestedBy: 'schedule' });
+});
+
 it.each([
   ['snapshot', 'apps, cpu, ram, storage'],
   ['repo-snapshot', 'images']
@@ -97,24 +114,27 @@ function days() {
   return store.query('snapshots_between', { start: '0', end: '9' });
 }
 
-function setup(buckets: BucketSettings[]) {
+function setup(buckets: BucketSettings[], backup: BucketSettings | null = null) {
   const log = pino({ level: 'silent' });
   let calls = 0;
   const deps = { store, now: () => NOON, log };
   const leases = createLeases({ ...deps, holder: 'test' });
   const under = underLease(leases);
   const network = { nodeHistory: () => Promise.reject(new UpstreamError('stats', 'away')) };
-  const definitions = snapshotJobs({
+  const jobDeps = {
     ...deps,
     under,
     leases,
-    backup: null,
+    backup,
+    scratchFolder: join(tmpdir(), `snapshot-jobs-${process.pid}`),
+    rules: { ...defaultPayers, tracked: new Set([TRACKED]) },
     network,
     buckets,
     checkSeconds: 1_800,
     onChange: () => undefined,
-    kick: (name) => scheduler.kick(name)
-  });
+    kick: (name: string) => scheduler.kick(name)
+  };
+  const definitions = [...snapshotJobs(jobDeps), ...backupJobs(jobDeps)];
   scheduler = createScheduler({ ...deps, now: () => NOON + calls++, definitions, holder: 'test', isAlone: true });
   /** In the order in which they were started. */
   const results = async () => (await scheduler.list(20)).toReversed();

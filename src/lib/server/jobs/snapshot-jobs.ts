@@ -41,6 +41,8 @@ export function snapshotJobs(deps: SnapshotJobDeps): JobDefinition[] {
   };
 
   const look = under('snapshots', async (run) => {
+    // Restores hold the same lease: what is laid aside now, a killed one has left.
+    await deps.store.query('restore_clear', run.lease);
     // A past that is to be taken over goes first; one that cannot be had does not hold up the present.
     if (await isBootstrapPending(deps, run)) {
       const isDue = bootstrapTriedAt === null || deps.now() - bootstrapTriedAt >= deps.checkSeconds;
@@ -59,6 +61,7 @@ export function snapshotJobs(deps: SnapshotJobDeps): JobDefinition[] {
       const result = await under('snapshots', work)(context);
       await finalizeIfOurs(context);
       onChange();
+      await startDueBackups(deps);
       return result;
     }
   });

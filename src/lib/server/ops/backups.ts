@@ -68,7 +68,7 @@ const own: BackupFormat = {
     const manifest = await readManifest(bucket, found, run.signal);
     if (manifest === null) throw new BackupRefused(`${backup.name} has no manifest any longer`);
     await restoreBackup(deps, run, { bucket, run: found, manifest, isDryRun: false });
-    return { rows: rowsOf(manifest), impossible: [], leftOut: [] };
+    return { rows: rowsOf(manifest), impossible: [], refused: [], leftOut: [] };
   }
 };
 

@@ -1,6 +1,6 @@
 /**
  * An S3 or R2 bucket, as far as backups need it. Path style and checksums only where they are required: R2 and small
- * S3 servers know no other. Throws UpstreamError when the bucket does not answer or refuses.
+ * S3 servers know no other. Throws UpstreamError when the bucket does not answer or refuses, with what to do about it.
  *
  * The client is loaded with the first bucket: an installation without one does not carry it.
  */
@@ -36,8 +36,22 @@ const SOURCE = 'bucket';
 const REGION = 'auto';
 /** Of each call; the client waits longer from one to the next. */
 const ATTEMPTS = 5;
+const CONNECT_MS = 10_000;
+/** The client waits for ever unless told otherwise. */
+const SILENT_MS = 30_000;
 
-export async function openBucket(settings: BucketSettings): Promise<Bucket> {
+/** By the name that the server or the client gives the failure; the two groups of variables end alike. */
+const remedies: Record<string, string> = {
+  InvalidAccessKeyId: 'check …R2_ACCESS_KEY_ID',
+  Unauthorized: 'check …R2_ACCESS_KEY_ID and …R2_SECRET_ACCESS_KEY',
+  SignatureDoesNotMatch: 'check …R2_SECRET_ACCESS_KEY',
+  AccessDenied: 'let the key list, read, write and delete objects of this bucket',
+  NoSuchBucket: 'make the bucket, or check …R2_BUCKET_NAME'
+};
+const UNREACHED = 'try again when the bucket is back, or check …R2_ENDPOINT';
+
+/** `silentMs`: a connection on which nothing moves for so long is given up. */
+export async function openBucket(settings: BucketSettings, { silentMs = SILENT_MS } = {}): Promise<Bucket> {
   const sdk = await import('@aws-sdk/client-s3');
   const { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } = sdk;
   const { endpoint, accessKeyId, secretAccessKey, bucket } = settings;
@@ -48,7 +62,8 @@ export async function openBucket(settings: BucketSettings): Promise<Bucket> {
     forcePathStyle: true,
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    maxAttempts: ATTEMPTS
+    maxAttempts: ATTEMPTS,
+    requestHandler: { connectionTimeout: CONNECT_MS, socketTimeout: silentMs }
   });
 
   return {
@@ -98,7 +113,13 @@ async function asking<T>(what: string, signal: AbortSignal, ask: () => Promise<T
     return await ask();
   } catch (error) {
     signal.throwIfAborted();
-    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    throw new UpstreamError(SOURCE, `${what}: ${reason}`, { cause: error });
+    const [name, text] = error instanceof Error ? [error.name, `${error.name}: ${error.message}`] : ['', String(error)];
+    const remedy = remedies[name] ?? (hasStatus(error) ? null : UNREACHED);
+    throw new UpstreamError(SOURCE, `${what}: ${text}${remedy === null ? '' : ` (${remedy})`}`, { cause: error });
   }
+}
+
+/** Whether the server answered at all. */
+function hasStatus(error: unknown): boolean {
+  return error instanceof Error && '$response' in error && error.$response !== undefined;
 }

@@ -58,6 +58,19 @@ describe('a backup', () => {
     const after = await contentOf(store);
     expect(after).toEqual(before);
   });
+  it('comes back as the run that was named, though there is a newer one', async () => {
+    const { backup, restore, state } = operate(store, bucket.settings);
+    const name = (await backup()).backup.split('/').at(-1)!;
+    await store.query('clear_revenue', await leaseOf(store));
+    state.now += 60;
+    await backup();
+    await restore();
+    expect((await contentOf(store)).get('revenue_transactions')).toEqual([]);
+    await restore(TODAY, false, name);
+    expect(await contentOf(store)).toEqual(before);
+    const none = name.replace(/.{8}$/, '00000000');
+    await expect(restore(TODAY, false, none)).rejects.toThrow(`there is no complete backup of ${none}`);
+  });
   it('is remembered, and prunes what is older than thirty days but the newest', async () => {
     const { backup, state, status, list } = operate(store, bucket.settings);
     const taken: string[] = [];

@@ -11,7 +11,7 @@ import { drillBackup, type DrillDeps, type DrillReport } from './drill.ts';
 import { totalOf } from './manifest.ts';
 import { restoreBackup, type RestoreDeps, type RestoreReport } from './restore.ts';
 import { pruneBackups } from './retention.ts';
-import { findNewest, listDays, listRuns, readManifest } from './runs.ts';
+import { findNewest, findRun, listDays, listRuns, readManifest, runOf } from './runs.ts';
 import { rememberBackup, rememberDrill } from './state.ts';
 import { writeBackup } from './write-backup.ts';
 
@@ -41,16 +41,27 @@ export async function takeBackup(deps: OpsDeps, run: OpsRun, settings: BucketSet
   });
 }
 
-/** The newest complete backup of a day. Throws BadRequest when that day has none. */
+export interface WantedBackup {
+  settings: BucketSettings;
+  date: string;
+  /** The run's own name; null: the newest complete one of the day. */
+  name: string | null;
+  isDryRun: boolean;
+}
+
+/** Throws BadRequest when there is no such complete backup. */
 export async function restoreDay(
   deps: RestoreDeps,
   run: OpsRun,
-  { settings, date, isDryRun }: { settings: BucketSettings; date: string; isDryRun: boolean }
+  { settings, date, name, isDryRun }: WantedBackup
 ): Promise<RestoreReport> {
   if (!isDate(date)) throw new BadRequest(`${date} is no day`);
   return withBucket(settings, async (bucket) => {
-    const found = await findNewest(bucket, run.signal, { date });
-    if (found === null) throw new BadRequest(`there is no complete backup of ${date} in ${bucket.name}`);
+    const found =
+      name === null
+        ? await findNewest(bucket, run.signal, { date })
+        : await findRun(bucket, runOf(bucket, date, name), run.signal);
+    if (found === null) throw new BadRequest(`there is no complete backup of ${name ?? date} in ${bucket.name}`);
     return restoreBackup(deps, run, { bucket, ...found, isDryRun });
   });
 }

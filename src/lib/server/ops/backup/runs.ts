@@ -75,6 +75,16 @@ export async function findNewest(
   return null;
 }
 
+/** null: it is not there, or has no manifest. */
+export async function findRun(
+  bucket: Bucket,
+  run: BackupRun,
+  signal: AbortSignal
+): Promise<{ run: BackupRun; manifest: Manifest } | null> {
+  const manifest = await readManifest(bucket, run, signal);
+  return manifest && { run, manifest };
+}
+
 const READS = 3;
 
 /** A whole object. One that breaks off is asked for again. */

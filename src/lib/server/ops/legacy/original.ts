@@ -1,6 +1,6 @@
 /**
  * An installation of the original dashboard, its SQLite file or its Supabase project, as the same files that its backups
- * are made of. Its payments are not among them: they are read from the chain again, exactly.
+ * are made of, and one more with its payments.
  *
  * A project answers at most 1,000 rows at once, whatever is asked for: it is read page by page in the order of a key.
  */
@@ -16,18 +16,23 @@ type Row = Record<string, unknown>;
 const keys: Record<LegacyTable, readonly string[]> = {
   daily_snapshots: ['snapshot_date'],
   repo_snapshots: ['snapshot_date', 'image_name'],
-  flux_price_history: ['date']
+  flux_price_history: ['date'],
+  revenue_transactions: ['block_height', 'txid']
 };
+
+/** `payments`: null where it has no such table. */
+export type OriginalFiles = LegacyFiles & { payments: TableFile | null };
+
 const PAGE_ROWS = 1_000;
 const PATIENCE_MS = 60_000;
 const Page = z.array(z.record(z.string(), z.unknown()));
 
 /** @throws ImportRefused for what is no database of the original */
-export function openOriginalFile(path: string): LegacyFiles & { close: () => void } {
+export function openOriginalFile(path: string): OriginalFiles & { close: () => void } {
   const db = new Database(path, { readonly: true, fileMustExist: true });
   const tables = db.prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all();
   const fileOf = (table: LegacyTable) =>
-    asFile(table, () => [db.prepare<[], Row>(`SELECT * FROM ${table} ORDER BY ${keys[table].join(', ')}`).all()]);
+    asFile(table, () => pagesOf(db.prepare<[], Row>(`SELECT * FROM ${table} ORDER BY ${keys[table].join(', ')}`)));
   try {
     if (tables.includes('schema_migrations'))
       throw new ImportRefused([`${path} is a database of this dashboard itself`]);
@@ -39,7 +44,11 @@ export function openOriginalFile(path: string): LegacyFiles & { close: () => voi
 }
 
 /** @throws ImportRefused for what is no project of the original, or does not let us read */
-export async function openOriginalProject(url: string, serviceKey: string, signal: AbortSignal): Promise<LegacyFiles> {
+export async function openOriginalProject(
+  url: string,
+  serviceKey: string,
+  signal: AbortSignal
+): Promise<OriginalFiles> {
   const ask = async (table: LegacyTable, offset: number, limit: number): Promise<Row[] | null> => {
     const address = `${url}/rest/v1/${table}?select=*&order=${keys[table].join(',')}&offset=${offset}&limit=${limit}`;
     const answer = await fetch(address, {
@@ -64,16 +73,29 @@ export async function openOriginalProject(url: string, serviceKey: string, signa
   return filesOf(url, tables, (table) => asFile(table, () => pagesOf(table)));
 }
 
-function filesOf(name: string, tables: ReadonlySet<string>, fileOf: (table: LegacyTable) => TableFile): LegacyFiles {
+function filesOf(name: string, tables: ReadonlySet<string>, fileOf: (table: LegacyTable) => TableFile): OriginalFiles {
   const missing = (['daily_snapshots', 'repo_snapshots'] as const).filter((table) => !tables.has(table));
   if (missing.length > 0) {
     throw new ImportRefused([`${name} is no installation of the original: it has no ${missing.join(' and no ')}`]);
   }
+  const given = (table: LegacyTable) => (tables.has(table) ? fileOf(table) : null);
   return {
     daily: fileOf('daily_snapshots'),
     repos: fileOf('repo_snapshots'),
-    prices: tables.has('flux_price_history') ? fileOf('flux_price_history') : null
+    prices: given('flux_price_history'),
+    payments: given('revenue_transactions')
   };
+}
+
+function* pagesOf(rows: Database.Statement<[], Row>): Generator<Row[]> {
+  let page: Row[] = [];
+  for (const row of rows.iterate()) {
+    page.push(row);
+    if (page.length < PAGE_ROWS) continue;
+    yield page;
+    page = [];
+  }
+  yield page;
 }
 
 /** Rows in the form of a backup's file. */

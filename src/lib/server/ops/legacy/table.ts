@@ -9,7 +9,12 @@ import * as z from 'zod';
 import { BackupRefused } from '../backup-refused.ts';
 import { splitRows } from './row-texts.ts';
 
-export const legacyTables = ['daily_snapshots', 'repo_snapshots', 'flux_price_history'] as const;
+export const legacyTables = [
+  'daily_snapshots',
+  'repo_snapshots',
+  'flux_price_history',
+  'revenue_transactions'
+] as const;
 export type LegacyTable = (typeof legacyTables)[number];
 
 export interface TableFile {

@@ -1,0 +1,93 @@
+/** Backups on the operator's page: what there is, one more, and a restore that says first what it would change. */
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { ADMIN_TOKEN } from './admin-api.ts';
+import { eventually, skipReason, startSite, type Site } from './site.ts';
+
+const NEWEST = '20260318T120000Z-1a2b3c4d';
+const OLDER = '20260318T060000Z-1a2b3c4d';
+
+describe.skipIf(skipReason !== null)('backups on the operator’s page', () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await startSite();
+  });
+  afterEach(() => {
+    site.api.runs.length = 0;
+  });
+  afterAll(() => site.close());
+
+  it('lists them with size and state, says which is newest and proven, and why one cannot be used', async () => {
+    const { page, faults } = await signedIn(true);
+    const rows = await page
+      .locator('main tbody tr')
+      .evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent.trim())));
+    expect(rows).toEqual([
+      [
+        told(/^2026-03-18 newest\s+flux/),
+        'complete',
+        told(/ago$/),
+        '174,605',
+        '9.47 MB',
+        told(/min ago$/),
+        told(/^Restore …/)
+      ],
+      [told(/^2026-03-18\s+flux/), 'complete', told(/ago$/), '174,001', '9.4 MB', '–', told(/^Restore …/)],
+      [told(/^2026-03-17\s+flux/), 'incomplete', '–', '–', '–', '–', '–'],
+      [told(/^2026-03-16\s+flux/), 'refused', '–', '–', '–', '–', 'its manifest is damaged']
+    ]);
+    const text = await page.textContent('main');
+    expect(text).toContain('2 failed since');
+    expect(text).toContain('NoSuchBucket (make the bucket)');
+    expect(faults).toEqual([]);
+  });
+
+  it.each([true, false])('takes one more and proves the newest, scripts: %s', async (scripts) => {
+    for (const [text, job] of [
+      ['Back up now', 'backup'],
+      ['Prove the newest', 'backup-drill']
+    ] as const) {
+      const { page } = await signedIn(scripts);
+      await page.click(`text=${text}`);
+      await eventually(() => statusOf(page)).toBe(`${job}: running`);
+      expect(site.api.runs[0]).toMatchObject({ name: job, result: { args: {} } });
+    }
+  });
+
+  it.each([true, false])('restores a day after a dry run and the word, scripts: %s', async (scripts) => {
+    const { page } = await signedIn(scripts);
+    // The older one of the day.
+    await page.locator('text=Restore …').nth(1).click();
+    await page.locator('button:has-text("Dry run")').nth(1).click();
+    await eventually(() => statusOf(page)).toBe('restore: running');
+    expect(site.api.runs[0]).toMatchObject({ result: { args: { date: '2026-03-18', run: OLDER, dryRun: true } } });
+    site.api.runs.length = 0;
+    await page.goto('/admin?view=backups', { waitUntil: 'networkidle' });
+    await page.locator('text=Restore …').nth(0).click();
+    await page.locator('button.danger').nth(0).click();
+    await eventually(() => page.textContent('[role=alert]')).toBe('Nothing was restored: type restore to confirm.');
+    expect(site.api.runs).toEqual([]);
+    await page.goto('/admin?view=backups', { waitUntil: 'networkidle' });
+    await page.locator('text=Restore …').nth(0).click();
+    await page.locator('[name=confirm]').nth(0).fill('restore');
+    await page.locator('button.danger').nth(0).click();
+    await eventually(() => statusOf(page)).toBe('restore: running');
+    expect(site.api.runs[0]).toMatchObject({ result: { args: { date: '2026-03-18', run: NEWEST, dryRun: false } } });
+  });
+
+  async function signedIn(javaScriptEnabled: boolean) {
+    const opened = await site.open({ javaScriptEnabled });
+    await opened.page.goto('/admin', { waitUntil: 'networkidle' });
+    await opened.page.fill('[name=token]', ADMIN_TOKEN);
+    await opened.page.click('main button:has-text("Sign in")');
+    await opened.page.waitForSelector('text=Sign out');
+    await opened.page.goto('/admin?view=backups', { waitUntil: 'networkidle' });
+    return opened;
+  }
+});
+
+async function statusOf(page: Page): Promise<string | null> {
+  return await page.locator('main > [role=status]').textContent();
+}
+
+const told = (text: RegExp) => expect.stringMatching(text) as string;
