@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions e7c5f50aaad0665b
+-- functions 2065eae98114d2f9
 
 DO $guard$
 BEGIN
@@ -2353,7 +2353,7 @@ FROM app_observations o
 JOIN observed_apps a ON a.id = o.app_id
 JOIN observed_places p ON p.id = o.place_id
 WHERE o.to_at IS NULL
-ORDER BY o.app_id, o.place_id) row_;
+ORDER BY o.app_id, o.place_id, o.from_at) row_;
 RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.open_app_observations() FROM PUBLIC, anon, authenticated;
@@ -2377,7 +2377,7 @@ BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT collateral, tier, payment_address, from_at
 FROM node_observations
 WHERE to_at IS NULL
-ORDER BY collateral) row_;
+ORDER BY collateral, from_at) row_;
 RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.open_node_observations() FROM PUBLIC, anon, authenticated;
@@ -2582,7 +2582,7 @@ JOIN app_observations o ON o.app_id = a.id AND o.to_at IS NULL
 JOIN observed_places p ON p.id = o.place_id
 LEFT JOIN network_nodes n ON n.collateral = (SELECT MIN(listed.collateral) FROM network_nodes listed WHERE listed.ip = p.ip)
 WHERE a.name = p_app_name
-ORDER BY p.ip) row_;
+ORDER BY p.ip, o.from_at) row_;
 RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.places_of_app(text) FROM PUBLIC, anon, authenticated;
@@ -4054,6 +4054,6 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('007_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('008_backup', EXTRACT(EPOCH FROM now())::bigint),
   ('008_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions e7c5f50aaad0665b', EXTRACT(EPOCH FROM now())::bigint)
+  ('functions 2065eae98114d2f9', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';
