@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions 7fe23213cede71eb
+-- functions 1990308ac77f4b13
 
 DO $guard$
 BEGIN
@@ -2362,7 +2362,7 @@ FROM app_observations o
 JOIN observed_apps a ON a.id = o.app_id
 JOIN observed_places p ON p.id = o.place_id
 WHERE o.to_at IS NULL
-ORDER BY o.app_id, o.place_id) row_;
+ORDER BY o.app_id, o.place_id, o.from_at) row_;
 RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.open_app_observations() FROM PUBLIC, anon, authenticated;
@@ -2386,7 +2386,7 @@ BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT collateral, tier, payment_address, from_at
 FROM node_observations
 WHERE to_at IS NULL
-ORDER BY collateral) row_;
+ORDER BY collateral, from_at) row_;
 RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.open_node_observations() FROM PUBLIC, anon, authenticated;
@@ -2591,7 +2591,7 @@ JOIN app_observations o ON o.app_id = a.id AND o.to_at IS NULL
 JOIN observed_places p ON p.id = o.place_id
 LEFT JOIN network_nodes n ON n.collateral = (SELECT MIN(listed.collateral) FROM network_nodes listed WHERE listed.ip = p.ip)
 WHERE a.name = p_app_name
-ORDER BY p.ip) row_;
+ORDER BY p.ip, o.from_at) row_;
 RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.places_of_app(text) FROM PUBLIC, anon, authenticated;
@@ -4063,6 +4063,6 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('007_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('008_backup', EXTRACT(EPOCH FROM now())::bigint),
   ('008_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions 7fe23213cede71eb', EXTRACT(EPOCH FROM now())::bigint)
+  ('functions 1990308ac77f4b13', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';

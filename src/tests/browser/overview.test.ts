@@ -174,11 +174,13 @@ describe.skipIf(skipReason !== null)('the overview', () => {
     site.api.state.mood = 'first sync';
     const { page, faults } = await site.open();
     const path = '/?period=quarterly&list=expiring&category=nodes';
-    await eventually(async () => {
+    const loaded = async (part: string) => {
       await page.goto(path, { waitUntil: 'networkidle' });
-      // Answers are shared for a moment, each for its own.
-      return await textOf(page, 'main');
-    }).toMatch(/Not complete.*not known yet/);
+      return await textOf(page, part);
+    };
+    // Answers are shared for a moment, each for its own.
+    await eventually(() => loaded('main')).toMatch(/Not complete.*not known yet/);
+    for (const name of cardNames) await eventually(() => loaded(card(name))).toContain('n/a');
     for (const name of cardNames) {
       const text = await textOf(page, card(name));
       expect(text).toContain('n/a');

@@ -2,7 +2,7 @@
 import { request } from 'node:http';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import axe from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { Page, Response } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually, skipReason, startSite, type Site } from './site.ts';
 
@@ -88,10 +88,12 @@ describe.skipIf(skipReason !== null)('the pages', () => {
   it('the overview needs at most 90 KB of scripts, compressed', async () => {
     const { page } = await site.open();
     const bodies: Promise<Buffer>[] = [];
-    page.on('response', (response) => {
+    const collect = (response: Response) => {
       if (response.url().endsWith('.js')) bodies.push(response.body());
-    });
+    };
+    page.on('response', collect);
     await page.goto('/', { waitUntil: 'networkidle' });
+    page.off('response', collect);
     const sizes = (await Promise.all(bodies)).map((body) => gzipSync(body).length);
     const total = sizes.reduce((sum, size) => sum + size, 0);
     expect(sizes.length).toBeGreaterThan(3);

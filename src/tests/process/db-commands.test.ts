@@ -1,47 +1,20 @@
-/** The operator's database commands, as they are run: on a real file, and on a Supabase project. */
-import { execFile } from 'node:child_process';
+/** The operator's imports, as they are run, on a real file. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LocalProject } from '../../../scripts/supabase/server.ts';
-import { openSqlite } from '../../lib/server/store/sqlite.ts';
-import type { Store } from '../../lib/server/store/store.ts';
-import { contentOf, fill } from '../backup-harness.ts';
-import { repository } from '../source-files.ts';
-import { migrate, startPgliteProject } from '../supabase/project.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { inFile, runDb } from './db-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'db-commands-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Outcome {
-  code: number;
-  said: string;
-}
-
-function run(args: string[], env: Record<string, string>): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const options = { cwd: repository, env: { ...process.env, ...env } };
-    const child = execFile(process.execPath, ['build/api/db.js', ...args], options, (_, out, err) =>
-      resolve({ code: child.exitCode ?? -1, said: out + err })
-    );
-  });
-}
+const run = (args: string[], env: Record<string, string>) => runDb(args, env).outcome;
 
 function file(name: string, content: string): string {
   const path = join(folder, name);
   writeFileSync(path, content);
   return path;
-}
-
-async function inFile<T>(path: string, look: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openSqlite(path);
-  try {
-    return await look(store);
-  } finally {
-    await store.close();
-  }
 }
 
 describe('imports', () => {
@@ -115,36 +88,5 @@ describe('an installation of the original', () => {
   it('is refused by name when it is something else', async () => {
     const { code, said } = await run(['import-legacy', path], env);
     expect([code, said]).toEqual([1, expect.stringContaining('is a database of this dashboard itself')]);
-  });
-});
-
-describe('the copy between engines', () => {
-  let project: LocalProject;
-  beforeAll(async () => {
-    project = await startPgliteProject();
-    await migrate(project);
-  });
-  afterAll(() => project.close());
-
-  it('brings everything to Supabase and back, after saying what it replaces', async () => {
-    const [here, back] = [join(folder, 'here.sqlite3'), join(folder, 'back.sqlite3')];
-    const env = (path: string) => ({
-      DB_PATH: path,
-      SUPABASE_URL: project.url,
-      SUPABASE_SERVICE_ROLE_KEY: project.serviceKey,
-      ADMIN_TOKEN: 'a token that is long enough'
-    });
-    const before = await inFile(here, async (store) => {
-      await fill(store);
-      return await contentOf(store);
-    });
-    const dry = await run(['migrate-data', '--dry-run'], env(here));
-    expect(dry.said).toContain(`revenue_transactions: ${before.get('revenue_transactions')?.length} rows replace 0`);
-    for (const _ of [1, 2]) {
-      const { code, said } = await run(['migrate-data'], env(here));
-      expect([code, said]).toEqual([0, expect.stringContaining('are equal')]);
-    }
-    expect(await run(['migrate-data', '--reverse'], env(back))).toMatchObject({ code: 0 });
-    expect(await inFile(back, contentOf)).toEqual(before);
   });
 });

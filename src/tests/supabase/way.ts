@@ -21,14 +21,18 @@ export async function openWays(target: string, count: number): Promise<Ways> {
   let wanted: { statement: string; take: (call: KeptCall) => void } | null = null;
   const servers = await Promise.all(
     Array.from({ length: count }, async (_, index) => {
-      const server = createServer((req, res) => {
-        const pass = () => forward(target, req, res);
+      const pass = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
+        const body = Buffer.concat(await Array.fromAsync(req as AsyncIterable<Buffer>));
+        const arrive = () => forward(target, req, { body, res });
         if (wanted === null || !req.url?.endsWith(`/rpc/${wanted.statement}`)) {
-          pass().catch(() => res.destroy());
+          await arrive();
           return;
         }
-        wanted.take({ index, arrive: pass });
+        wanted.take({ index, arrive });
         wanted = null;
+      };
+      const server = createServer((req, res) => {
+        pass(req, res).catch(() => res.destroy());
       }).listen(0, '127.0.0.1');
       await once(server, 'listening');
       return server;
@@ -47,15 +51,16 @@ export async function openWays(target: string, count: number): Promise<Ways> {
   };
 }
 
-async function forward(target: string, req: IncomingMessage, res: ServerResponse) {
-  const { method, headers } = req;
-  const onward = request(new URL(req.url ?? '/', target), { method, headers });
-  req.pipe(onward);
+/** The sender may be gone by then. */
+async function forward(
+  target: string,
+  { method, headers, url = '/' }: IncomingMessage,
+  { body, res }: { body: Buffer; res: ServerResponse }
+) {
+  const onward = request(new URL(url, target), { method, headers }).end(body);
   const [answer] = (await once(onward, 'response')) as [IncomingMessage];
-  const chunks: Buffer[] = [];
-  for await (const chunk of answer) chunks.push(chunk as Buffer);
   const status = answer.statusCode ?? 0;
-  const body = Buffer.concat(chunks);
-  res.writeHead(status, answer.headers).end(body);
-  return { status, text: body.toString() };
+  const content = Buffer.concat(await Array.fromAsync(answer as AsyncIterable<Buffer>));
+  res.writeHead(status, answer.headers).end(content);
+  return { status, text: content.toString() };
 }

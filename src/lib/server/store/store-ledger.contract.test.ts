@@ -5,9 +5,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeEngines, type EngineName, type EngineUnderTest } from '../../../tests/engines.ts';
-import { keyed, leaseOf, noPayments, NOON, payment, TRACKED, txidOf } from '../../../tests/factories.ts';
+import { TRACKED, txidOf } from '../../../tests/factories.ts';
+import { history, writeChanges } from '../../../tests/store-story/changes.ts';
 import { formatFlux } from '../../domain/money.ts';
-import { dateOf } from '../../domain/periods.ts';
 import { needleOf } from '../read/search.ts';
 import { keySet, type PaymentRow } from './rows.ts';
 import type { Store } from './store.ts';
@@ -20,26 +20,6 @@ const RUNS: Record<EngineName, number> = {
   'Supabase on PGlite': 5,
   'Supabase on PostgreSQL': 5
 };
-type Made = Omit<PaymentRow, 'sort_key'>;
-/** What happens to a transaction: it is stored with these fields or, with null, removed. */
-type Change = readonly [txid: string, fields: Partial<Made> | null];
-
-const fields = fc.record({
-  block_height: fc.constantFrom(1_525_877, 1_525_878, 1_525_879, 2_000_001),
-  block_time: fc.integer({ min: 0, max: 3 }).map((days) => NOON - days * 86_400),
-  amount_sat: fc.constantFrom('1', '150000000', '9007199254740993', '123456789012'),
-  usd_micros: fc.constantFrom(null, '0', '9007199254740995'),
-  app_name: fc.constantFrom(null, 'shop', 'Shop', 'Ärger', 'a%b'),
-  app_type: fc.constantFrom(null, 'git', 'docker', 'unregistered'),
-  from_address: fc.constantFrom('Unknown', 't1Buyer', 't1_%x'),
-  source: fc.constantFrom('team', 'fiat', 'other'),
-  settled: fc.constantFrom(0, 1)
-});
-const change: fc.Arbitrary<Change> = fc.tuple(
-  fc.integer({ min: 0, max: 9 }).map(txidOf),
-  fc.oneof({ arbitrary: fields, weight: 4 }, { arbitrary: fc.constant(null), weight: 1 })
-);
-const history = fc.array(fc.array(change, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 6 });
 const needles = [
   'shop',
   'hop',
@@ -71,7 +51,7 @@ describeEngines((start, name) => {
           const store = await engine.fresh();
           let stored: PaymentRow[] = [];
           for (const batch of batches) {
-            stored = await write(store, stored, batch);
+            stored = await writeChanges(store, stored, batch);
             await expectConsistent(store, stored);
           }
         }),
@@ -81,24 +61,6 @@ describeEngines((start, name) => {
     STARTING_MS
   );
 });
-
-/** Writes a batch as the indexer does: a row whose key changes is removed and given again. */
-async function write(store: Store, before: PaymentRow[], batch: Change[]): Promise<PaymentRow[]> {
-  const wanted = new Map<string, Made>(before.map(({ sort_key: _, ...row }) => [row.txid, row]));
-  for (const [txid, over] of batch) {
-    if (over === null) wanted.delete(txid);
-    else wanted.set(txid, payment({ ...wanted.get(txid), ...over, txid, date: dateOf(over.block_time ?? NOON) }));
-  }
-  const after = keyed([...wanted.values()]);
-  const keyOf = new Map(after.map((row) => [row.txid, row.sort_key]));
-  const touched = new Set(batch.map(([txid]) => txid));
-  const moved = before.filter((row) => keyOf.get(row.txid) !== row.sort_key).map(({ txid }) => txid);
-  const payments = after.filter(({ txid }) => touched.has(txid) || moved.includes(txid));
-  const affected = keySet([...payments.map(({ txid }) => txid), ...moved]);
-  const lease = await leaseOf(store);
-  await store.query('store_payments', { ...noPayments, ...lease, payments, removed_payments: keySet(moved), affected });
-  return after;
-}
 
 async function expectConsistent(store: Store, rows: PaymentRow[]): Promise<void> {
   const highest = String(Number.MAX_SAFE_INTEGER);

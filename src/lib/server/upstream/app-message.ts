@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import type { AppMessage } from '../../domain/chain.ts';
 import { hashField, specification } from './specification.ts';
-import { txidField } from './transaction-fields.ts';
+import { MAX_COUNT, txidField } from './transaction-fields.ts';
 
 const types = {
   fluxappregister: 'register',
@@ -23,8 +23,11 @@ const message = z.object({
   hash: hashField,
   timestamp: z.int().positive(),
   txid: txidField,
-  height: z.int().nonnegative(),
-  valueSat: z.union([z.int().nonnegative(), z.string().regex(/^\d+$/)]).transform(BigInt)
+  height: z.int().nonnegative().max(MAX_COUNT),
+  valueSat: z
+    .union([z.int().nonnegative(), z.string().regex(/^\d+$/)])
+    .transform(BigInt)
+    .refine((sat) => sat < 2n ** 63n)
 });
 
 /** A message in our words; an issue where a field that we keep is missing or of another kind. */

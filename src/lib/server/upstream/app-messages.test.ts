@@ -88,6 +88,16 @@ describe('the dump', () => {
     const { all } = await setup((_, response) => reply(response, success([message(), { hash: 'x' }, null, message()])));
     expect((await all()).result).toEqual({ count: 2, skipped: 2 });
   });
+  it.each([
+    [{ appSpecifications: { ...message().appSpecifications, expire: 2 ** 31 } }],
+    [{ appSpecifications: { ...message().appSpecifications, instances: 2 ** 31 } }],
+    [{ appSpecifications: { ...message().appSpecifications, version: 2 ** 31 } }],
+    [{ height: 2 ** 31 }],
+    [{ valueSat: String(2n ** 63n) }]
+  ])('skips a message with a figure that a database cannot hold: %j', async (odd) => {
+    const { all } = await setup((_, response) => reply(response, success([message(odd), message()])));
+    expect((await all()).result).toEqual({ count: 1, skipped: 1 });
+  });
   it('fails when more than one in a hundred is malformed, or all of a few', async () => {
     const some = await setup((_, response) =>
       reply(response, success([...Array.from({ length: 296 }, () => message()), 1, 2, 3, 4]))

@@ -8,12 +8,13 @@ import type { AppSpec } from '../../domain/census.ts';
 import { readRows, type Chunks } from './document.ts';
 import type { Host } from './http.ts';
 import { hashField, specification } from './specification.ts';
+import { heightField } from './transaction-fields.ts';
 
 const SOURCE = 'app-specs';
 /** Of specs before v3, which do not say. */
 const DEFAULT_INSTANCES = 3;
 
-const message = z.object({ hash: hashField, height: z.int().positive() });
+const message = z.object({ hash: hashField, height: heightField });
 
 export function askAppSpecs(host: Host, signal: AbortSignal): Promise<AppSpec[]> {
   return host.document('/apps/globalappsspecifications', { source: SOURCE, signal, read: readSpecs });

@@ -7,12 +7,14 @@
  */
 import { z } from 'zod';
 import type { AppComponent } from '../../domain/chain.ts';
+import { MAX_COUNT } from './transaction-fields.ts';
 
 /** Hash of a message. */
 export const hashField = z
   .string()
   .regex(/^[0-9a-fA-F]{64}$/, 'expected 64 hex digits')
   .transform((hash) => hash.toLowerCase());
+const count = z.int().nonnegative().max(MAX_COUNT);
 const amount = z.union([
   z.number().nonnegative(),
   z
@@ -29,11 +31,11 @@ const composed = z.object({ compose: z.array(component) }).transform(({ compose 
 /** `instances` and `expire` are null where the spec's version has no such field. */
 export const specification = z
   .looseObject({
-    version: z.int().positive(),
+    version: z.int().positive().max(MAX_COUNT),
     name: z.string().min(1),
     owner: z.string(),
-    instances: z.int().nonnegative().nullish(),
-    expire: z.int().nonnegative().nullish(),
+    instances: count.nullish(),
+    expire: count.nullish(),
     geolocation: z.array(z.string()).nullish(),
     enterprise: z.string().nullish()
   })

@@ -10,7 +10,9 @@ import { parseDecimal } from '../../domain/money.ts';
 const FLUX_DECIMALS = 8;
 
 export const txidField = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits');
-export const heightField = z.int().positive();
+/** Of blocks and counts: no real one comes near, and four times as much still fits the store's columns of 32 bits. */
+export const MAX_COUNT = 500_000_000;
+export const heightField = z.int().positive().max(MAX_COUNT);
 export const blockTimeField = z.int().positive();
 export const scriptField = z.string().regex(/^(?:[0-9a-fA-F]{2})*$/, 'expected script hex');
 

@@ -4,4 +4,4 @@ FROM app_observations o
 JOIN observed_apps a ON a.id = o.app_id
 JOIN observed_places p ON p.id = o.place_id
 WHERE o.to_at IS NULL
-ORDER BY o.app_id, o.place_id
+ORDER BY o.app_id, o.place_id, o.from_at

@@ -2,4 +2,4 @@
 SELECT collateral, tier, payment_address, from_at
 FROM node_observations
 WHERE to_at IS NULL
-ORDER BY collateral
+ORDER BY collateral, from_at

@@ -1,0 +1,70 @@
+/** Whatever is written, in whatever order: SQLite and Postgres accept or refuse the same, and answer every question alike. */
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startMemory, startPglite, type EngineUnderTest } from '../../../tests/engines.ts';
+import { leaseOf } from '../../../tests/factories.ts';
+import { backUp } from '../../../tests/store-story/backup.ts';
+import { writeChanges } from '../../../tests/store-story/changes.ts';
+import { reads } from '../../../tests/store-story/random-reads.ts';
+import { write, type Write } from '../../../tests/store-story/random-writes.ts';
+import type { PaymentRow } from './rows.ts';
+import type { StatementName, Statements, Store } from './store.ts';
+
+const RUNS = process.env['LONG'] ? 60 : 5;
+const LIMIT_MS = process.env['LONG'] ? 900_000 : 120_000;
+
+let engines: EngineUnderTest[];
+beforeAll(async () => {
+  engines = await Promise.all([startMemory(), startPglite()]);
+});
+afterAll(() => Promise.all(engines.map((engine) => engine.close())));
+
+it(
+  'SQLite and Postgres differ in nothing',
+  async () => {
+    const story = fc.tuple(fc.array(write, { minLength: 25, maxLength: 50 }), reads);
+    await fc.assert(
+      fc.asyncProperty(story, async ([writes, questions]) => {
+        const stores = await Promise.all(engines.map((engine) => engine.fresh()));
+        const ledgers = stores.map((): PaymentRow[] => []);
+        for (const each of writes) {
+          const [ours, theirs] = await Promise.all(stores.map((store, at) => apply(store, ledgers[at]!, each)));
+          expect(theirs).toEqual(ours);
+        }
+        for (const { name, args } of questions) {
+          const [ours, theirs] = await Promise.all(stores.map((store) => outcomeOf(ask(store, name, args))));
+          expect([name, theirs]).toEqual([name, ours]);
+        }
+        const [ours, theirs] = await Promise.all(stores.map((store) => backUp(store)));
+        expect(theirs).toEqual(ours);
+      }),
+      { numRuns: RUNS, endOnFailure: true }
+    );
+  },
+  LIMIT_MS
+);
+
+/** What a write came to, its rows in any order; the payments that are stored by then are kept in `ledger`. */
+async function apply(store: Store, ledger: PaymentRow[], each: Write): Promise<unknown> {
+  if ('ledger' in each) {
+    const after = await writeChanges(store, ledger, each.ledger);
+    ledger.splice(0, Infinity, ...after);
+    return after;
+  }
+  const held = each.lease === null ? {} : await leaseOf(store, each.lease);
+  const outcome = await outcomeOf(ask(store, each.name, { ...each.args, ...held }));
+  return Array.isArray(outcome) ? outcome.map((row) => JSON.stringify(row)).sort() : outcome;
+}
+
+function ask(store: Store, name: StatementName, args: object): Promise<unknown[]> {
+  return store.query(name, args as Statements[typeof name]['args']);
+}
+
+async function outcomeOf(answer: Promise<unknown[]>): Promise<unknown> {
+  try {
+    return await answer;
+  } catch (error) {
+    const { name, code, retryable } = error as { name: string; code: string; retryable: boolean };
+    return { name, code, retryable };
+  }
+}

@@ -1,0 +1,117 @@
+/** The copy between engines, as an operator runs it: whole, back again, and killed on the way. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { LocalProject } from '../../../scripts/supabase/server.ts';
+import { createReads } from '../../lib/server/read/reads.ts';
+import type { Store } from '../../lib/server/store/store.ts';
+import { openSupabase, type SupabaseStore } from '../../lib/server/store/supabase.ts';
+import { startApi, stopApis } from '../api.ts';
+import { contentOf, fill, type Content } from '../backup-harness.ts';
+import { NOON } from '../factories.ts';
+import { putBack } from '../store-story/backup.ts';
+import { empty, migrate, startPgliteProject } from '../supabase/project.ts';
+import { openWays, type Ways } from '../supabase/way.ts';
+import { inFile, runDb, type Outcome } from './db-process.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'copy-'));
+const here = join(folder, 'here.sqlite3');
+
+let project: LocalProject;
+let ways: Ways;
+let there: SupabaseStore;
+let before: Content;
+beforeAll(async () => {
+  project = await startPgliteProject();
+  await migrate(project);
+  ways = await openWays(project.url, 1);
+  there = openSupabase(project);
+  before = await inFile(here, async (store) => {
+    await fill(store);
+    return contentOf(store);
+  });
+});
+beforeEach(() => empty(project));
+afterAll(async () => {
+  await stopApis();
+  await there.close();
+  await ways.close();
+  await project.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it('brings everything to Supabase and back, after saying what it replaces, with the same exports', async () => {
+  const back = join(folder, 'back.sqlite3');
+  expect((await copy(here, '--dry-run')).said).toContain(
+    `revenue_transactions: ${before.get('revenue_transactions')?.length} rows replace 0`
+  );
+  expect(await copy(here)).toEqual({ code: 0, said: expect.stringContaining('are equal') as unknown });
+  expect(await copy(back, '--reverse')).toMatchObject({ code: 0 });
+  expect(await inFile(back, contentOf)).toEqual(before);
+  const exported = await inFile(here, exportOf);
+  expect(exported).toContain(`# rows=${before.get('revenue_transactions')?.length} `);
+  expect(await exportOf(there)).toBe(exported);
+  expect(await inFile(back, exportOf)).toBe(exported);
+});
+
+it('killed on the way to Supabase has done nothing or everything, and can be begun again after a minute', async () => {
+  await killAt('restore_stage', here);
+  expect(await copy(here)).toEqual({ code: 1, said: expect.stringContaining('try again in a minute') as unknown });
+  await passAMinute();
+  const swap = await killAt('restore_swap', here);
+  expect(rowsOf(await contentOf(there))).toEqual([]);
+  expect(await swap.arrive()).toMatchObject({ status: 200 });
+  expect((await contentOf(there)).get('revenue_transactions')).toEqual(before.get('revenue_transactions'));
+  await passAMinute();
+  expect(await copy(here)).toMatchObject({ code: 0 });
+  expect(await exportOf(there)).toBe(await inFile(here, exportOf));
+});
+
+it('killed on the way back has done nothing to the file, and can be begun again at once', async () => {
+  await putBack(there, before);
+  const file = join(folder, 'file.sqlite3');
+  await killAt('backup_chain_transactions', file, '--reverse');
+  expect(rowsOf(await inFile(file, contentOf))).toEqual([]);
+  expect(await copy(file, '--reverse')).toMatchObject({ code: 0 });
+  expect(await inFile(file, contentOf)).toEqual(await contentOf(there));
+});
+
+const rowsOf = (content: Content) => [...content.values()].flat();
+
+function environment(path: string): Record<string, string> {
+  return {
+    DB_PATH: path,
+    SUPABASE_URL: ways.urls[0] ?? '',
+    SUPABASE_SERVICE_ROLE_KEY: project.serviceKey,
+    ADMIN_TOKEN: 'a token that is long enough'
+  };
+}
+
+function copy(path: string, ...options: string[]): Promise<Outcome> {
+  return runDb(['migrate-data', ...options], environment(path)).outcome;
+}
+
+/** Kills a copy that has sent a call which has not arrived. */
+async function killAt(call: string, path: string, ...options: string[]) {
+  const kept = ways.keepBack(call);
+  const { child, outcome } = runDb(['migrate-data', ...options], environment(path));
+  const unsent = await Promise.race([kept, outcome]);
+  if (!('arrive' in unsent)) throw new Error(`${call} was not called: ${unsent.said}`);
+  child.kill('SIGKILL');
+  await outcome;
+  return unsent;
+}
+
+/** After which a lease is free whose holder says nothing. */
+async function passAMinute(): Promise<void> {
+  await project.exec('UPDATE leases SET expires_at = expires_at - 60');
+}
+
+/** As a visitor gets it. */
+async function exportOf(store: Store): Promise<string> {
+  const options = { dataVersion: () => 0, revenueIntervalSeconds: 60, censusIntervalSeconds: 600 };
+  const reads = createReads({ store, now: () => NOON, ...options });
+  const { get } = await startApi({ planted: null, deps: { reads } });
+  return (await get('/api/transactions/export?format=csv')).text();
+}

@@ -1,0 +1,43 @@
+/** Hosted projects cut what a table answers after 1,000 rows and call that a success: so does every project of the tests. */
+import { createClient } from '@supabase/supabase-js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LocalProject } from '../../../scripts/supabase/server.ts';
+import { openSupabase } from '../../lib/server/store/supabase.ts';
+import { readSources } from '../source-files.ts';
+import { isPostgresMissing, migrate, startPgliteProject, startPostgresProject } from './project.ts';
+
+const CAP = 1_000;
+const MORE = 2_345;
+
+describe.each([
+  ['PGlite', startPgliteProject, false],
+  ['PostgreSQL (skipped where it is not installed)', startPostgresProject, isPostgresMissing()]
+] as const)('a project on %s', (_, start, isSkipped) => {
+  describe.skipIf(isSkipped)('with more rows than that', () => {
+    let project: LocalProject;
+    beforeAll(async () => {
+      project = await start();
+      await migrate(project);
+      await project.exec(
+        `INSERT INTO sync_status (name, value, updated_at) SELECT 'row ' || i, '1', 1 FROM generate_series(1, ${MORE}) i`
+      );
+    });
+    afterAll(() => project.close());
+
+    it('cuts the answer of a table', async () => {
+      const client = createClient(project.url, project.serviceKey, { auth: { persistSession: false } });
+      const { data, error } = await client.from('sync_status').select('name');
+      expect([error, data?.length]).toEqual([null, CAP]);
+    });
+    it('does not cut what the store asks for', async () => {
+      const store = openSupabase(project);
+      expect(await store.query('sync_status', {})).toHaveLength(MORE);
+      await store.close();
+    });
+  });
+});
+
+it('is planted in the one place where such servers are made', () => {
+  const makers = readSources().filter(({ text }) => /\bfrom '@supabase\/lite'/.test(text) && /\bnew App\(/.test(text));
+  expect(makers.map(({ path }) => path)).toEqual(['scripts/supabase/server.ts']);
+});
