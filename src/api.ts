@@ -50,8 +50,11 @@ async function run(config: Config, log: Log): Promise<void> {
   const now = () => Math.floor(Date.now() / 1000);
   let dataVersion = 0;
   const settings = config.store;
+  let isOpen = false;
   const onSwitch = (): void => {
     dataVersion++;
+    // A standby may be empty: it takes over a past before its own present makes it one that has begun.
+    if (isOpen) jobs.kick('snapshot-check');
   };
   const database =
     settings.kind === 'sqlite' ? sqliteStore(settings.path) : await supabaseStore(settings, { now, onSwitch, log });
@@ -168,6 +171,7 @@ async function run(config: Config, log: Log): Promise<void> {
 
   try {
     await database.open();
+    isOpen = true;
     log.info({ engine }, 'database opened');
     await Promise.all([jobs.begin(), disk?.begin()]);
   } catch (err) {

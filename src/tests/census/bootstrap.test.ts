@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startSimulator, type Simulator } from '../../../scripts/simulator/index.ts';
-import { isBootstrapPending, takeBootstrap } from '../../lib/server/ops/bootstrap.ts';
+import { bootstrapPendingSince, takeBootstrap } from '../../lib/server/ops/bootstrap.ts';
 import { openSqlite } from '../../lib/server/store/sqlite.ts';
 import type { Store } from '../../lib/server/store/store.ts';
 import { leaseOf } from '../factories.ts';
@@ -37,7 +37,7 @@ it('begins with the two years that the simulated network offers at full scale', 
     signal: new AbortController().signal,
     progress: (done: number, total: number) => progress.push(done / total)
   };
-  expect(await isBootstrapPending(deps, run)).toBe(true);
+  expect(await bootstrapPendingSince(deps, run)).toBe(NOW);
   const { state, refused, report } = await takeBootstrap(deps, run);
   expect({ state, refused }).toEqual({ state: 'taken', refused: [] });
   expect(report?.leftOut).toEqual([]);

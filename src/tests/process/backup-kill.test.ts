@@ -7,7 +7,9 @@ import { openGate, type BucketGate } from '../bucket-gate.ts';
 import { startBucket, type TestBucket } from '../bucket.ts';
 import { setUpBackupProcess, type BackupProcess } from './backup-process.ts';
 
-const moments = process.env['LONG'] ? [0, 1, 2, 4, 8, 16, 32, 64, 128, 256] : [20, 80];
+const IS_LONG = Boolean(process.env['LONG']);
+/** Milliseconds after the last request of a restore. */
+const moments = IS_LONG ? [0, 1, 2, 4, 8, 16, 32, 64, 128, 256] : [50];
 
 let bucket: TestBucket;
 let gate: BucketGate;
@@ -51,7 +53,8 @@ it('a restore: the database is as it was or as the backup, and the next run succ
   const { before, cleared, date, files } = await prepareRestore();
   const last = 1 + 2 * files;
   // The manifest, each file to be checked, each file again to be laid aside; then the exchange.
-  const early = [1, files, 1 + files + 2, last - 1].map((nth) => ({ nth, ms: null, allowed: [cleared] }));
+  const requests = IS_LONG ? [1, files, files + 3, last - 1] : [files, files + 3];
+  const early = requests.map((nth) => ({ nth, ms: null, allowed: [cleared] }));
   const late = moments.map((ms) => ({ nth: last, ms, allowed: [cleared, before] }));
   for (const { nth, ms, allowed } of [...early, ...late]) {
     await installation.start(gate.settings);

@@ -48,6 +48,30 @@ it('takes over the past of an empty database before it looks at the present', as
   ]);
 });
 
+it('takes over the past of a standby that comes into use empty, however lately it has done so for the primary', async () => {
+  await bucket.put('backups/2026-03-17/daily_snapshots.json', legacyText('daily_snapshots', [legacyDay]));
+  await bucket.put('backups/2026-03-17/repo_snapshots.json', legacyText('repo_snapshots', [legacyImage]));
+  const primary = store;
+  let inUse = primary;
+  store = { query: (name, args) => inUse.query(name, args), close: () => primary.close() };
+  const { clock, ended, results } = setup([bucket.settings]);
+  await scheduler.begin();
+  await ended(3);
+  clock.now += 60;
+  const standby = await openSqlite(':memory:');
+  inUse = standby;
+  scheduler.kick('snapshot-check');
+  await ended(3);
+  expect(await results()).toMatchObject([
+    { name: 'snapshot-check', state: 'succeeded' },
+    { name: 'bootstrap', state: 'succeeded', result: { state: 'taken', backup: 'flux/2026-03-17' } },
+    { name: 'snapshot-check', state: 'succeeded' }
+  ]);
+  expect(await days()).toMatchObject([{ date: '2026-03-10', origin: 'imported' }]);
+  await scheduler.stop();
+  await standby.close();
+});
+
 it('looks at the present when the past cannot be had, and does not ask for it at once again', async () => {
   await plantFigures(store, figures(1), NOON);
   const { ended, results } = setup([{ ...bucket.settings, bucket: 'missing' }]);
@@ -116,8 +140,9 @@ function days() {
 
 function setup(buckets: BucketSettings[], backup: BucketSettings | null = null) {
   const log = pino({ level: 'silent' });
+  const clock = { now: NOON };
   let calls = 0;
-  const deps = { store, now: () => NOON, log };
+  const deps = { store, now: () => clock.now, log };
   const leases = createLeases({ ...deps, holder: 'test' });
   const under = underLease(leases);
   const network = { nodeHistory: () => Promise.reject(new UpstreamError('stats', 'away')) };
@@ -135,12 +160,12 @@ function setup(buckets: BucketSettings[], backup: BucketSettings | null = null) 
     kick: (name: string) => scheduler.kick(name)
   };
   const definitions = [...snapshotJobs(jobDeps), ...backupJobs(jobDeps)];
-  scheduler = createScheduler({ ...deps, now: () => NOON + calls++, definitions, holder: 'test', isAlone: true });
+  scheduler = createScheduler({ ...deps, now: () => clock.now + calls++, definitions, holder: 'test', isAlone: true });
   /** In the order in which they were started. */
   const results = async () => (await scheduler.list(20)).toReversed();
   const ended = (count: number) =>
     expect
       .poll(async () => (await results()).filter(({ state }) => state !== 'running').length, { timeout: 20_000 })
       .toBe(count);
-  return { ended, results };
+  return { clock, ended, results };
 }

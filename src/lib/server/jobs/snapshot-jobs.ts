@@ -4,7 +4,7 @@
  */
 import { Conflict, UpstreamError } from '../errors.ts';
 import { backfillSnapshots } from '../ops/backfill.ts';
-import { isBootstrapPending, takeBootstrap, type BootstrapDeps } from '../ops/bootstrap.ts';
+import { bootstrapPendingSince, takeBootstrap, type BootstrapDeps } from '../ops/bootstrap.ts';
 import type { BucketSettings } from '../ops/bucket.ts';
 import { finalizeSnapshots } from '../ops/finished-days.ts';
 import type { Leases } from '../ops/leases.ts';
@@ -44,10 +44,12 @@ export function snapshotJobs(deps: SnapshotJobDeps): JobDefinition[] {
     // Restores hold the same lease: what is laid aside now, a killed one has left.
     await deps.store.query('restore_clear', run.lease);
     // A past that is to be taken over goes first; one that cannot be had does not hold up the present.
-    if (await isBootstrapPending(deps, run)) {
-      const isDue = bootstrapTriedAt === null || deps.now() - bootstrapTriedAt >= deps.checkSeconds;
-      if (isDue) kick('bootstrap');
-      if (bootstrapTriedAt === null) return null;
+    const pendingSince = await bootstrapPendingSince(deps, run);
+    if (pendingSince !== null) {
+      // What was tried before was another database: a standby that has come into use.
+      const isFirst = bootstrapTriedAt === null || bootstrapTriedAt < pendingSince;
+      if (isFirst || deps.now() - (bootstrapTriedAt ?? 0) >= deps.checkSeconds) kick('bootstrap');
+      if (isFirst) return null;
     }
     const report = await checkSnapshots(deps, run);
     if (report.isChanged) onChange();

@@ -7,7 +7,7 @@ import { legacyDay, legacyImage, legacyText, type LegacyContent } from '../../..
 import { UpstreamError } from '../errors.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
-import { isBootstrapPending, takeBootstrap } from './bootstrap.ts';
+import { bootstrapPendingSince, takeBootstrap } from './bootstrap.ts';
 import type { BucketSettings } from './bucket.ts';
 
 let store: Store;
@@ -128,7 +128,7 @@ function setup(buckets: BucketSettings[] = [bucket.settings]) {
     progress: () => undefined
   });
   return {
-    pending: async () => isBootstrapPending(deps, await run()),
+    pending: async () => (await bootstrapPendingSince(deps, await run())) !== null,
     take: async () => takeBootstrap(deps, await run()),
     status: async () => {
       const row = (await store.query('sync_status', {})).find(({ name }) => name === 'bootstrap');

@@ -21,16 +21,16 @@ export interface Bootstrapped extends BootstrapStatus {
   report: LegacyReport | null;
 }
 
-/** Whether a backup is still to be taken. Decides it when asked for the first time. */
-export async function isBootstrapPending(deps: Omit<BootstrapDeps, 'alone'>, run: OpsRun): Promise<boolean> {
-  if (deps.buckets.length === 0) return false;
+/** Since when a backup is to be taken, unix seconds; null: none is. Decides it when asked of a database for the first time. */
+export async function bootstrapPendingSince(deps: Omit<BootstrapDeps, 'alone'>, run: OpsRun): Promise<number | null> {
+  if (deps.buckets.length === 0) return null;
   const { bootstrap, revenue } = await readOpsStatus(deps.store);
-  if (bootstrap !== undefined) return bootstrap.state === 'pending';
+  if (bootstrap !== undefined) return bootstrap.state === 'pending' ? bootstrap.at : null;
   const [bounds] = await deps.store.query('snapshot_bounds', {});
   // Payments of a first sync that is still running do not make a database one with a past.
   const isEmpty = bounds?.snapshots === 0 && revenue === undefined;
-  await remember(deps, run, { state: isEmpty ? 'pending' : 'not-needed', backup: null, refused: [] });
-  return isEmpty;
+  const { at } = await remember(deps, run, { state: isEmpty ? 'pending' : 'not-needed', backup: null, refused: [] });
+  return isEmpty ? at : null;
 }
 
 /** Throws UpstreamError when a bucket does not answer: then nothing is decided yet. */

@@ -53,5 +53,5 @@ describeEngines(
       expect(await contentOf(wiped)).toEqual(before);
     });
   },
-  ['Supabase on PGlite', 'Supabase on PostgreSQL']
+  process.env['LONG'] ? ['Supabase on PGlite', 'Supabase on PostgreSQL'] : ['Supabase on PGlite']
 );

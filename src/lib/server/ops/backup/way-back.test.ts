@@ -7,7 +7,7 @@ import { leaseOf, NOON } from '../../../../tests/factories.ts';
 import { createFlaky, type Flaky } from '../../../../tests/flaky-store.ts';
 import { openFailover, type FailoverStore } from '../../store/failover.ts';
 import type { Store } from '../../store/store.ts';
-import { isBootstrapPending, takeBootstrap } from '../bootstrap.ts';
+import { bootstrapPendingSince, takeBootstrap } from '../bootstrap.ts';
 
 let bucket: TestBucket;
 let primary: Flaky;
@@ -46,7 +46,7 @@ it('brings the history along to the standby, and what the standby has added back
     signal: new AbortController().signal,
     progress: () => undefined
   });
-  expect(await isBootstrapPending(deps, await run())).toBe(true);
+  expect(await bootstrapPendingSince(deps, await run())).toBe(NOON);
   expect(await takeBootstrap(deps, await run())).toMatchObject({ state: 'taken' });
   expect(await historyOf(store)).toEqual(before);
 
