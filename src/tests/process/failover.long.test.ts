@@ -5,7 +5,7 @@ import { startProjectPair, type ProjectPair } from '../supabase/project-process.
 import { isPostgresMissing } from '../supabase/project.ts';
 import { until, type ApiProcess } from './api-process.ts';
 import { expectApiTruth, untilSynced } from './api-truth.ts';
-import { contentOf, failuresUntilServed, healthOf, startOver, switchIn } from './two-databases.ts';
+import { contentOf, failuresUntilServed, healthOf, killInFirstSync, startOver, switchIn } from './two-databases.ts';
 
 const LIMIT_MS = 900_000;
 const FAILED_RUNS = 12;
@@ -80,11 +80,7 @@ describe.skipIf(isPostgresMissing())('three replicas over two databases', () => 
     'follow it to the standby when it dies in the first sync, whenever that is',
     async () => {
       const { primary } = pair;
-      await until(
-        () => primary.exec<{ rows: number }>('SELECT COUNT(*)::int AS rows FROM chain_transactions'),
-        ([row]) => (row?.rows ?? 0) > 0
-      );
-      await primary.kill();
+      await killInFirstSync(primary, simulator);
       expect(Math.max(...(await Promise.all(replicas.map(failuresUntilServed))))).toBeLessThanOrEqual(5);
       await primary.start();
       await allOnStandby();

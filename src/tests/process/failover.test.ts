@@ -5,7 +5,7 @@ import { startProjectPair, type ProjectPair } from '../supabase/project-process.
 import { isPostgresMissing } from '../supabase/project.ts';
 import { until, type ApiProcess } from './api-process.ts';
 import { expectApiTruth, untilSynced } from './api-truth.ts';
-import { contentOf, failuresUntilServed, healthOf, startOver, switchIn } from './two-databases.ts';
+import { contentOf, failuresUntilServed, healthOf, killInFirstSync, startOver, switchIn } from './two-databases.ts';
 
 const LIMIT_MS = 240_000;
 
@@ -31,12 +31,7 @@ describe.skipIf(isPostgresMissing())('over two databases (skipped where PostgreS
       const { primary, standby } = pair;
       const first = await startOver(pair, simulator);
       processes.push(first);
-      const [stored] = await until(
-        () => primary.exec<{ rows: string }>('SELECT COUNT(*) AS rows FROM revenue_transactions'),
-        ([row]) => Number(row?.rows) > 0
-      );
-      await primary.kill();
-      expect(Number(stored?.rows)).toBeLessThan(simulator.truth({}).transactions.length);
+      await killInFirstSync(primary, simulator);
       expect(await failuresUntilServed(first)).toBeLessThanOrEqual(5);
       expect((await healthOf(first)).db).toMatchObject({ status: 'up', circuit: 'CLOSED', activeInstance: 'failover' });
       await untilSynced(first.url, simulator);

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import type { Simulator } from '../../../scripts/simulator/index.ts';
 import type { ProjectPair, ProjectProcess } from '../supabase/project-process.ts';
-import { getJson, startApi, type ApiProcess } from './api-process.ts';
+import { getJson, startApi, until, type ApiProcess } from './api-process.ts';
 
 interface Health {
   db: { status: string; circuit: string; activeInstance: string };
@@ -23,6 +23,17 @@ export function startOver({ primary, standby }: ProjectPair, simulator: Simulato
 }
 
 export const healthOf = ({ url }: ApiProcess) => getJson<Health>(`${url}/api/health`);
+
+/** Once some of the payments are stored, and before all are. */
+export async function killInFirstSync(project: ProjectProcess, simulator: Simulator): Promise<void> {
+  const stored = async () => {
+    const [row] = await project.exec<{ rows: number }>('SELECT COUNT(*)::int AS rows FROM revenue_transactions');
+    return row?.rows ?? 0;
+  };
+  await until(stored, (rows) => rows > 0);
+  await project.kill();
+  expect(await stored()).toBeLessThan(simulator.truth({}).transactions.length);
+}
 
 let asked = 0;
 

@@ -1,17 +1,18 @@
 /** Every test that holds the ledger and the census against the truth, once more with a Supabase project as their store. */
 import { afterAll, beforeAll, describe } from 'vitest';
-import { startPostgres, startPglite, type EngineUnderTest } from '../engines.ts';
+import { startPglite, startPostgres, type EngineUnderTest } from '../engines.ts';
 import { takeTruthStoresFrom } from '../truth-store.ts';
 import { isPostgresMissing } from './project.ts';
 
-const SUITES = [
-  'sync/first-sync',
-  'sync/reorganisation',
-  'sync/repair',
-  'sync/faults',
-  'census/truth',
-  'census/faults'
-];
+/** Each in a group of its own, which its hooks are for. */
+const suites = {
+  'census/faults': () => import('../census/faults.test.ts'),
+  'census/truth': () => import('../census/truth.test.ts'),
+  'sync/faults': () => import('../sync/faults.test.ts'),
+  'sync/first-sync': () => import('../sync/first-sync.test.ts'),
+  'sync/reorganisation': () => import('../sync/reorganisation.test.ts'),
+  'sync/repair': () => import('../sync/repair.test.ts')
+};
 
 let engine: EngineUnderTest;
 beforeAll(async () => {
@@ -23,6 +24,6 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-describe.each(SUITES)('%s', async (suite) => {
-  await import(`../${suite}.test.ts`);
+describe.each(Object.entries(suites))('%s', async (_, register) => {
+  await register();
 });
