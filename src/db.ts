@@ -102,7 +102,8 @@ async function migrateData({ isDryRun, isReverse }: { isDryRun: boolean; isRever
       for (const { name, source, target } of tables) say(`${name}: ${source} rows replace ${target}`);
       if (isDryRun) return;
       await underLease(to, async (run, leases) => {
-        await copyData({ from: from.store, to: to.store, alone: aloneUnder(leases) }, run);
+        const earlier = await copyData({ from: from.store, to: to.store, alone: aloneUnder(leases) }, run);
+        if (earlier > 0) say(`went on with an earlier copy: ${earlier} rows were there already`);
       });
       say('copied and read back: rows and hashes of every table are equal');
     })

@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions 1990308ac77f4b13
+-- functions aa519948a6c1775e
 
 DO $guard$
 BEGIN
@@ -2870,6 +2870,27 @@ GRANT EXECUTE ON FUNCTION public.restore_clear(text, bigint) TO service_role;
 DO $drop$
 DECLARE known regprocedure;
 BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'restore_slice' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.restore_slice(p_table_name text, p_slice integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '20s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT CAST(rows AS TEXT) AS rows FROM restore_slices WHERE table_name = p_table_name AND slice = p_slice) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.restore_slice(text, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.restore_slice(text, integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
   FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'restore_stage' LOOP
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
@@ -2886,11 +2907,33 @@ SELECT p_lease, '', 0, 0, CASE WHEN EXISTS (SELECT 1 FROM leases WHERE name = p_
 WHERE TRUE
 ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
 INSERT INTO restore_slices (table_name, slice, rows)
-VALUES (p_table_name, p_slice, p_rows);
+VALUES (p_table_name, p_slice, p_rows)
+ON CONFLICT (table_name, slice) DO UPDATE SET rows = excluded.rows;
 RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.restore_stage(text, bigint, text, integer, json) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.restore_stage(text, bigint, text, integer, json) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'restore_staged' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.restore_staged(p_table_name text) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '20s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT slice FROM restore_slices WHERE table_name = p_table_name ORDER BY slice) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.restore_staged(text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.restore_staged(text) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -3118,6 +3161,30 @@ RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.restore_swap(text, bigint) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.restore_swap(text, bigint) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'restore_unstage' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.restore_unstage(p_lease text, p_fence bigint, p_table_name text, p_slice integer) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+INSERT INTO leases (name, holder, fence, expires_at, checked_fence)
+SELECT p_lease, '', 0, 0, CASE WHEN EXISTS (SELECT 1 FROM leases WHERE name = p_lease) THEN 0 END
+WHERE TRUE
+ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
+DELETE FROM restore_slices WHERE table_name = p_table_name AND slice >= p_slice;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.restore_unstage(text, bigint, text, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.restore_unstage(text, bigint, text, integer) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -4063,6 +4130,6 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('007_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('008_backup', EXTRACT(EPOCH FROM now())::bigint),
   ('008_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions 1990308ac77f4b13', EXTRACT(EPOCH FROM now())::bigint)
+  ('functions aa519948a6c1775e', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';

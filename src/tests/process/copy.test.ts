@@ -68,6 +68,20 @@ it('killed on the way to Supabase has done nothing or everything, and can be beg
   expect(await exportOf(there)).toBe(await inFile(here, exportOf));
 });
 
+it('goes on with a copy that was killed, and sends again what is not as it should be', async () => {
+  await killAt('restore_swap', here);
+  await project.exec(
+    `UPDATE restore_slices SET rows = '{"0":{"txid":"of somebody else"}}' WHERE table_name = 'revenue_transactions';
+     INSERT INTO restore_slices VALUES ('sync_cursors', 99, '{"0":{"address":"left behind"}}')`
+  );
+  await passAMinute();
+  const kept = rowsOf(before).length - (before.get('revenue_transactions')?.length ?? 0);
+  const said = expect.stringContaining(`went on with an earlier copy: ${kept} rows were there already`) as unknown;
+  expect(await copy(here)).toEqual({ code: 0, said });
+  expect(await exportOf(there)).toBe(await inFile(here, exportOf));
+  expect((await contentOf(there)).get('sync_cursors')).toEqual(before.get('sync_cursors'));
+});
+
 it('killed on the way back has done nothing to the file, and can be begun again at once', async () => {
   await putBack(there, before);
   const file = join(folder, 'file.sqlite3');

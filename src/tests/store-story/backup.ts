@@ -14,6 +14,13 @@ const ROWS_PER_READ = 700;
 export async function tellBackup(store: Store, ask: Ask): Promise<void> {
   const lease = await leaseOf(store, 'snapshots');
   await ask('restore_stage', { ...lease, table_name: 'repo_images', slice: 9, rows: { 0: { id: 1 } } });
+  for (const slice of [2, 10])
+    await ask('restore_stage', { ...lease, table_name: 'repo_images', slice, rows: { 0: { id: 2 } } });
+  await ask('restore_stage', { ...lease, table_name: 'repo_images', slice: 9, rows: { 0: { id: 3 }, 1: { id: 4 } } });
+  await ask('restore_staged', { table_name: 'repo_images' });
+  await ask('restore_slice', { table_name: 'repo_images', slice: 9 });
+  await ask('restore_unstage', { ...lease, table_name: 'repo_images', slice: 9 });
+  await ask('restore_staged', { table_name: 'repo_images' });
   await ask('restore_clear', lease);
   await ask('backup_counts', {});
   await putBack(store, await backUp(store, ask), ask);

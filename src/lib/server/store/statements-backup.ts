@@ -15,5 +15,8 @@ export type BackupStatements = Record<`backup_${BackupTable}`, Slice> & {
     args: Fenced & { table_name: BackupTable; slice: number; rows: Record<string, BackupRow> };
     row: never;
   };
+  restore_staged: { args: { table_name: BackupTable }; row: { slice: number } };
+  restore_slice: { args: { table_name: BackupTable; slice: number }; row: { rows: string } };
+  restore_unstage: { args: Fenced & { table_name: BackupTable; slice: number }; row: never };
   restore_swap: { args: Fenced; row: never };
 };

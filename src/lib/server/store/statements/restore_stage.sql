@@ -6,3 +6,4 @@
 -- @fenced
 INSERT INTO restore_slices (table_name, slice, rows)
 VALUES (:table_name, :slice, :rows)
+ON CONFLICT (table_name, slice) DO UPDATE SET rows = excluded.rows
