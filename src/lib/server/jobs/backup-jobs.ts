@@ -6,6 +6,7 @@
  */
 import { join } from 'node:path';
 import { mkdir, rm } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { paymentIn, type RevenueRules } from '../../domain/payments.ts';
 import { Conflict } from '../errors.ts';
 import { fromFact } from '../ingest/facts.ts';
@@ -35,6 +36,10 @@ export interface BackupJobDeps extends OpsDeps {
 
 /** Everybody who writes, besides the lease `snapshots` that a restore runs under. One order for all: nobody waits in a ring. */
 const WRITERS: readonly LeaseName[] = ['backups', 'revenue', 'prices', 'census'];
+
+/** Longer than any of them works, but for a first sync. */
+const PATIENCE_MS = 10 * 60_000;
+const ASK_EVERY_MS = 1_000;
 
 export function backupJobs(deps: BackupJobDeps): JobDefinition[] {
   const { under, backup: settings, onChange, kick } = deps;
@@ -72,16 +77,28 @@ export async function startDueBackups(deps: Pick<BackupJobDeps, 'backup' | 'kick
   else if (due.drill) deps.kick('backup-drill');
 }
 
-/** Holds every writer's lease; a Conflict when another process holds one of them. */
-export function aloneUnder(leases: Leases): RestoreDeps['alone'] {
+/**
+ * Holds every writer's lease. One that another process holds is waited for: its work ends, or it died and the lease ends.
+ * Throws Conflict when that takes too long.
+ */
+export function aloneUnder(
+  leases: Leases,
+  { patienceMs = PATIENCE_MS, askEveryMs = ASK_EVERY_MS } = {}
+): RestoreDeps['alone'] {
   const holdFrom = async (at: number, signal: AbortSignal, work: () => Promise<void>): Promise<void> => {
     const name = WRITERS[at];
     if (name === undefined) return work();
-    const held = await leases.hold(name, signal, async (_, inner) => {
-      await holdFrom(at + 1, inner, work);
-      return true;
-    });
-    if (held === null) throw new Conflict(`another process holds the lease ${name}`, '');
+    for (let waitedMs = 0; ; waitedMs += askEveryMs) {
+      const held = await leases.hold(name, signal, async (_, inner) => {
+        await holdFrom(at + 1, inner, work);
+        return true;
+      });
+      if (held === true) return;
+      if (waitedMs >= patienceMs)
+        throw new Conflict(`another process holds the lease ${name}: try again when it is done`, '');
+      // Stopped, it says so itself as it is asked for again.
+      await pause(askEveryMs, undefined, { signal }).catch(() => undefined);
+    }
   };
   return (signal, work) => holdFrom(0, signal, work);
 }
