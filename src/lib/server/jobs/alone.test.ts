@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { NOON } from '../../../tests/factories.ts';
-import { createLeases, type Leases } from '../ops/leases.ts';
+import { createLeases, patientLeases, type Leases } from '../ops/leases.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import { aloneUnder } from './backup-jobs.ts';
@@ -32,7 +32,7 @@ it('waits for the writer of another process, and keeps it out while it works', a
       return held;
     }
   };
-  const exchange = aloneUnder(watched, { askEveryMs: 1 })(signal, async () => {
+  const exchange = aloneUnder(patientLeases(watched, { askEveryMs: 1 }))(signal, async () => {
     order.push('alone');
     expect(await theirs.hold('revenue', signal, () => Promise.resolve(true))).toBe(null);
   });
@@ -50,7 +50,9 @@ it('gives up on one that does not end, with every lease given back', async () =>
     return ending.promise;
   });
   await begun.promise;
-  const exchange = aloneUnder(ours, { patienceMs: 3, askEveryMs: 1 })(signal, () => Promise.reject(new Error('never')));
+  const exchange = aloneUnder(patientLeases(ours, { patienceMs: 3, askEveryMs: 1 }))(signal, () =>
+    Promise.reject(new Error('never'))
+  );
   await expect(exchange).rejects.toThrow('another process holds the lease census');
   expect(await theirs.hold('backups', signal, () => Promise.resolve(true))).toBe(true);
   ending.resolve(undefined);

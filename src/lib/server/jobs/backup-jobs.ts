@@ -6,7 +6,6 @@
  */
 import { join } from 'node:path';
 import { mkdir, rm } from 'node:fs/promises';
-import { setTimeout as pause } from 'node:timers/promises';
 import { paymentIn, type RevenueRules } from '../../domain/payments.ts';
 import { Conflict } from '../errors.ts';
 import { fromFact } from '../ingest/facts.ts';
@@ -16,14 +15,13 @@ import type { RestoreDeps } from '../ops/backup/restore.ts';
 import { dueWork } from '../ops/backup/state.ts';
 import type { BucketSettings } from '../ops/bucket.ts';
 import type { OpsDeps } from '../ops/deps.ts';
-import type { LeaseName, Leases } from '../ops/leases.ts';
+import { patientLeases, type LeaseName, type Leases } from '../ops/leases.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import type { JobDefinition } from './scheduler.ts';
-import type { UnderLease } from './under-lease.ts';
+import { underLease } from './under-lease.ts';
 
 export interface BackupJobDeps extends OpsDeps {
-  under: UnderLease;
   leases: Leases;
   rules: RevenueRules;
   /** Where backups go; null = off. */
@@ -37,13 +35,11 @@ export interface BackupJobDeps extends OpsDeps {
 /** Everybody who writes, besides the lease `snapshots` that a restore runs under. One order for all: nobody waits in a ring. */
 const WRITERS: readonly LeaseName[] = ['backups', 'revenue', 'prices', 'census'];
 
-/** Longer than any of them works, but for a first sync. */
-const PATIENCE_MS = 10 * 60_000;
-const ASK_EVERY_MS = 1_000;
-
 export function backupJobs(deps: BackupJobDeps): JobDefinition[] {
-  const { under, backup: settings, onChange, kick } = deps;
+  const { backup: settings, onChange, kick } = deps;
   if (settings === null) return [];
+  const leases = patientLeases(deps.leases);
+  const under = underLease(leases);
   const openScratch = () => openScratchStore(deps.scratchFolder);
   return [
     { name: 'backup', everyMs: null, run: under('backups', (run) => takeBackup(deps, run, settings)) },
@@ -57,7 +53,7 @@ export function backupJobs(deps: BackupJobDeps): JobDefinition[] {
       everyMs: null,
       run: under('snapshots', async (run, { args }) => {
         const isDryRun = args['dryRun'] === true;
-        const restoring = { ...deps, alone: aloneUnder(deps.leases) };
+        const restoring = { ...deps, alone: aloneUnder(leases) };
         const wanted = { date: String(args['date']), name: typeof args['run'] === 'string' ? args['run'] : null };
         const report = await restoreDay(restoring, run, { settings, ...wanted, isDryRun });
         if (isDryRun) return report;
@@ -77,28 +73,16 @@ export async function startDueBackups(deps: Pick<BackupJobDeps, 'backup' | 'kick
   else if (due.drill) deps.kick('backup-drill');
 }
 
-/**
- * Holds every writer's lease. One that another process holds is waited for: its work ends, or it died and the lease ends.
- * Throws Conflict when that takes too long.
- */
-export function aloneUnder(
-  leases: Leases,
-  { patienceMs = PATIENCE_MS, askEveryMs = ASK_EVERY_MS } = {}
-): RestoreDeps['alone'] {
+/** Holds every writer's lease; a Conflict when another process does not give one of them back. */
+export function aloneUnder(leases: Leases): RestoreDeps['alone'] {
   const holdFrom = async (at: number, signal: AbortSignal, work: () => Promise<void>): Promise<void> => {
     const name = WRITERS[at];
     if (name === undefined) return work();
-    for (let waitedMs = 0; ; waitedMs += askEveryMs) {
-      const held = await leases.hold(name, signal, async (_, inner) => {
-        await holdFrom(at + 1, inner, work);
-        return true;
-      });
-      if (held === true) return;
-      if (waitedMs >= patienceMs)
-        throw new Conflict(`another process holds the lease ${name}: try again when it is done`, '');
-      // Stopped, it says so itself as it is asked for again.
-      await pause(askEveryMs, undefined, { signal }).catch(() => undefined);
-    }
+    const held = await leases.hold(name, signal, async (_, inner) => {
+      await holdFrom(at + 1, inner, work);
+      return true;
+    });
+    if (held === null) throw new Conflict(`another process holds the lease ${name}: try again when it is done`, '');
   };
   return (signal, work) => holdFrom(0, signal, work);
 }
