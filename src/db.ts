@@ -22,7 +22,7 @@ import { importLegacy } from './lib/server/ops/legacy/import.ts';
 import { readPayments, storePayments } from './lib/server/ops/legacy/payments.ts';
 import { createFindings, type LegacyReport } from './lib/server/ops/legacy/report.ts';
 import { openOriginalFile, openOriginalProject } from './lib/server/ops/legacy/original.ts';
-import { createLeases, type Leases } from './lib/server/ops/leases.ts';
+import { createLeases, patientLeases, type Leases } from './lib/server/ops/leases.ts';
 import { compareForCopy, copyData } from './lib/server/ops/transfer/copy.ts';
 import { importPrices, readPrices } from './lib/server/ops/transfer/prices.ts';
 import { ImportRefused } from './lib/server/ops/transfer/refused.ts';
@@ -102,7 +102,8 @@ async function migrateData({ isDryRun, isReverse }: { isDryRun: boolean; isRever
       for (const { name, source, target } of tables) say(`${name}: ${source} rows replace ${target}`);
       if (isDryRun) return;
       await underLease(to, async (run, leases) => {
-        const earlier = await copyData({ from: from.store, to: to.store, alone: aloneUnder(leases) }, run);
+        const alone = aloneUnder(patientLeases(leases));
+        const earlier = await copyData({ from: from.store, to: to.store, alone }, run);
         if (earlier > 0) say(`went on with an earlier copy: ${earlier} rows were there already`);
       });
       say('copied and read back: rows and hashes of every table are equal');

@@ -15,14 +15,13 @@ import type { RestoreDeps } from '../ops/backup/restore.ts';
 import { dueWork } from '../ops/backup/state.ts';
 import type { BucketSettings } from '../ops/bucket.ts';
 import type { OpsDeps } from '../ops/deps.ts';
-import type { LeaseName, Leases } from '../ops/leases.ts';
+import { patientLeases, type LeaseName, type Leases } from '../ops/leases.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import type { JobDefinition } from './scheduler.ts';
-import type { UnderLease } from './under-lease.ts';
+import { underLease } from './under-lease.ts';
 
 export interface BackupJobDeps extends OpsDeps {
-  under: UnderLease;
   leases: Leases;
   rules: RevenueRules;
   /** Where backups go; null = off. */
@@ -37,8 +36,10 @@ export interface BackupJobDeps extends OpsDeps {
 const WRITERS: readonly LeaseName[] = ['backups', 'revenue', 'prices', 'census'];
 
 export function backupJobs(deps: BackupJobDeps): JobDefinition[] {
-  const { under, backup: settings, onChange, kick } = deps;
+  const { backup: settings, onChange, kick } = deps;
   if (settings === null) return [];
+  const leases = patientLeases(deps.leases);
+  const under = underLease(leases);
   const openScratch = () => openScratchStore(deps.scratchFolder);
   return [
     { name: 'backup', everyMs: null, run: under('backups', (run) => takeBackup(deps, run, settings)) },
@@ -52,7 +53,7 @@ export function backupJobs(deps: BackupJobDeps): JobDefinition[] {
       everyMs: null,
       run: under('snapshots', async (run, { args }) => {
         const isDryRun = args['dryRun'] === true;
-        const restoring = { ...deps, alone: aloneUnder(deps.leases) };
+        const restoring = { ...deps, alone: aloneUnder(leases) };
         const wanted = { date: String(args['date']), name: typeof args['run'] === 'string' ? args['run'] : null };
         const report = await restoreDay(restoring, run, { settings, ...wanted, isDryRun });
         if (isDryRun) return report;
@@ -72,7 +73,7 @@ export async function startDueBackups(deps: Pick<BackupJobDeps, 'backup' | 'kick
   else if (due.drill) deps.kick('backup-drill');
 }
 
-/** Holds every writer's lease; a Conflict when another process holds one of them. */
+/** Holds every writer's lease; a Conflict when another process does not give one of them back. */
 export function aloneUnder(leases: Leases): RestoreDeps['alone'] {
   const holdFrom = async (at: number, signal: AbortSignal, work: () => Promise<void>): Promise<void> => {
     const name = WRITERS[at];
@@ -81,7 +82,7 @@ export function aloneUnder(leases: Leases): RestoreDeps['alone'] {
       await holdFrom(at + 1, inner, work);
       return true;
     });
-    if (held === null) throw new Conflict(`another process holds the lease ${name}`, '');
+    if (held === null) throw new Conflict(`another process holds the lease ${name}: try again when it is done`, '');
   };
   return (signal, work) => holdFrom(0, signal, work);
 }

@@ -32,6 +32,6 @@ export function jobDefinitions(deps: JobDeps): JobDefinition[] {
     ...censusJobs({ ...deps, under, everySeconds: censusSeconds }),
     ...revenueJobs({ ...deps, under }),
     ...snapshotJobs({ ...deps, under, checkSeconds: snapshotCheckSeconds }),
-    ...backupJobs({ ...deps, under })
+    ...backupJobs(deps)
   ];
 }

@@ -7,7 +7,7 @@ import { backfillSnapshots } from '../ops/backfill.ts';
 import { bootstrapPendingSince, takeBootstrap, type BootstrapDeps } from '../ops/bootstrap.ts';
 import type { BucketSettings } from '../ops/bucket.ts';
 import { finalizeSnapshots } from '../ops/finished-days.ts';
-import type { Leases } from '../ops/leases.ts';
+import { patientLeases, type Leases } from '../ops/leases.ts';
 import { recategorizeRepos } from '../ops/recategorize.ts';
 import { checkSnapshots, takeRepoSnapshotNow, takeSnapshotNow, type CheckDeps } from '../ops/snapshot-check.ts';
 import { aloneUnder, startDueBackups } from './backup-jobs.ts';
@@ -85,7 +85,7 @@ export function snapshotJobs(deps: SnapshotJobDeps): JobDefinition[] {
       async run(context) {
         try {
           const taken = await under('snapshots', (run) =>
-            takeBootstrap({ ...deps, alone: aloneUnder(deps.leases) }, run)
+            takeBootstrap({ ...deps, alone: aloneUnder(patientLeases(deps.leases)) }, run)
           )(context);
           onChange();
           if (taken.state === 'none' && taken.refused.length > 0) {

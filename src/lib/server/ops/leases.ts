@@ -5,6 +5,7 @@
  * A lease is prolonged while its work runs and given back afterwards. On SQLite the holder's name is fixed, so a
  * restarted process takes over at once what its killed predecessor held; the file lock makes sure there is only one.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { StaleFenceError } from '../errors.ts';
 import type { Fenced } from '../store/rows.ts';
@@ -81,6 +82,27 @@ export function createLeases({
         turn.catch(() => undefined)
       );
       return turn;
+    }
+  };
+}
+
+/** Longer than any of them works, but for a first sync. */
+const PATIENCE_MS = 10 * 60_000;
+const ASK_EVERY_MS = 1_000;
+
+/**
+ * The same for work that somebody asked for: a lease that another process holds is waited for, until its work ends, or it
+ * has died and the lease ends. Resolves with null when that takes longer than `patienceMs`.
+ */
+export function patientLeases(leases: Leases, { patienceMs = PATIENCE_MS, askEveryMs = ASK_EVERY_MS } = {}): Leases {
+  return {
+    async hold(name, signal, work) {
+      for (let waitedMs = 0; ; waitedMs += askEveryMs) {
+        const held = await leases.hold(name, signal, work);
+        if (held !== null || waitedMs >= patienceMs) return held;
+        // Stopped, it says so itself as it is asked for again.
+        await pause(askEveryMs, undefined, { signal }).catch(() => undefined);
+      }
     }
   };
 }

@@ -187,6 +187,13 @@ describe('the drill', () => {
     await fill(empty);
     await expect(operate(empty, settings).drill()).rejects.toThrow('0 of 1500 rows of revenue_transactions');
   });
+  it('does not mind what operators have called since', async () => {
+    const { backup, drill } = operate(store, bucket.settings);
+    await backup();
+    const call = { actor: 'x', client: 'y', action: 'z', detail: '{}', outcome: 'ok' };
+    for (let at = 0; at < 1_000; at++) await store.query('audit_append', { id: `later-${at}`, now: NOON, ...call });
+    expect(await drill()).toMatchObject({ days: 30 });
+  });
   it('fails on facts that do not have the revenue of the ledger', async () => {
     const fact = before.get('chain_transactions')![0]!;
     const facts = [{ ...fact, payload: JSON.stringify({ p: 't1', o: [['t3Other', '5']], r: [] }) }];

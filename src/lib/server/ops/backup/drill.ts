@@ -71,7 +71,8 @@ function checkHolding({ tables }: Manifest, live: ReadonlyMap<string, number>, n
     throw new BackupRefused(`${name} is empty: it holds neither facts nor snapshots`);
   const short = backupTableNames.filter((table) => {
     const rows = live.get(table) ?? 0;
-    return rows >= MIN_ROWS && held(table) < rows * MIN_SHARE;
+    // Calls of operators come by the hundred, also while they look at backups.
+    return table !== 'audit_log' && rows >= MIN_ROWS && held(table) < rows * MIN_SHARE;
   });
   if (short.length > 0) {
     const texts = short.map((table) => `${held(table)} of ${live.get(table) ?? 0} rows of ${table}`);
