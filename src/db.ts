@@ -197,8 +197,12 @@ async function opened(settings: StoreConfig, work: (database: OpeningStore) => P
     settings.kind === 'sqlite'
       ? sqliteStore(settings.path)
       : await supabaseStore(settings, { now, onSwitch: () => undefined, log });
+  // Opening waits for a database that does not answer; a signal ends that too.
+  const giveUp = () => void database.close();
+  stopping.signal.addEventListener('abort', giveUp);
   try {
     await database.open();
+    stopping.signal.removeEventListener('abort', giveUp);
     await work(database);
   } finally {
     await database.close();

@@ -1,5 +1,7 @@
 /** The operator's imports, as they are run, on a real file. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once, on } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -59,6 +61,20 @@ describe('imports', () => {
     const faulty = await run(['import-repo-json', file('faulty.json', '[{"snapshot_date":"2026-01-01"}]')], env);
     expect([faulty.code, faulty.said]).toEqual([1, expect.stringContaining('0.image_name')]);
   });
+});
+
+it('waits for a database that does not answer, saying so, until it is told to stop', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server.close();
+  const project = { SUPABASE_URL: url, SUPABASE_SERVICE_ROLE_KEY: 'key', ADMIN_TOKEN: 'a token that is long enough' };
+  const { child, outcome } = runDb(['migrate-data'], { ...project, DB_PATH: join(folder, 'waiting.sqlite3') });
+  for await (const [chunk] of on(child.stdout!, 'data') as AsyncIterable<[Buffer | string]>) {
+    if (String(chunk).includes('database not ready')) break;
+  }
+  child.kill('SIGTERM');
+  expect(await outcome).toMatchObject({ code: 1, said: expect.stringContaining('stopped') as unknown });
 });
 
 describe('an installation of the original', () => {
