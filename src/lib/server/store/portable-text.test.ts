@@ -7,6 +7,7 @@ it.each([
   ['a\0b', 'ab'],
   ['\ud83d\ude00', '\ud83d\ude00'],
   ['half \ud83d', 'half \ufffd'],
+  ['\ud83d\0\ude00', '\ufffd\ufffd'],
   ['\\u0000 in words', '\\u0000 in words']
 ])('makes %j into %j', (text, portable) => {
   expect(toPortableText(text)).toBe(portable);

@@ -5,9 +5,14 @@
  * anything is sent: refusing would let one odd name stop the index, and sending would make the engines answer differently.
  */
 
-/** NUL is dropped, half a pair becomes U+FFFD. */
+/**
+ * NUL is dropped, half a pair becomes U+FFFD.
+ *
+ * Halves are judged as they came: two of them with a NUL between are no pair, and dropping the NUL first would make one.
+ */
 export function toPortableText(text: string): string {
-  return (text.includes('\0') ? text.replaceAll('\0', '') : text).toWellFormed();
+  const wellFormed = text.toWellFormed();
+  return wellFormed.includes('\0') ? wellFormed.replaceAll('\0', '') : wellFormed;
 }
 
 /** The same for all texts inside a JSON text as `JSON.stringify` writes it: there, both stand as escapes only. */
