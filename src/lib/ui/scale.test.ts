@@ -37,6 +37,9 @@ describe(scaleTo, () => {
       })
     );
   });
+  it('draws what is too small to divide on an axis of one step', () => {
+    expect(scaleTo({ highest: 5e-324 })).toEqual({ min: 0, max: 1, ticks: [0, 1] });
+  });
   it('always holds lowest and highest of a gauge, in 2 to 7 ticks', () => {
     const value = fc.double({ min: 0, max: 1e9, noNaN: true });
     fc.assert(

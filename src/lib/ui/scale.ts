@@ -24,12 +24,14 @@ const WANTED_STEPS = 4;
 const FLOATS_FROM = 100;
 const FLOATS_ABOVE = 0.75;
 const LEAST_SPAN = 0.05;
+/** Below it, steps would be lost in the rounding of numbers. */
+const LEAST_HIGH = 1e-9;
 
 export function scaleTo({ lowest = 0, highest, isGauge = false, isWhole = false }: Extent): Scale {
   const top = Math.max(0, highest);
   const isFloating = isGauge && top >= FLOATS_FROM && lowest > top * FLOATS_ABOVE;
   const bottom = isFloating ? Math.min(lowest, top * (1 - LEAST_SPAN)) : Math.min(0, lowest);
-  if (!(top > bottom)) return { min: 0, max: 1, ticks: [0, 1] };
+  if (!(top - bottom > LEAST_HIGH)) return { min: 0, max: 1, ticks: [0, 1] };
   const size = stepFor(top - bottom, isWhole);
   const from = Math.floor((bottom / size) * (1 + Math.sign(bottom) * 1e-9));
   const to = Math.ceil((top / size) * (1 - 1e-9));
