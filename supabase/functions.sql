@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions aa519948a6c1775e
+-- functions b7a117a41f5f593d
 
 DO $guard$
 BEGIN
@@ -1902,7 +1902,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.get_transactions_paginated(p_before_key text, p_skip integer, p_limit integer, p_team integer, p_fiat integer, p_other integer) RETURNS json
+CREATE FUNCTION public.get_transactions_paginated(p_before_key text, p_skip integer, p_limit integer) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
@@ -1911,20 +1911,9 @@ AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (WITH keys AS MATERIALIZED (
-  SELECT sort_key FROM (
-    SELECT sort_key FROM revenue_transactions WHERE p_fiat = 1 AND source = 'fiat' AND sort_key < CAST(p_before_key AS BIGINT)
-    ORDER BY sort_key DESC LIMIT p_skip + p_limit
-  ) of_fiat
-  UNION ALL
-  SELECT sort_key FROM (
-    SELECT sort_key FROM revenue_transactions WHERE p_other = 1 AND source = 'other' AND sort_key < CAST(p_before_key AS BIGINT)
-    ORDER BY sort_key DESC LIMIT p_skip + p_limit
-  ) of_other
-  UNION ALL
-  SELECT sort_key FROM (
-    SELECT sort_key FROM revenue_transactions WHERE p_team = 1 AND source = 'team' AND sort_key < CAST(p_before_key AS BIGINT)
-    ORDER BY sort_key DESC LIMIT p_skip + p_limit
-  ) of_team
+  SELECT sort_key
+  FROM revenue_transactions
+  WHERE sort_key < CAST(p_before_key AS BIGINT)
   ORDER BY sort_key DESC
   LIMIT p_limit
   OFFSET p_skip
@@ -1937,8 +1926,8 @@ WHERE t.sort_key = k.sort_key
 ORDER BY k.sort_key DESC) row_;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.get_transactions_paginated(text, integer, integer, integer, integer, integer) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.get_transactions_paginated(text, integer, integer, integer, integer, integer) TO service_role;
+REVOKE ALL ON FUNCTION public.get_transactions_paginated(text, integer, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.get_transactions_paginated(text, integer, integer) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -4119,6 +4108,51 @@ END $body$;
 REVOKE ALL ON FUNCTION public.sync_status() FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.sync_status() TO service_role;
 
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'transactions_of_sources' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.transactions_of_sources(p_before_key text, p_skip integer, p_limit integer, p_team integer, p_fiat integer, p_other integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '20s'
+SET plan_cache_mode = force_custom_plan
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (WITH keys AS MATERIALIZED (
+  SELECT sort_key FROM (
+    SELECT sort_key FROM revenue_transactions WHERE p_fiat = 1 AND source = 'fiat' AND sort_key < CAST(p_before_key AS BIGINT)
+    ORDER BY sort_key DESC LIMIT p_skip + p_limit
+  ) of_fiat
+  UNION ALL
+  SELECT sort_key FROM (
+    SELECT sort_key FROM revenue_transactions WHERE p_other = 1 AND source = 'other' AND sort_key < CAST(p_before_key AS BIGINT)
+    ORDER BY sort_key DESC LIMIT p_skip + p_limit
+  ) of_other
+  UNION ALL
+  SELECT sort_key FROM (
+    SELECT sort_key FROM revenue_transactions WHERE p_team = 1 AND source = 'team' AND sort_key < CAST(p_before_key AS BIGINT)
+    ORDER BY sort_key DESC LIMIT p_skip + p_limit
+  ) of_team
+  ORDER BY sort_key DESC
+  LIMIT p_limit
+  OFFSET p_skip
+)
+SELECT t.txid, CAST(t.sort_key AS TEXT) AS sort_key, t.block_height, t.block_time, t.date, t.address, t.from_address,
+       CAST(t.amount_sat AS TEXT) AS amount_sat, CAST(t.usd_micros AS TEXT) AS usd_micros, t.app_name, t.app_type, t.source, t.settled
+FROM keys k
+CROSS JOIN revenue_transactions t
+WHERE t.sort_key = k.sort_key
+ORDER BY k.sort_key DESC) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.transactions_of_sources(text, integer, integer, integer, integer, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.transactions_of_sources(text, integer, integer, integer, integer, integer) TO service_role;
+
 DELETE FROM public.schema_migrations WHERE version LIKE 'functions %';
 INSERT INTO public.schema_migrations (version, applied_at)
 VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
@@ -4130,6 +4164,6 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('007_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('008_backup', EXTRACT(EPOCH FROM now())::bigint),
   ('008_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions aa519948a6c1775e', EXTRACT(EPOCH FROM now())::bigint)
+  ('functions b7a117a41f5f593d', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';

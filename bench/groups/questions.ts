@@ -41,6 +41,13 @@ export function searches(payments: SampledPayment[]): Searches {
   };
 }
 
+/** One of each kind in turn. */
+export function mixed({ txid, payer, app, characters }: Searches): string[] {
+  const kinds = [txid, payer, app, characters];
+  const turns = Array.from({ length: Math.max(...kinds.map(({ length }) => length)) }, (_, turn) => turn);
+  return turns.flatMap((turn) => kinds.flatMap((paths) => paths[turn % paths.length] ?? []));
+}
+
 function partOf({ txid, payer, app }: SampledPayment, at: number): string {
   const whole = [txid, txid, payer, app ?? txid][at % 4] ?? txid;
   const from = (at * 7) % Math.max(1, whole.length - PART);

@@ -24,7 +24,7 @@ export interface Bench extends BenchOptions {
   product(options: ProductOptions): Promise<Product>;
   /** The product at rest on a copy of a planted ledger (the big one unless told), following a small simulated network. */
   productWith(payments?: number): Promise<{ product: Product; dbPath: string }>;
-  /** An empty project on a PostgreSQL that writes to disk, behind the PostgREST-compatible server. */
+  /** An empty project on a PostgreSQL that writes to disk, behind PostgREST. */
   project(): Promise<LocalServer>;
   /** The product at rest on a project, following the same small network. */
   productOn(project: Project): Promise<Product>;

@@ -1,4 +1,4 @@
-/** A Supabase project of the benchmark's own: PostgreSQL with its safety on, behind the PostgREST-compatible server. */
+/** A Supabase project of the benchmark's own: PostgreSQL with its safety on, behind PostgREST. */
 import Database from 'better-sqlite3';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';

@@ -1,6 +1,7 @@
 /**
  * The engines that hold the store's contract: SQLite in memory, SQLite on a file with its threads, and a Supabase project on
- * PGlite and on a real PostgreSQL server, both asked by the shipped client through a PostgREST-compatible server.
+ * PGlite, behind a PostgREST-compatible server, and on a real PostgreSQL server, behind PostgREST itself. The shipped client
+ * asks both.
  *
  * PostgreSQL is skipped where it is not installed, never in CI.
  */
@@ -8,7 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from 'vitest';
-import type { LocalProject } from '../../scripts/supabase/server.ts';
+import type { LocalProject } from '../../scripts/supabase/local-project.ts';
 import { openSqlite } from '../lib/server/store/sqlite.ts';
 import type { Store } from '../lib/server/store/store.ts';
 import { openSupabase } from '../lib/server/store/supabase.ts';

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { LocalProject } from '../../../scripts/supabase/server.ts';
+import type { LocalProject } from '../../../scripts/supabase/local-project.ts';
 import { environmentAt } from '../../../scripts/simulator/index.ts';
 import type { Job } from '../../lib/contract/jobs.ts';
 import { openSupabase } from '../../lib/server/store/supabase.ts';

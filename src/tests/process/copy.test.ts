@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { LocalProject } from '../../../scripts/supabase/server.ts';
+import type { LocalProject } from '../../../scripts/supabase/local-project.ts';
 import { createReads } from '../../lib/server/read/reads.ts';
 import type { Store } from '../../lib/server/store/store.ts';
 import { openSupabase, type SupabaseStore } from '../../lib/server/store/supabase.ts';

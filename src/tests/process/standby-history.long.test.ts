@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { LocalProject } from '../../../scripts/supabase/server.ts';
+import type { LocalProject } from '../../../scripts/supabase/local-project.ts';
 import { environmentAt } from '../../../scripts/simulator/index.ts';
 import { openSqlite } from '../../lib/server/store/sqlite.ts';
 import { fill, operate } from '../backup-harness.ts';

@@ -61,8 +61,10 @@ export async function tellReads(ask: Ask): Promise<void> {
 export async function tellPages(ask: Ask): Promise<void> {
   const all = { sources: everySource, skip: 0, limit: 1_200 };
   const noKey = String(Number.MAX_SAFE_INTEGER);
-  await ask('get_transactions_paginated', { before_key: noKey, team: 1, fiat: 1, other: 1, skip: 3, limit: 1_300 });
-  await ask('get_transactions_paginated', {
+  await ask('get_transactions_paginated', { before_key: noKey, skip: 3, limit: 1_300 });
+  await ask('get_transactions_paginated', { before_key: String(2_000_100n << 16n), skip: 0, limit: 10 });
+  await ask('transactions_of_sources', { before_key: noKey, team: 1, fiat: 1, other: 1, skip: 3, limit: 1_300 });
+  await ask('transactions_of_sources', {
     before_key: String(2_000_100n << 16n),
     team: 0,
     fiat: 1,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { LocalProject } from '../../../scripts/supabase/server.ts';
+import type { LocalProject } from '../../../scripts/supabase/local-project.ts';
 import { openFailover, type FailoverStore } from '../../lib/server/store/failover.ts';
 import { openSupabase } from '../../lib/server/store/supabase.ts';
 import { migrate, startPgliteProject } from './project.ts';

@@ -2,11 +2,11 @@
  * A Supabase project in a process of its own, which is killed and started again at the same address. Its rows outlive it,
  * in a PostgreSQL server.
  */
+import postgres from 'postgres';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readAddress } from '../../../scripts/run/simulated.js';
 import { startCluster } from '../../../scripts/supabase/cluster.ts';
-import { openPostgres } from '../../../scripts/supabase/databases.ts';
 import { repository } from '../source-files.ts';
 
 export interface ProjectProcess {
@@ -30,25 +30,25 @@ const STARTING_MS = 60_000;
 
 export async function startProjectPair(): Promise<ProjectPair> {
   const cluster = await startCluster();
-  const owner = openPostgres(cluster.url);
-  await owner.exec('CREATE DATABASE standby');
+  const owner = postgres(cluster.url, { onnotice: () => undefined });
+  await owner`CREATE DATABASE standby`;
   const standbyUrl = cluster.url.replace(/\/postgres$/, '/standby');
-  const standbyOwner = openPostgres(standbyUrl);
+  const standbyOwner = postgres(standbyUrl, { onnotice: () => undefined });
   // One after the other: roles belong to the whole server.
-  const primary = await startProject(cluster.url, owner.exec);
-  const standby = await startProject(standbyUrl, standbyOwner.exec);
+  const primary = await startProject(cluster.url, owner);
+  const standby = await startProject(standbyUrl, standbyOwner);
   return {
     primary,
     standby,
     async close() {
       await Promise.all([primary, standby].map((each) => each.kill()));
-      await Promise.all([owner, standbyOwner].map(({ connection }) => connection.close()));
+      await Promise.all([owner, standbyOwner].map((each) => each.end({ timeout: 1 })));
       await cluster.close();
     }
   };
 }
 
-async function startProject(dbUrl: string, exec: ProjectProcess['exec']): Promise<ProjectProcess> {
+async function startProject(dbUrl: string, owner: postgres.Sql): Promise<ProjectProcess> {
   let child: ChildProcess | null = null;
   let address: { url: string; serviceKey?: string } | null = null;
   const start = async (): Promise<{ url: string; serviceKey?: string }> => {
@@ -63,7 +63,7 @@ async function startProject(dbUrl: string, exec: ProjectProcess['exec']): Promis
   return {
     url: address.url,
     serviceKey: address.serviceKey ?? '',
-    exec,
+    exec: async <T>(sql: string) => [...(await owner.unsafe(sql))] as T[],
     async kill() {
       if (child === null) return;
       const exited = once(child, 'exit');

@@ -1,21 +1,20 @@
 /** A local Supabase project for tests, on PGlite or on PostgreSQL, with today's schema and functions on demand. */
 import { findPostgres, startCluster } from '../../../scripts/supabase/cluster.ts';
-import { openPglite, openPostgres } from '../../../scripts/supabase/databases.ts';
-import { serveProject, type LocalProject } from '../../../scripts/supabase/server.ts';
+import { servePglite } from '../../../scripts/supabase/lite.ts';
+import type { LocalProject } from '../../../scripts/supabase/local-project.ts';
+import { findPostgrest, servePostgres } from '../../../scripts/supabase/postgrest.ts';
 import { postgresSchema } from '../../lib/server/store/postgres-schema.ts';
 
-/** In CI it is installed, so that its absence is a failure. */
+/** PostgreSQL, or PostgREST for this machine. In CI both are there, so that their absence is a failure. */
 export function isPostgresMissing(): boolean {
-  return findPostgres() === null && !process.env['CI'];
+  return (findPostgres() === null || findPostgrest() === null) && !process.env['CI'];
 }
 
-export async function startPgliteProject(): Promise<LocalProject> {
-  return serveProject(await openPglite());
-}
+export const startPgliteProject = (): Promise<LocalProject> => servePglite();
 
 export async function startPostgresProject(): Promise<LocalProject & { dbUrl: string }> {
   const cluster = await startCluster();
-  const project = await serveProject(openPostgres(cluster.url));
+  const project = await servePostgres(cluster.url);
   return {
     ...project,
     dbUrl: cluster.url,
@@ -29,6 +28,7 @@ export async function startPostgresProject(): Promise<LocalProject & { dbUrl: st
 /** Applies the schema and the statements; may be repeated. */
 export async function migrate(project: LocalProject): Promise<void> {
   for (const { sql } of postgresSchema()) await project.exec(sql);
+  await project.settled();
 }
 
 /** Removes every row but those that say what has been applied. */

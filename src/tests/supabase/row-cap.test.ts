@@ -1,7 +1,7 @@
 /** Hosted projects cut what a table answers after 1,000 rows and call that a success: so does every project of the tests. */
 import { createClient } from '@supabase/supabase-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LocalProject } from '../../../scripts/supabase/server.ts';
+import type { LocalProject } from '../../../scripts/supabase/local-project.ts';
 import { openSupabase } from '../../lib/server/store/supabase.ts';
 import { readSources } from '../source-files.ts';
 import { isPostgresMissing, migrate, startPgliteProject, startPostgresProject } from './project.ts';
@@ -37,7 +37,10 @@ describe.each([
   });
 });
 
-it('is planted in the one place where such servers are made', () => {
-  const makers = readSources().filter(({ text }) => /\bfrom '@supabase\/lite'/.test(text) && /\bnew App\(/.test(text));
-  expect(makers.map(({ path }) => path)).toEqual(['scripts/supabase/server.ts']);
+it('is planted wherever such servers are made', () => {
+  const makers = readSources().filter(
+    ({ path, text }) => !path.endsWith('.test.ts') && /\bnew App\(|PGRST_DB_URI:/.test(text)
+  );
+  expect(makers.map(({ path }) => path).sort()).toEqual(['scripts/supabase/lite.ts', 'scripts/supabase/postgrest.ts']);
+  for (const { text } of makers) expect(text).toMatch(/max_rows: .*MAX_ROWS/i);
 });

@@ -1,7 +1,7 @@
 /** Every GET route, asked of SQLite and of a Supabase project that holds a copy: both answer the same bytes. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pino } from 'pino';
-import type { LocalProject } from '../../../scripts/supabase/server.ts';
+import type { LocalProject } from '../../../scripts/supabase/local-project.ts';
 import { createScheduler } from '../../lib/server/jobs/scheduler.ts';
 import { copyData } from '../../lib/server/ops/transfer/copy.ts';
 import { createReads } from '../../lib/server/read/reads.ts';

@@ -1,7 +1,7 @@
 /** How a real PostgreSQL server comes to today's schema, what is refused, and who may do what in it. */
 import { createClient } from '@supabase/supabase-js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { LocalProject } from '../../../scripts/supabase/server.ts';
+import type { LocalProject } from '../../../scripts/supabase/local-project.ts';
 import { ConfigError } from '../../lib/server/errors.ts';
 import { migratePostgres } from '../../lib/server/store/postgres-migrate.ts';
 import { fileOf, postgresSchema } from '../../lib/server/store/postgres-schema.ts';
@@ -24,16 +24,25 @@ describe.skipIf(isPostgresMissing())('PostgreSQL (skipped where it is not instal
     project = await startPostgresProject();
     store = openSupabase(project);
   });
-  beforeEach(() => project.exec(EMPTY));
+  beforeEach(async () => {
+    await project.exec(EMPTY);
+    await project.settled();
+  });
   afterAll(async () => {
     await store.close();
     await project.close();
   });
 
+  const migrated = async (): Promise<void> => {
+    await migratePostgres(project.dbUrl);
+    await project.settled();
+  };
+
   it('is migrated once by replicas that start together', async () => {
     const applied = await Promise.all([migratePostgres(project.dbUrl), migratePostgres(project.dbUrl)]);
     expect(applied.flat().sort()).toEqual(versions.toSorted());
     expect(await migratePostgres(project.dbUrl)).toEqual([]);
+    await project.settled();
     expect((await store.query('schema_versions', {})).map(({ version }) => version)).toEqual(versions.toSorted());
   });
 
@@ -44,7 +53,7 @@ describe.skipIf(isPostgresMissing())('PostgreSQL (skipped where it is not instal
     expect(refusal).toBeInstanceOf(MissingMigrationError);
     for (const version of versions) expect(gated.refusal()).toContain(`supabase/${fileOf(version)}`);
 
-    await migratePostgres(project.dbUrl);
+    await migrated();
     await expect(gated.query('sync_cursors', {})).rejects.toThrow(MissingMigrationError);
     now += 5;
     expect(await gated.query('sync_cursors', {})).toEqual([]);
@@ -52,7 +61,7 @@ describe.skipIf(isPostgresMissing())('PostgreSQL (skipped where it is not instal
   });
 
   it('names functions of another version as missing', async () => {
-    await migratePostgres(project.dbUrl);
+    await migrated();
     await project.exec(`UPDATE schema_migrations SET version = 'functions old' WHERE version LIKE 'functions%'`);
     const gated = requireSchema(store, () => NOON);
     await expect(gated.query('sync_cursors', {})).rejects.toThrow(
@@ -65,7 +74,8 @@ describe.skipIf(isPostgresMissing())('PostgreSQL (skipped where it is not instal
     'CREATE TABLE daily_snapshots (daily_revenue numeric)',
     'CREATE TABLE revenue_transactions (amount numeric)'
   ])('refuses a project of the original: %s', async (table) => {
-    await project.exec(`${table}; NOTIFY pgrst, 'reload schema'`);
+    await project.exec(table);
+    await project.settled();
     const refusal = await migratePostgres(project.dbUrl).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(ConfigError);
     expect((refusal as Error).message).toContain('npm run db:import-legacy');
@@ -76,7 +86,7 @@ describe.skipIf(isPostgresMissing())('PostgreSQL (skipped where it is not instal
   });
 
   it('refuses a database that a newer version has written', async () => {
-    await migratePostgres(project.dbUrl);
+    await migrated();
     await project.exec(`INSERT INTO schema_migrations VALUES ('999_future', 0)`);
     await expect(migratePostgres(project.dbUrl)).rejects.toThrow('999_future');
     await expect(requireSchema(store, () => NOON).query('sync_cursors', {})).rejects.toThrow('999_future');
@@ -90,7 +100,7 @@ describe.skipIf(isPostgresMissing())('PostgreSQL (skipped where it is not instal
   });
 
   it('gives anon nothing: no row of any table, no function', async () => {
-    await migratePostgres(project.dbUrl);
+    await migrated();
     await plant(store, { payments: [payment()] });
     const anon = createClient(project.url, project.anonKey, { auth: { persistSession: false } });
     const tables = await project.exec<{ name: string }>(
@@ -109,7 +119,7 @@ describe.skipIf(isPostgresMissing())('PostgreSQL (skipped where it is not instal
   });
 
   it('gives authenticated nothing either', async () => {
-    await migratePostgres(project.dbUrl);
+    await migrated();
     const open = await project.exec(
       `SELECT r.role, t.tablename AS name FROM (VALUES ('anon'), ('authenticated')) r (role), pg_tables t
        WHERE t.schemaname = 'public' AND (NOT t.rowsecurity OR has_table_privilege(r.role, 'public.' || t.tablename, 'SELECT, INSERT, UPDATE, DELETE'))

@@ -1,6 +1,7 @@
 /** What every reading function is given; made once per process. */
 import type { Statements, Store } from '../store/store.ts';
 import { createLedgerCounts, type LedgerCounts } from './ledger-counts.ts';
+import { createLedgerRows, type LedgerRows } from './ledger-rows.ts';
 import { createRecent } from './recent.ts';
 import { createSearchCounts, type SearchCounts } from './search-counts.ts';
 
@@ -18,6 +19,7 @@ export interface ReadContext extends ReadOptions {
   syncStatus: () => Promise<Statements['sync_status']['row'][]>;
   syncCursors: () => Promise<Statements['sync_cursors']['row'][]>;
   ledger: LedgerCounts;
+  ledgerRows: LedgerRows;
   searchCounts: SearchCounts;
 }
 
@@ -28,6 +30,7 @@ export function createContext(options: ReadOptions): ReadContext {
     syncStatus: createRecent(options, () => store.query('sync_status', {})),
     syncCursors: createRecent(options, () => store.query('sync_cursors', {})),
     ledger: createLedgerCounts(options),
+    ledgerRows: createLedgerRows(options),
     searchCounts: createSearchCounts(options)
   };
 }

@@ -10,7 +10,8 @@ import type { ReadOptions } from './context.ts';
 import { createRecent } from './recent.ts';
 
 const BLOCKS_PER_RANGE = 1_000n;
-const HIGHEST_KEY = 2n ** 63n - 1n;
+/** Above every payment: where the newest range begins. */
+export const HIGHEST_KEY = 2n ** 63n - 1n;
 
 export interface Place {
   /** All payments of the sources. */

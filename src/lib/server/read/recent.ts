@@ -1,23 +1,39 @@
 /** What many answers are made with, read once while it is true: questions that come together, and for a moment after, share it. */
+import { LRUCache } from 'lru-cache';
 import type { ReadOptions } from './context.ts';
 
 /** Other processes write too, without telling this one. */
 const MAX_AGE_SECONDS = 2;
 
+type Clocks = Pick<ReadOptions, 'now' | 'dataVersion'>;
+
+export interface Kept {
+  /** So many things, those asked for longest ago are forgotten first. */
+  max: number;
+  maxAgeSeconds?: number;
+}
+
 /** A failure reaches those who waited for it and is not kept. */
-export function createRecent<T>(
-  { now, dataVersion }: Pick<ReadOptions, 'now' | 'dataVersion'>,
-  read: () => Promise<T>
-): () => Promise<T> {
-  let newest: { version: number; at: number; value: Promise<T> } | null = null;
-  return () => {
+export function createRecent<T>(clocks: Clocks, read: () => Promise<T>): () => Promise<T> {
+  const recent = createRecentByKey<T>(clocks, { max: 1 });
+  return () => recent('', read);
+}
+
+/** The same for many things: answers what `read` answers, or answered for the key a moment ago. */
+export function createRecentByKey<T>(
+  { now, dataVersion }: Clocks,
+  { max, maxAgeSeconds = MAX_AGE_SECONDS }: Kept
+): (key: string, read: () => Promise<T>) => Promise<T> {
+  const newest = new LRUCache<string, { version: number; at: number; value: Promise<T> }>({ max });
+  return (key, read) => {
     const version = dataVersion();
-    if (newest?.version === version && now() - newest.at < MAX_AGE_SECONDS) return newest.value;
+    const known = newest.get(key);
+    if (known?.version === version && now() - known.at < maxAgeSeconds) return known.value;
     const taken = { version, at: now(), value: read() };
     taken.value.catch(() => {
-      if (newest === taken) newest = null;
+      if (newest.peek(key) === taken) newest.delete(key);
     });
-    newest = taken;
+    newest.set(key, taken);
     return taken.value;
   };
 }

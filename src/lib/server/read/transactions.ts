@@ -57,14 +57,11 @@ function readPage(context: ReadContext, query: Query): Promise<Page> {
   return readLedgerPage(context, query);
 }
 
-async function readLedgerPage({ store, ledger }: ReadContext, { page, limit, source }: Query): Promise<Page> {
+async function readLedgerPage({ ledger, ledgerRows }: ReadContext, { page, limit, source }: Query): Promise<Page> {
   const sources = source ?? EVERY_SOURCE;
-  const { total, beforeKey, skip } = await ledger.placeOf(sources, (page - 1) * limit);
-  if (skip >= total) return { total, rows: [] };
-  const has = (name: Source) => (sources.includes(name) ? 1 : 0);
-  const from = { before_key: String(beforeKey), skip, limit };
-  const which = { team: has('team'), fiat: has('fiat'), other: has('other') } as const;
-  return { total, rows: await store.query('get_transactions_paginated', { ...from, ...which }) };
+  const place = await ledger.placeOf(sources, (page - 1) * limit);
+  const { total, skip } = place;
+  return { total, rows: skip >= total ? [] : await ledgerRows.from(place, sources, limit) };
 }
 
 async function readPageOfApp(

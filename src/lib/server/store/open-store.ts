@@ -43,7 +43,9 @@ interface Surroundings {
   log: Logger;
 }
 
-const RETRY_MS = 5_000;
+/** Short at first: PostgREST needs a moment to see the migrations that were just applied. */
+const FIRST_RETRY_MS = 250;
+const LAST_RETRY_MS = 5_000;
 
 /** Takes the file's lock at once. The one process of a database file takes over what its predecessor held. */
 export function sqliteStore(path: string): OpeningStore {
@@ -86,14 +88,14 @@ export async function supabaseStore(
 
   /** Until it succeeds or only an operator can help. */
   const persist = async (step: string, attempt: () => Promise<unknown>): Promise<void> => {
-    while (!closing.signal.aborted) {
+    for (let retryMs = FIRST_RETRY_MS; !closing.signal.aborted; retryMs = Math.min(2 * retryMs, LAST_RETRY_MS)) {
       try {
         await attempt();
         return;
       } catch (error) {
         if (error instanceof ConfigError) throw error;
         log.warn({ step, err: error }, 'database not ready');
-        await pause(RETRY_MS, undefined, { signal: closing.signal });
+        await pause(retryMs, undefined, { signal: closing.signal });
       }
     }
   };
@@ -111,7 +113,10 @@ export async function supabaseStore(
     async open() {
       await failover.look();
       if (dbUrl !== null) await persist('migrations', () => applyMigrations(dbUrl));
-      await persist('schema', () => failover.query('schema_versions', {}));
+      await persist('schema', () => {
+        for (const gate of gates) gate.lookAgain();
+        return failover.query('schema_versions', {});
+      });
     },
     problems() {
       const refusals = gates.map((gate) => gate.refusal()).filter((message) => message !== null);

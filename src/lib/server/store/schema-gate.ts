@@ -15,6 +15,8 @@ import type { SupabaseStore } from './supabase.ts';
 export interface GatedStore extends Store {
   /** Why nothing is let through; null when all is well or the database could not be asked. */
   refusal: () => string | null;
+  /** The next query asks the database again, however short ago it was refused. */
+  lookAgain: () => void;
 }
 
 const ASK_AGAIN_SECONDS = 5;
@@ -40,6 +42,7 @@ export function requireSchema(store: SupabaseStore, now: () => number): GatedSto
   };
   return {
     refusal: () => refused?.error.message ?? null,
+    lookAgain: () => (refused = null),
     async query(name, args) {
       await pass();
       try {

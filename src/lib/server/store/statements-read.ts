@@ -61,6 +61,10 @@ export interface ReadStatements {
     row: { block_range: number; source: PaymentRow['source']; payment_count: number };
   };
   get_transactions_paginated: {
+    args: { before_key: string; skip: number; limit: number };
+    row: ShownPaymentRow;
+  };
+  transactions_of_sources: {
     args: Record<PaymentRow['source'], 0 | 1> & { before_key: string; skip: number; limit: number };
     row: ShownPaymentRow;
   };

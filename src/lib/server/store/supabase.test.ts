@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterEach, expect, it } from 'vitest';
 import { StaleFenceError, StoreError } from '../errors.ts';
 import type { Store } from './store.ts';
@@ -41,6 +42,7 @@ it.each([
   [200, { not: 'a list' }, true],
   [400, failing('23514'), false],
   [400, failing('22P02'), false],
+  [304, '', true],
   [401, { message: 'Invalid API key' }, false],
   [404, [], false]
 ])('takes %i %j for an outage: %j', async (status, body, retryable) => {
@@ -48,6 +50,14 @@ it.each([
   const error = await read(store).catch((failure: unknown) => failure);
   expect(error).toBeInstanceOf(StoreError);
   expect(error).toMatchObject({ retryable });
+});
+
+it('reads a compressed answer', async () => {
+  const { store } = await setup((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
+    response.end(gzipSync('[{"a":1}]'));
+  });
+  expect(await read(store)).toEqual([{ a: 1 }]);
 });
 
 it.each(['PGRST202', '42883', '42P01', '42703'])('names a missing migration (%s)', async (code) => {

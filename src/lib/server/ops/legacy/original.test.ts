@@ -1,7 +1,7 @@
 /** A Supabase project of the original, which answers at most 1,000 rows at once, is taken over whole. */
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { LocalProject } from '../../../../../scripts/supabase/server.ts';
+import type { LocalProject } from '../../../../../scripts/supabase/local-project.ts';
 import { leaseOf, NOON } from '../../../../tests/factories.ts';
 import { startPgliteProject } from '../../../../tests/supabase/project.ts';
 import { openSqlite } from '../../store/sqlite.ts';
@@ -26,8 +26,8 @@ it('comes in with every row of every table', async () => {
     INSERT INTO repo_snapshots SELECT date '2023-01-01' + d, 'some/thing:' || i, d + i
       FROM generate_series(0, ${DAYS - 1}) d, generate_series(1, ${IMAGES_PER_DAY}) i ORDER BY random();
     INSERT INTO flux_price_history SELECT date '2023-01-01' + d, 0.5 FROM generate_series(0, ${DAYS - 1}) d;
-    GRANT SELECT ON ALL TABLES IN SCHEMA public TO service_role;
-    NOTIFY pgrst, 'reload schema'`);
+    GRANT SELECT ON ALL TABLES IN SCHEMA public TO service_role`);
+  await project.settled();
   const store = await openSqlite(':memory:');
   const run = { lease: await leaseOf(store, 'snapshots'), signal: signal(), progress: () => undefined };
   const files = await openOriginalProject(project.url, project.serviceKey, signal());

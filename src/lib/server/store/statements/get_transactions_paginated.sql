@@ -1,27 +1,12 @@
--- The payments of some sources below a sort key, newest first, after :skip of them, which are skipped on the index alone:
--- the caller chooses the key so near (see payments_per_range) that there are few. Each source is cut short by itself: Postgres
--- does not merge what it is not told to sort.
+-- The payments below a sort key, newest first, after :skip of them, which are skipped on the index alone: the caller chooses
+-- the key so near (see payments_per_range) that there are few.
 -- @param before_key text
 -- @param skip       integer
 -- @param limit      integer
--- @param team       integer
--- @param fiat       integer
--- @param other      integer
 WITH keys AS MATERIALIZED (
-  SELECT sort_key FROM (
-    SELECT sort_key FROM revenue_transactions WHERE :fiat = 1 AND source = 'fiat' AND sort_key < CAST(:before_key AS BIGINT)
-    ORDER BY sort_key DESC LIMIT :skip + :limit
-  ) of_fiat
-  UNION ALL
-  SELECT sort_key FROM (
-    SELECT sort_key FROM revenue_transactions WHERE :other = 1 AND source = 'other' AND sort_key < CAST(:before_key AS BIGINT)
-    ORDER BY sort_key DESC LIMIT :skip + :limit
-  ) of_other
-  UNION ALL
-  SELECT sort_key FROM (
-    SELECT sort_key FROM revenue_transactions WHERE :team = 1 AND source = 'team' AND sort_key < CAST(:before_key AS BIGINT)
-    ORDER BY sort_key DESC LIMIT :skip + :limit
-  ) of_team
+  SELECT sort_key
+  FROM revenue_transactions
+  WHERE sort_key < CAST(:before_key AS BIGINT)
   ORDER BY sort_key DESC
   LIMIT :limit
   OFFSET :skip

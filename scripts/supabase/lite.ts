@@ -1,44 +1,26 @@
 /**
- * A Supabase project on this machine: Supabase's own PostgREST-compatible server in front of a database, on a port of
- * 127.0.0.1, for tests, benchmarks and the demo.
- *
- * The roles are those of a Supabase project. Rows that a table answers are capped at 1,000 as hosted projects do it; what
- * the product asks for must not depend on that.
+ * A Supabase project on this machine that needs nothing installed: Supabase's own PostgREST-compatible server in front of a
+ * database in memory, on a port of 127.0.0.1, for tests and the demo.
  */
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { serve } from '@hono/node-server';
-import { App, type Connection } from '@supabase/lite';
+import { App } from '@supabase/lite';
+import { createPgliteConnection } from '@supabase/lite/pglite';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { answerErrorCodes } from './error-codes.ts';
-
-export interface LocalProject {
-  url: string;
-  serviceKey: string;
-  anonKey: string;
-  /** Runs SQL as the owner of the database and answers the rows of a single statement. */
-  exec: <T>(sql: string) => Promise<T[]>;
-  close(): Promise<void>;
-}
+import { MAX_ROWS, ROLES, type LocalProject } from './local-project.ts';
 
 const SERVICE_KEY = 'sb_secret_of_the_local_project';
 const ANON_KEY = 'sb_publishable_of_the_local_project';
-const MAX_ROWS = 1_000;
 
-const ROLES = `DO $$
-DECLARE wanted text;
-BEGIN
-  FOREACH wanted IN ARRAY ARRAY['anon', 'authenticated', 'service_role'] LOOP
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN EXECUTE format('CREATE ROLE %I NOLOGIN', wanted); END IF;
-  END LOOP;
-  ALTER ROLE service_role BYPASSRLS;
-END $$`;
-
-export interface Database {
-  connection: Connection;
-  exec: <T>(sql: string) => Promise<T[]>;
-}
-
-export async function serveProject({ connection, exec }: Database, port = 0): Promise<LocalProject> {
+/** On PGlite: Postgres itself, compiled to WebAssembly. */
+export async function servePglite(port = 0): Promise<LocalProject> {
+  const connection = await createPgliteConnection({ pgliteOptions: { extensions: { pg_trgm } } });
+  const exec = async <T>(sql: string): Promise<T[]> => {
+    const answers = await connection.driver.exec(sql);
+    return (answers.at(-1)?.rows ?? []) as T[];
+  };
   await exec(ROLES);
   answerErrorCodes(connection);
   const app = new App({
@@ -61,6 +43,8 @@ export async function serveProject({ connection, exec }: Database, port = 0): Pr
     serviceKey: SERVICE_KEY,
     anonKey: ANON_KEY,
     exec,
+    // It looks functions up in the database itself.
+    settled: () => Promise.resolve(),
     async close() {
       const closed = once(server, 'close');
       server.close();
