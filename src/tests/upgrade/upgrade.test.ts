@@ -63,10 +63,11 @@ describe.each(stored)('a database of %s', (version) => {
 });
 
 async function expectEverything(store: Store, version: string): Promise<void> {
+  let changes = 0;
   const reads = createReads({
     store,
     now: () => NOON,
-    dataVersion: () => 0,
+    dataVersion: () => changes,
     revenueIntervalSeconds: 60,
     censusIntervalSeconds: 600
   });
@@ -96,6 +97,7 @@ async function expectEverything(store: Store, version: string): Promise<void> {
   }
 
   await plant(store, { payments: [payment({ block_height: 2_000_000, app_name: 'Newcomer' })] });
+  changes++;
   expect(await txids('newcomer')).toHaveLength(1);
   expect(await txids()).toHaveLength(4);
 }

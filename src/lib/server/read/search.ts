@@ -3,7 +3,9 @@
  * name, amount and date, compared without regard to the case of ASCII letters.
  *
  * The substring index knows three-character pieces only. A spread of them finds candidates, each checked against its row;
- * more pieces cost more than the few wrong candidates they would spare.
+ * more pieces cost more than the few wrong candidates they would spare. Of a name like `minecraft1749375585179` the later
+ * digits are enough: thousands of apps share the word, as many the first digits of the time, and lists of so many payments
+ * are long to go through.
  */
 import type { KeySet } from '../store/rows.ts';
 
@@ -19,6 +21,10 @@ export interface Needle {
 }
 
 const MAX_PIECES = 5;
+/** A number of so many digits, and what of it tells apps apart. */
+const LONG_NUMBER = /[0-9]{7,}/;
+const SHARED_DIGITS = 2;
+const PIECES_OF_NUMBER = 3;
 const flag = (value: boolean): 0 | 1 => (value ? 1 : 0);
 
 export function needleOf(search: string): Needle {
@@ -54,12 +60,22 @@ export function lowerAscii(text: string): string {
   return text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
-/** A few of the text's three-character pieces, evenly spread from the first to the last. */
+/** A few of the text's three-character pieces. */
 function piecesOf(needle: string): string[] {
-  const characters = Array.from(needle);
-  const all = new Set(characters.slice(2).map((_, at) => characters.slice(at, at + 3).join('')));
-  const pieces = [...all];
-  if (pieces.length <= MAX_PIECES) return pieces;
-  const step = (pieces.length - 1) / (MAX_PIECES - 1);
-  return Array.from({ length: MAX_PIECES }, (_, at) => pieces[Math.round(at * step)] ?? '');
+  const [number] = LONG_NUMBER.exec(needle) ?? [];
+  return number === undefined
+    ? spread(allPieces(needle), MAX_PIECES)
+    : spread(allPieces(number.slice(SHARED_DIGITS)), PIECES_OF_NUMBER);
+}
+
+function allPieces(text: string): string[] {
+  const characters = Array.from(text);
+  return [...new Set(characters.slice(2).map((_, at) => characters.slice(at, at + 3).join('')))];
+}
+
+/** At most so many of them, evenly spread from the first to the last. */
+function spread(pieces: string[], count: number): string[] {
+  if (pieces.length <= count) return pieces;
+  const step = (pieces.length - 1) / (count - 1);
+  return Array.from({ length: count }, (_, at) => pieces[Math.round(at * step)] ?? '');
 }

@@ -18,7 +18,7 @@ afterEach(async () => {
   await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true })));
 });
 
-const apps = [null, 'shop', 'Minecraft42', 'my_app%1', "o'hara"];
+const apps = [null, 'shop', 'Minecraft42', 'my_app%1', "o'hara", 'web1749375585179', 'web1749375585888'];
 const payers = ['t1gjUUxBpBeVC1sWwAFrtSsVCbSaFdZx8UY', 't1BuyerAbc', 'Unknown', 't3_%Odd'];
 const arbitraryPayment = fc.record({
   block_height: fc.integer({ min: 1_999_000, max: 2_003_000 }),
@@ -74,7 +74,11 @@ it('finds what a look at every field of every payment finds', async () => {
       'nry',
       TRACKED,
       '0.0',
-      'a"b'
+      'a"b',
+      'web1749375585179',
+      'b174937558',
+      '4937558588',
+      '55851799'
     ),
     fc
       .integer({ min: 0, max: 59 })
