@@ -20,11 +20,10 @@ export interface Needle {
   is_date: 0 | 1;
 }
 
-const MAX_PIECES = 5;
+const MAX_PIECES = 3;
 /** A number of so many digits, and what of it tells apps apart. */
 const LONG_NUMBER = /[0-9]{7,}/;
 const SHARED_DIGITS = 2;
-const PIECES_OF_NUMBER = 3;
 const flag = (value: boolean): 0 | 1 => (value ? 1 : 0);
 
 export function needleOf(search: string): Needle {
@@ -63,9 +62,7 @@ export function lowerAscii(text: string): string {
 /** A few of the text's three-character pieces. */
 function piecesOf(needle: string): string[] {
   const [number] = LONG_NUMBER.exec(needle) ?? [];
-  return number === undefined
-    ? spread(allPieces(needle), MAX_PIECES)
-    : spread(allPieces(number.slice(SHARED_DIGITS)), PIECES_OF_NUMBER);
+  return spread(allPieces(number?.slice(SHARED_DIGITS) ?? needle));
 }
 
 function allPieces(text: string): string[] {
@@ -73,9 +70,9 @@ function allPieces(text: string): string[] {
   return [...new Set(characters.slice(2).map((_, at) => characters.slice(at, at + 3).join('')))];
 }
 
-/** At most so many of them, evenly spread from the first to the last. */
-function spread(pieces: string[], count: number): string[] {
-  if (pieces.length <= count) return pieces;
-  const step = (pieces.length - 1) / (count - 1);
-  return Array.from({ length: count }, (_, at) => pieces[Math.round(at * step)] ?? '');
+/** A few of them, evenly spread from the first to the last. */
+function spread(pieces: string[]): string[] {
+  if (pieces.length <= MAX_PIECES) return pieces;
+  const step = (pieces.length - 1) / (MAX_PIECES - 1);
+  return Array.from({ length: MAX_PIECES }, (_, at) => pieces[Math.round(at * step)] ?? '');
 }
