@@ -1,4 +1,7 @@
-/** Every GET route, asked of SQLite and of a Supabase project that holds a copy: both answer the same bytes. */
+/**
+ * Every GET route, asked of SQLite and of Supabase projects that hold a copy, on PGlite and (where it is installed) on
+ * PostgreSQL: all answer the same bytes.
+ */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pino } from 'pino';
 import type { LocalProject } from '../../../scripts/supabase/local-project.ts';
@@ -11,7 +14,7 @@ import { openSupabase } from '../../lib/server/store/supabase.ts';
 import { startApi, stopApis, TOKEN } from '../api.ts';
 import { leaseOf } from '../factories.ts';
 import { liveThrough } from '../lived-through.ts';
-import { migrate, startPgliteProject } from './project.ts';
+import { isPostgresMissing, migrate, startPgliteProject, startPostgresProject } from './project.ts';
 import { gets, questionsFor, type Question } from './questions.ts';
 
 /** Of the process and the engine, not of the data. */
@@ -24,29 +27,32 @@ const OWN: Record<string, RegExp> = {
 /** In problems. */
 const REQUEST = /"requestId":"[^"]+"/;
 
-let project: LocalProject;
+let projects: LocalProject[];
 let stores: Store[];
 let origins: string[];
 let questions: Question[];
 beforeAll(async () => {
-  project = await startPgliteProject();
-  await migrate(project);
-  const [sqlite, supabase] = [await openSqlite(':memory:'), openSupabase(project)];
-  stores = [sqlite, supabase];
+  projects = await Promise.all([startPgliteProject(), ...(isPostgresMissing() ? [] : [startPostgresProject()])]);
+  await Promise.all(projects.map(migrate));
+  const sqlite = await openSqlite(':memory:');
+  const copies = projects.map((project) => openSupabase(project));
+  stores = [sqlite, ...copies];
   const now = await liveThrough(sqlite);
   questions = await questionsFor(sqlite);
-  const run = {
-    lease: await leaseOf(supabase, 'snapshots'),
-    signal: new AbortController().signal,
-    progress: () => undefined
-  };
-  await copyData({ from: sqlite, to: supabase, alone: (_, work) => work() }, run);
+  for (const copy of copies) {
+    const run = {
+      lease: await leaseOf(copy, 'snapshots'),
+      signal: new AbortController().signal,
+      progress: () => undefined
+    };
+    await copyData({ from: sqlite, to: copy, alone: (_, work) => work() }, run);
+  }
   origins = await Promise.all(stores.map((store) => serveAt(store, now)));
 });
 afterAll(async () => {
   await stopApis();
   await Promise.all(stores.map((store) => store.close()));
-  await project.close();
+  await Promise.all(projects.map((project) => project.close()));
 });
 
 describe.each(gets().map((route) => [route.path, route.id]))('%s', (_, id) => {
@@ -55,8 +61,8 @@ describe.each(gets().map((route) => [route.path, route.id]))('%s', (_, id) => {
     expect(asked.length).toBeGreaterThan(0);
     const statuses = new Set<number>();
     for (const { path } of asked) {
-      const [ours, theirs] = await Promise.all(origins.map((origin) => answerOf(id, origin + path)));
-      expect(theirs, path).toEqual(ours);
+      const [ours, ...theirs] = await Promise.all(origins.map((origin) => answerOf(id, origin + path)));
+      expect(theirs, path).toEqual(theirs.map(() => ours));
       statuses.add(ours!.status);
     }
     expect([...statuses].filter((status) => ![200, 404].includes(status))).toEqual([]);
