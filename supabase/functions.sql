@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions b7a117a41f5f593d
+-- functions 6afe9e4899b56bf6
 
 DO $guard$
 BEGIN
@@ -140,6 +140,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -165,6 +166,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -186,6 +188,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -212,6 +215,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -236,6 +240,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -280,6 +285,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -304,6 +310,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -329,6 +336,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -352,6 +360,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -378,6 +387,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -402,6 +412,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -426,6 +437,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -476,6 +488,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -497,6 +510,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -523,6 +537,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -552,6 +567,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -577,6 +593,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -602,6 +619,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -644,6 +662,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -669,6 +688,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -699,6 +719,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -724,6 +745,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -749,6 +771,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -774,6 +797,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -799,6 +823,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -827,6 +852,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -852,6 +878,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -877,6 +904,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -902,6 +930,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -927,6 +956,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -952,6 +982,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -977,6 +1008,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1005,6 +1037,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1032,6 +1065,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1057,6 +1091,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1144,6 +1179,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1168,6 +1204,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1189,6 +1226,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1210,6 +1248,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1231,6 +1270,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1278,6 +1318,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1326,6 +1367,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1373,6 +1415,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1398,6 +1441,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1422,6 +1466,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1446,6 +1491,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1513,6 +1559,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1558,6 +1605,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1594,6 +1642,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1619,6 +1668,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1648,6 +1698,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1673,6 +1724,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1702,6 +1754,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1727,6 +1780,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1748,6 +1802,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1769,6 +1824,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1795,6 +1851,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1829,6 +1886,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1871,6 +1929,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1907,6 +1966,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1941,6 +2001,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1962,6 +2023,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2078,6 +2140,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2103,6 +2166,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2149,6 +2213,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2175,6 +2240,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2196,6 +2262,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2217,6 +2284,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2241,6 +2309,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2280,6 +2349,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2301,6 +2371,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2322,6 +2393,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2343,6 +2415,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2369,6 +2442,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2393,6 +2467,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2417,6 +2492,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2443,6 +2519,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2468,6 +2545,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2494,6 +2572,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2517,6 +2596,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2544,6 +2624,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2571,6 +2652,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2724,6 +2806,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2750,6 +2833,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2774,6 +2858,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2795,6 +2880,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2868,6 +2954,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2915,6 +3002,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -3187,6 +3275,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -3210,6 +3299,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -3236,6 +3326,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -3263,6 +3354,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -3286,6 +3378,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -3314,6 +3407,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -3342,6 +3436,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -3358,11 +3453,12 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.search_payments(p_match text, p_needle text, p_is_exact integer, p_is_hex integer, p_is_amount integer, p_is_date integer, p_addresses json, p_sources json, p_cap integer, p_skip bigint, p_limit integer) RETURNS json
+CREATE FUNCTION public.search_payments(p_match text, p_needle text, p_part text, p_is_exact integer, p_is_hex integer, p_is_amount integer, p_is_date integer, p_addresses json, p_sources json, p_cap integer, p_skip bigint, p_limit integer) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -3374,8 +3470,15 @@ SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (WITH keys AS MATERIALIZ
 ' || COALESCE(t.app_name, '') || '
 ' || CAST(t.amount_sat / 100000000 AS TEXT) || '.' || SUBSTR(CAST(100000000 + t.amount_sat % 100000000 AS TEXT), 2) || '
 ' || t.date || '
-' || t.address) LIKE '%' || REPLACE(REPLACE(REPLACE(p_needle, '\', '\\'), '%', '\%'), '_', '\_') || '%' ESCAPE '\'
-    AND t.source IN (SELECT key FROM json_each(p_sources))
+' || t.address) LIKE '%' || REPLACE(REPLACE(REPLACE(p_part, '\', '\\'), '%', '\%'), '_', '\_') || '%' ESCAPE '\'
+    AND (STRPOS(LOWER(t.app_name), p_needle) <> 0
+      OR STRPOS(LOWER(t.from_address), p_needle) <> 0
+      OR (p_is_hex = 1 AND STRPOS(t.txid, p_needle) <> 0)
+      OR (p_is_amount = 1
+        AND STRPOS(CAST(t.amount_sat / 100000000 AS TEXT) || '.' || SUBSTR(CAST(100000000 + t.amount_sat % 100000000 AS TEXT), 2), p_needle) <> 0)
+      OR (p_is_date = 1 AND STRPOS(t.date, p_needle) <> 0)
+      OR ((SELECT COUNT(*) FROM json_each(p_addresses)) > 0 AND t.address IN (SELECT key FROM json_each(p_addresses))))
+    AND STRPOS(CAST(p_sources AS TEXT), t.source) <> 0
   ORDER BY t.sort_key DESC
   LIMIT p_cap
 ),
@@ -3391,8 +3494,8 @@ LEFT JOIN revenue_transactions t ON t.sort_key = k.sort_key
 ORDER BY k.sort_key DESC NULLS LAST) row_;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.search_payments(text, text, integer, integer, integer, integer, json, json, integer, bigint, integer) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.search_payments(text, text, integer, integer, integer, integer, json, json, integer, bigint, integer) TO service_role;
+REVOKE ALL ON FUNCTION public.search_payments(text, text, text, integer, integer, integer, integer, json, json, integer, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.search_payments(text, text, text, integer, integer, integer, integer, json, json, integer, bigint, integer) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -3406,6 +3509,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -3431,6 +3535,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -4078,6 +4183,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -4099,6 +4205,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -4120,6 +4227,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -4164,6 +4272,6 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('007_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('008_backup', EXTRACT(EPOCH FROM now())::bigint),
   ('008_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions b7a117a41f5f593d', EXTRACT(EPOCH FROM now())::bigint)
+  ('functions 6afe9e4899b56bf6', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';

@@ -13,6 +13,8 @@ export interface Needle {
   needle: string;
   /** Full-text expression for candidates. */
   match: string;
+  /** A piece of the needle for candidates: short, and of few payments. */
+  part: string;
   /** A single piece: a candidate is a hit. */
   is_exact: 0 | 1;
   is_hex: 0 | 1;
@@ -24,13 +26,18 @@ const MAX_PIECES = 3;
 /** A number of so many digits, and what of it tells apps apart. */
 const LONG_NUMBER = /[0-9]{7,}/;
 const SHARED_DIGITS = 2;
+const PART_LENGTH = 6;
 const flag = (value: boolean): 0 | 1 => (value ? 1 : 0);
 
 export function needleOf(search: string): Needle {
   const needle = lowerAscii(search);
+  const [number] = LONG_NUMBER.exec(needle) ?? [];
   return {
     needle,
-    match: piecesOf(needle)
+    part: Array.from(number ?? needle)
+      .slice(-PART_LENGTH)
+      .join(''),
+    match: spread(allPieces(number?.slice(SHARED_DIGITS) ?? needle))
       .map((piece) => `"${piece.replaceAll('"', '""')}"`)
       .join(' AND '),
     is_exact: flag(/^[\x20-\x7e]{3}$/.test(needle)),
@@ -59,12 +66,7 @@ export function lowerAscii(text: string): string {
   return text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
-/** A few of the text's three-character pieces. */
-function piecesOf(needle: string): string[] {
-  const [number] = LONG_NUMBER.exec(needle) ?? [];
-  return spread(allPieces(number?.slice(SHARED_DIGITS) ?? needle));
-}
-
+/** The text's three-character pieces. */
 function allPieces(text: string): string[] {
   const characters = Array.from(text);
   return [...new Set(characters.slice(2).map((_, at) => characters.slice(at, at + 3).join('')))];

@@ -37,8 +37,13 @@ GRANT EXECUTE ON FUNCTION ${signature} TO service_role;
 `;
 }
 
-/** Filters such as "all, or those like this" have one good plan per argument and a bad one for all of them. */
-const PLANNED_FOR_ITS_ARGUMENTS = 'SET plan_cache_mode = force_custom_plan\n';
+/**
+ * Filters such as "all, or those like this" have one good plan per argument and a bad one for all of them. Many visitors ask
+ * at once: workers that one of them takes are missing for the others.
+ */
+const PLANNED_FOR_ITS_ARGUMENTS = `SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
+`;
 
 function withArguments(step: string): string {
   return step.replaceAll(/(?<!:):([a-z]\w*)/g, 'p_$1');

@@ -36,6 +36,7 @@ export interface PageArgs {
 export interface SearchArgs extends PageArgs {
   match: string;
   needle: string;
+  part: string;
   is_exact: 0 | 1;
   is_hex: 0 | 1;
   is_amount: 0 | 1;

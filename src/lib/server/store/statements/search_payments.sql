@@ -1,8 +1,13 @@
 -- One page of the payments from some sources ({source: 1}) of which a field contains the needle (lower case), newest
 -- first, counted up to :cap. Always answers at least one row: past the end its txid is NULL and only its total counts.
--- The substring index over the same expression finds them; what else is given serves the other engine.
+-- part: a piece of the needle that few payments have. The substring index over the same expression finds those, which are
+-- checked against the needle; where even that finds many, Postgres reads the newest payments and stops at :cap. It knows from
+-- its statistics of the expression alone, so what is checked beside must not look selective: hence "<> 0".
+-- is_hex, is_amount, is_date: whether the needle can be part of a txid, an amount, a date; addresses {address: 1}: the
+-- tracked ones that contain it. match serves the other engine.
 -- @param match     text
 -- @param needle    text
+-- @param part      text
 -- @param is_exact  integer
 -- @param is_hex    integer
 -- @param is_amount integer
@@ -21,8 +26,15 @@ WITH keys AS MATERIALIZED (
 ' || COALESCE(t.app_name, '') || '
 ' || CAST(t.amount_sat / 100000000 AS TEXT) || '.' || SUBSTR(CAST(100000000 + t.amount_sat % 100000000 AS TEXT), 2) || '
 ' || t.date || '
-' || t.address) LIKE '%' || REPLACE(REPLACE(REPLACE(:needle, '\', '\\'), '%', '\%'), '_', '\_') || '%' ESCAPE '\'
-    AND t.source IN (SELECT key FROM json_each(:sources))
+' || t.address) LIKE '%' || REPLACE(REPLACE(REPLACE(:part, '\', '\\'), '%', '\%'), '_', '\_') || '%' ESCAPE '\'
+    AND (STRPOS(LOWER(t.app_name), :needle) <> 0
+      OR STRPOS(LOWER(t.from_address), :needle) <> 0
+      OR (:is_hex = 1 AND STRPOS(t.txid, :needle) <> 0)
+      OR (:is_amount = 1
+        AND STRPOS(CAST(t.amount_sat / 100000000 AS TEXT) || '.' || SUBSTR(CAST(100000000 + t.amount_sat % 100000000 AS TEXT), 2), :needle) <> 0)
+      OR (:is_date = 1 AND STRPOS(t.date, :needle) <> 0)
+      OR ((SELECT COUNT(*) FROM json_each(:addresses)) > 0 AND t.address IN (SELECT key FROM json_each(:addresses))))
+    AND STRPOS(CAST(:sources AS TEXT), t.source) <> 0
   ORDER BY t.sort_key DESC
   LIMIT :cap
 ),

@@ -3,9 +3,10 @@
 -- match: trigrams of the needle as a full-text expression; it finds candidates by txid, payer, app name and amount, which
 -- are checked against the row unless is_exact. Dates and tracked addresses are few values, looked up without that index.
 -- is_hex, is_amount, is_date: whether the needle can be part of a txid, an amount, a date; addresses {address: 1}: the
--- tracked ones that contain it. A plus sign keeps the planner from an index that is no help.
+-- tracked ones that contain it; part serves the other engine. A plus sign keeps the planner from an index that is no help.
 -- @param match     text
 -- @param needle    text
+-- @param part      text
 -- @param is_exact  integer
 -- @param is_hex    integer
 -- @param is_amount integer
