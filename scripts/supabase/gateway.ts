@@ -60,7 +60,9 @@ function passOn(asked: IncomingMessage, answer: ServerResponse, to: { agent: Age
     else refuse(answer, 502, 'An invalid response was received from the upstream server');
   });
   // Whoever hangs up is no longer worked for.
-  answer.on('close', () => call.destroy());
+  answer.on('close', () => {
+    if (!answer.writableFinished) call.destroy();
+  });
   asked.pipe(call);
 }
 

@@ -23,13 +23,13 @@ afterAll(() => store.close());
 const state = { now: NOON, version: 0, asked: 0, isAway: false };
 beforeEach(() => void Object.assign(state, { now: NOON, asked: 0, isAway: false }));
 
-function start() {
+function start(asked = store) {
   const counting: Store = {
-    ...store,
+    ...asked,
     query(name, args) {
       const isOfRows = name === 'get_transactions_paginated' || name === 'transactions_of_sources';
       if (isOfRows) state.asked++;
-      return isOfRows && state.isAway ? Promise.reject(new Error('away')) : store.query(name, args);
+      return isOfRows && state.isAway ? Promise.reject(new Error('away')) : asked.query(name, args);
     }
   };
   const clocks = { now: () => state.now, dataVersion: () => state.version };
@@ -84,6 +84,22 @@ it('reads again when data changed; the newest payments after a moment, older one
   expect([await askedFor(newest), await askedFor(older)]).toEqual([1, 1]);
   state.version++;
   expect([await askedFor(newest), await askedFor(older)]).toEqual([1, 1]);
+});
+
+it('reads older payments again as soon as another process has added some', async () => {
+  const own = await openSqlite(':memory:');
+  await plant(own, { payments });
+  const reads = start(own);
+  const query = { page: 20, limit: 30 };
+  await reads.transactions({ query });
+  const added = payment({ txid: txidOf(900), block_height: 2_001_802, source: 'other' });
+  await plant(own, { payments: [added] });
+  state.now += 2;
+  const expected = keyed([...payments, added]).reverse();
+  expect((await reads.transactions({ query })).transactions.map(({ txid }) => txid)).toEqual(
+    expected.slice(19 * 30, 20 * 30).map(({ txid }) => txid)
+  );
+  await own.close();
 });
 
 it('keeps no failure', async () => {

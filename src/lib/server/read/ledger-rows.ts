@@ -36,11 +36,12 @@ export function createLedgerRows(options: ReadOptions): LedgerRows {
   };
 
   return {
-    async from({ beforeKey, skip }, sources, limit) {
+    async from({ total, beforeKey, skip }, sources, limit) {
       if (limit > STEP) return read(beforeKey, sources, skip, limit);
       const start = skip - (skip % STEP);
       const recent = beforeKey === HIGHEST_KEY ? newest : older;
-      const key = `${sources.toSorted().join()} ${beforeKey} ${start}`;
+      // Counts and rows belong together: with another total, what stands where may be another too.
+      const key = `${sources.toSorted().join()} ${total} ${beforeKey} ${start}`;
       const block = await recent(key, () => read(beforeKey, sources, start, 2 * STEP));
       return block.slice(skip - start, skip - start + limit);
     }
