@@ -7,7 +7,7 @@
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, globSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, globSync, mkdtempSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -59,7 +59,7 @@ export async function startCluster({ isDurable = false } = {}): Promise<Cluster>
       ? [`shared_buffers=${Math.floor(totalmem() / 4 / MIB)}MB`]
       : ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'])
   ].flatMap((setting) => ['-c', setting]);
-  const script = '"$@" & server=$!; cat >/dev/null; kill -INT $server; wait $server';
+  const script = '"$@" & server=$!; cat >/dev/null; kill -INT $server; wait $server; cd / && rm -rf "$OLDPWD"';
   const command = ['sh', '-c', script, 'sh', join(programs, 'postgres'), '-D', data, ...settings];
   const shell = spawn(...asUser(command), { stdio: ['pipe', 'ignore', 'pipe'], cwd: folder, detached: true });
   let said = '';
@@ -68,7 +68,6 @@ export async function startCluster({ isDurable = false } = {}): Promise<Cluster>
   const close = async (): Promise<void> => {
     shell.stdin.end();
     await ended;
-    rmSync(folder, { recursive: true, force: true });
   };
 
   const deadline = Date.now() + STARTING_MS;

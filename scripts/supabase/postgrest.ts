@@ -9,7 +9,7 @@ import postgres from 'postgres';
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -72,8 +72,8 @@ async function startPostgrest(dbUrl: string): Promise<{ socketPath: string; clos
   if (program === null) throw new Error(`there is no PostgREST for ${process.platform} on ${process.arch}`);
   const folder = mkdtempSync(join(tmpdir(), 'postgrest-'));
   const socketPath = join(folder, 'socket');
-  const script = '"$1" & server=$!; cat >/dev/null; kill $server; wait $server';
-  const shell = spawn('sh', ['-c', script, 'sh', program], {
+  const script = '"$1" & server=$!; cat >/dev/null; kill $server; wait $server; rm -rf "$2"';
+  const shell = spawn('sh', ['-c', script, 'sh', program, folder], {
     env: settings(dbUrl, socketPath),
     stdio: ['pipe', 'ignore', 'pipe'],
     detached: true
@@ -84,7 +84,6 @@ async function startPostgrest(dbUrl: string): Promise<{ socketPath: string; clos
   const close = async (): Promise<void> => {
     shell.stdin.end();
     await ended;
-    rmSync(folder, { recursive: true, force: true });
   };
   try {
     await until(() => said.includes('Listening on') && said.includes('Schema cache loaded'), 'PostgREST did not start');
