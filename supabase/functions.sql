@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions 6afe9e4899b56bf6
+-- functions 0095dafe9ce88b2a
 
 DO $guard$
 BEGIN
@@ -98,6 +98,9 @@ WHERE table_schema = 'public' AND (table_name = 'daily_snapshots' AND column_nam
   IF to_regclass('public.restore_slices') IS NULL THEN
     RAISE EXCEPTION 'apply migrations/008_backup.sql first: the table restore_slices is missing';
   END IF;
+  IF to_regclass('public.revenue_search_names') IS NULL THEN
+    RAISE EXCEPTION 'apply migrations/009_postgres.sql first: the table revenue_search_names is missing';
+  END IF;
 END $guard$;
 DO $drop$
 DECLARE known regprocedure;
@@ -141,6 +144,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -167,6 +172,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -189,6 +196,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -216,6 +225,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -241,6 +252,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -286,6 +299,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -311,6 +326,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -337,6 +354,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -361,6 +380,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -388,6 +409,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -413,6 +436,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -438,6 +463,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -489,6 +516,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -511,6 +540,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -538,6 +569,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -568,6 +601,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -594,6 +629,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -620,6 +657,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -663,6 +702,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -689,6 +730,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -720,6 +763,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -746,6 +791,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -772,6 +819,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -798,6 +847,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -824,6 +875,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -853,6 +906,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -879,6 +934,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -905,6 +962,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -931,6 +990,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -957,6 +1018,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -983,6 +1046,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1009,6 +1074,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1038,6 +1105,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1066,6 +1135,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1092,6 +1163,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1180,6 +1253,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1205,6 +1280,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1227,6 +1304,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1249,6 +1328,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1271,6 +1352,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1319,6 +1402,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1368,6 +1453,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1416,6 +1503,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1442,6 +1531,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1467,6 +1558,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1492,6 +1585,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1560,6 +1655,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1606,6 +1703,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1643,6 +1742,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1669,6 +1770,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1699,6 +1802,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1725,6 +1830,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1755,6 +1862,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1781,6 +1890,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1803,6 +1914,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1825,6 +1938,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1852,6 +1967,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1887,6 +2004,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1930,6 +2049,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -1967,6 +2088,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2002,6 +2125,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2024,6 +2149,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2141,6 +2268,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2167,6 +2296,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2214,6 +2345,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2241,6 +2374,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2263,6 +2398,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2285,6 +2422,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2310,6 +2449,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2350,6 +2491,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2372,6 +2515,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2394,6 +2539,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2416,6 +2563,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2443,6 +2592,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2468,6 +2619,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2493,6 +2646,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2520,6 +2675,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2546,6 +2703,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2573,6 +2732,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2597,6 +2758,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2625,6 +2788,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2653,6 +2818,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2807,6 +2974,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2834,6 +3003,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2859,6 +3030,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2881,6 +3054,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -2955,6 +3130,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -3003,6 +3180,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -3276,6 +3455,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -3300,6 +3481,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -3327,6 +3510,8 @@ SET search_path = public
 SET statement_timeout = '120s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -3355,6 +3540,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -3379,6 +3566,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -3408,6 +3597,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -3437,6 +3628,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -3457,35 +3650,128 @@ CREATE FUNCTION public.search_payments(p_match text, p_needle text, p_part text,
 LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
-SET plan_cache_mode = force_custom_plan
+SET plan_cache_mode = force_generic_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (WITH keys AS MATERIALIZED (
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (WITH names AS MATERIALIZED (
+  SELECT kind, name, payment_count
+  FROM revenue_search_names
+  WHERE LOWER(name) LIKE '%' || REPLACE(REPLACE(REPLACE(p_needle, '\', '\\'), '%', '\%'), '_', '\_') || '%' ESCAPE '\'
+),
+counted AS MATERIALIZED (
+  SELECT CASE WHEN p_is_hex + p_is_amount + p_is_date = 0
+               AND NOT EXISTS (SELECT 1 FROM json_each(p_addresses))
+               AND (SELECT COUNT(*) FROM json_each(p_sources)) = 3
+               AND (SELECT COUNT(DISTINCT kind) FROM names) < 2
+              THEN LEAST((SELECT COALESCE(SUM(payment_count), 0) FROM names), p_cap) END AS total
+),
+wanted AS MATERIALIZED (
+  SELECT CASE WHEN total IS NULL THEN p_cap ELSE LEAST(p_skip + p_limit, p_cap) END AS keys FROM counted
+),
+way AS MATERIALIZED (
+  SELECT gathered * payments > 500000 * CAST(keys AS BIGINT) AS is_walk,
+         2000 + 5 * keys * 1000000 / GREATEST(payments, 1) AS reach
+  FROM (SELECT keys,
+               (SELECT COALESCE(SUM(payment_count), 0) FROM names) AS payments,
+               (SELECT COALESCE(SUM(LEAST(payment_count, keys)), 0) FROM names) AS gathered
+        FROM wanted) w
+),
+met AS MATERIALIZED (
+  SELECT t.sort_key
+  FROM (SELECT sort_key, app_name, from_address, source
+        FROM revenue_transactions
+        WHERE (SELECT is_walk FROM way)
+        ORDER BY sort_key DESC
+        LIMIT (SELECT reach FROM way)) t
+  WHERE STRPOS(CAST(p_sources AS TEXT), t.source) <> 0
+    AND (t.app_name IN (SELECT name FROM names WHERE kind = 'app')
+      OR t.from_address IN (SELECT name FROM names WHERE kind = 'payer'))
+  ORDER BY t.sort_key DESC
+  LIMIT (SELECT keys FROM wanted)
+),
+is_gathered AS MATERIALIZED (
+  SELECT (SELECT COUNT(*) FROM met) < (SELECT keys FROM wanted) AS yes
+),
+of_apps AS (
+  SELECT t.sort_key
+  FROM names n
+  CROSS JOIN LATERAL (
+    SELECT sort_key FROM revenue_transactions
+    WHERE app_name = n.name AND app_name IS NOT NULL AND STRPOS(CAST(p_sources AS TEXT), source) <> 0
+    ORDER BY sort_key DESC
+    LIMIT (SELECT keys FROM wanted)
+  ) t
+  WHERE (SELECT yes FROM is_gathered) AND n.kind = 'app'
+),
+of_payers AS (
+  SELECT t.sort_key
+  FROM names n
+  CROSS JOIN LATERAL (
+    SELECT sort_key FROM revenue_transactions
+    WHERE from_address = n.name AND STRPOS(CAST(p_sources AS TEXT), source) <> 0
+    ORDER BY sort_key DESC
+    LIMIT (SELECT keys FROM wanted)
+  ) t
+  WHERE (SELECT yes FROM is_gathered) AND n.kind = 'payer'
+),
+of_texts AS (
   SELECT t.sort_key
   FROM revenue_transactions t
-  WHERE LOWER(t.txid || '
-' || t.from_address || '
-' || COALESCE(t.app_name, '') || '
-' || CAST(t.amount_sat / 100000000 AS TEXT) || '.' || SUBSTR(CAST(100000000 + t.amount_sat % 100000000 AS TEXT), 2) || '
-' || t.date || '
-' || t.address) LIKE '%' || REPLACE(REPLACE(REPLACE(p_part, '\', '\\'), '%', '\%'), '_', '\_') || '%' ESCAPE '\'
-    AND (STRPOS(LOWER(t.app_name), p_needle) <> 0
-      OR STRPOS(LOWER(t.from_address), p_needle) <> 0
-      OR (p_is_hex = 1 AND STRPOS(t.txid, p_needle) <> 0)
+  WHERE p_is_hex + p_is_amount > 0
+    AND (txid || '
+' || CAST(amount_sat / 100000000 AS TEXT) || 'x' || SUBSTR(CAST(100000000 + amount_sat % 100000000 AS TEXT), 2))
+      LIKE '%' || REPLACE(p_part, '.', 'x') || '%'
+    AND ((p_is_hex = 1 AND STRPOS(t.txid, p_needle) <> 0)
       OR (p_is_amount = 1
-        AND STRPOS(CAST(t.amount_sat / 100000000 AS TEXT) || '.' || SUBSTR(CAST(100000000 + t.amount_sat % 100000000 AS TEXT), 2), p_needle) <> 0)
-      OR (p_is_date = 1 AND STRPOS(t.date, p_needle) <> 0)
-      OR ((SELECT COUNT(*) FROM json_each(p_addresses)) > 0 AND t.address IN (SELECT key FROM json_each(p_addresses))))
+        AND STRPOS(CAST(t.amount_sat / 100000000 AS TEXT) || '.' || SUBSTR(CAST(100000000 + t.amount_sat % 100000000 AS TEXT), 2), p_needle) <> 0))
     AND STRPOS(CAST(p_sources AS TEXT), t.source) <> 0
   ORDER BY t.sort_key DESC
   LIMIT p_cap
 ),
+days AS MATERIALIZED (
+  SELECT date, SUM(payment_count) AS payments
+  FROM revenue_daily
+  WHERE p_is_date = 1 AND STRPOS(date, p_needle) <> 0 AND source IN (SELECT key FROM json_each(p_sources))
+  GROUP BY date
+),
+newest_days AS MATERIALIZED (
+  SELECT date
+  FROM (SELECT date, SUM(payments) OVER (ORDER BY date DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 2 PRECEDING) AS newer FROM days) d
+  WHERE COALESCE(newer, 0) < p_cap
+),
+of_days AS (
+  SELECT t.sort_key
+  FROM newest_days d
+  CROSS JOIN LATERAL (
+    SELECT sort_key FROM revenue_transactions
+    WHERE date = d.date AND STRPOS(CAST(p_sources AS TEXT), source) <> 0
+    ORDER BY sort_key DESC
+    LIMIT p_cap
+  ) t
+),
+of_addresses AS (
+  SELECT sort_key
+  FROM revenue_transactions
+  WHERE EXISTS (SELECT 1 FROM json_each(p_addresses))
+    AND STRPOS(CAST(p_addresses AS TEXT), '"' || address || '"') <> 0
+    AND STRPOS(CAST(p_sources AS TEXT), source) <> 0
+  ORDER BY sort_key DESC
+  LIMIT p_cap
+),
+keys AS MATERIALIZED (
+  SELECT sort_key FROM met UNION SELECT sort_key FROM of_apps UNION SELECT sort_key FROM of_payers
+  UNION SELECT sort_key FROM of_texts UNION SELECT sort_key FROM of_days UNION SELECT sort_key FROM of_addresses
+  ORDER BY sort_key DESC
+  LIMIT (SELECT keys FROM wanted)
+),
 page AS MATERIALIZED (
   SELECT sort_key FROM keys ORDER BY sort_key DESC LIMIT p_limit OFFSET p_skip
 )
-SELECT (SELECT COUNT(*) FROM keys) AS total,
+SELECT COALESCE((SELECT total FROM counted), (SELECT COUNT(*) FROM keys)) AS total,
        t.txid, CAST(t.sort_key AS TEXT) AS sort_key, t.block_height, t.block_time, t.date, t.address, t.from_address,
        CAST(t.amount_sat AS TEXT) AS amount_sat, CAST(t.usd_micros AS TEXT) AS usd_micros, t.app_name, t.app_type, t.source, t.settled
 FROM (SELECT 1 AS one) always
@@ -3510,6 +3796,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -3536,6 +3824,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -4184,6 +4474,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -4206,6 +4498,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -4228,6 +4522,8 @@ SET search_path = public
 SET statement_timeout = '20s'
 SET plan_cache_mode = force_custom_plan
 SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
@@ -4272,6 +4568,7 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('007_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('008_backup', EXTRACT(EPOCH FROM now())::bigint),
   ('008_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions 6afe9e4899b56bf6', EXTRACT(EPOCH FROM now())::bigint)
+  ('009_postgres', EXTRACT(EPOCH FROM now())::bigint),
+  ('functions 0095dafe9ce88b2a', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';

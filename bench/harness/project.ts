@@ -42,8 +42,8 @@ export async function fillProject({ dbUrl }: LocalServer, path: string): Promise
   const to = postgres(dbUrl, { onnotice: () => undefined, max: 1 });
   try {
     const [index] = await to<{ indexdef: string }[]>`
-      SELECT indexdef FROM pg_indexes WHERE indexname = 'revenue_transactions_search'`;
-    await to`DROP INDEX revenue_transactions_search`;
+      SELECT indexdef FROM pg_indexes WHERE indexname = 'revenue_transactions_text'`;
+    await to`DROP INDEX revenue_transactions_text`;
     const tables = from.prepare<[], string>(`SELECT name FROM sqlite_master WHERE type = 'table'`).pluck().all();
     for (const table of tables.filter((name) => !LEFT_OUT.test(name))) {
       await to`TRUNCATE ${to(table)}`;

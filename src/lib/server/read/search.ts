@@ -2,10 +2,10 @@
  * What a search text may match, worked out before the store is asked: the fields are txid, tracked address, payer, app
  * name, amount and date, compared without regard to the case of ASCII letters.
  *
- * The substring index knows three-character pieces only. A spread of them finds candidates, each checked against its row;
- * more pieces cost more than the few wrong candidates they would spare. Of a name like `minecraft1749375585179` the later
- * digits are enough: thousands of apps share the word, as many the first digits of the time, and lists of so many payments
- * are long to go through.
+ * The substring index of SQLite knows three-character pieces only. A spread of them finds candidates, each checked against
+ * its row; more pieces cost more than the few wrong candidates they would spare. Of a name like `minecraft1749375585179` the
+ * later digits are enough: thousands of apps share the word, as many the first digits of the time, and lists of so many
+ * payments are long to go through. Postgres has an index of txids and amounts alone and is given one piece of those.
  */
 import type { KeySet } from '../store/rows.ts';
 
@@ -13,7 +13,7 @@ export interface Needle {
   needle: string;
   /** Full-text expression for candidates. */
   match: string;
-  /** A piece of the needle for candidates: short, and of few payments. */
+  /** A piece of the needle that few txids and amounts have: short, unless it has a decimal point. */
   part: string;
   /** A single piece: a candidate is a hit. */
   is_exact: 0 | 1;
@@ -34,9 +34,8 @@ export function needleOf(search: string): Needle {
   const [number] = LONG_NUMBER.exec(needle) ?? [];
   return {
     needle,
-    part: Array.from(number ?? needle)
-      .slice(-PART_LENGTH)
-      .join(''),
+    // Without its other digits, `12.00000000` would be looked for as the zeros that most round amounts end in.
+    part: needle.includes('.') ? needle : needle.slice(-PART_LENGTH),
     match: spread(allPieces(number?.slice(SHARED_DIGITS) ?? needle))
       .map((piece) => `"${piece.replaceAll('"', '""')}"`)
       .join(' AND '),

@@ -132,6 +132,11 @@ it('counts a search to 10,000, says that there is more, and refuses pages beyond
     Array.from({ length: 100 }, (_, at) => 2_010_049 - 9_900 - at)
   );
   await expect(reads.transactions({ query: { ...query, page: 101 } })).rejects.toThrow('the export has all');
+  // The same whether the search is counted now or was before.
+  for (const search of ['popul', 'opula']) {
+    const uneven = await reads.transactions({ query: { page: 34, limit: 300, search } });
+    expect(uneven.transactions.map(({ txid }) => txid)).toEqual(last.transactions.map(({ txid }) => txid));
+  }
   const ofTeam = await reads.transactions({ query: { ...query, source: ['team'], page: 1 } });
   expect(ofTeam).toMatchObject({ total: 40, totalIsLowerBound: false });
   const byDate = await reads.transactions({ query: { ...query, search: '2026-03-18' } });

@@ -92,7 +92,8 @@ async function readSearch(
       sources,
       cap: known === undefined ? SEARCH_CAP + 1 : Math.min(skip + limit, SEARCH_CAP),
       skip: Math.min(skip, SEARCH_CAP),
-      limit
+      // The last page ends with the count, also when one payment more was looked for to know that there are more.
+      limit: Math.max(1, Math.min(limit, SEARCH_CAP - skip))
     })
   );
   if (known === undefined) searchCounts.set(needle.needle, sources, found.total);

@@ -15,6 +15,8 @@ export interface Statement {
   isFenced: boolean;
   /** Long reads run where short ones do not wait for them. */
   isHeavy: boolean;
+  /** On Postgres, planned once for all arguments. */
+  hasOnePlan: boolean;
   steps: string[];
 }
 
@@ -54,6 +56,7 @@ function parse(name: string, text: string): Statement {
     isWrite: /^-- @writes$/m.test(text),
     isFenced,
     isHeavy: /^-- @heavy$/m.test(text),
+    hasOnePlan: /^-- @one_plan$/m.test(text),
     steps: isFenced ? [FENCE_STEP, ...body] : body
   };
 }
