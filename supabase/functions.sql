@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions 0095dafe9ce88b2a
+-- functions b574c006c9f35f1b
 
 DO $guard$
 BEGIN
@@ -2609,15 +2609,15 @@ GRANT EXECUTE ON FUNCTION public.open_node_observations() TO service_role;
 DO $drop$
 DECLARE known regprocedure;
 BEGIN
-  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'payment_by_txid' LOOP
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'payments_by_txid' LOOP
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.payment_by_txid(p_txid text) RETURNS json
+CREATE FUNCTION public.payments_by_txid(p_txids json) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
-SET plan_cache_mode = force_custom_plan
+SET plan_cache_mode = force_generic_plan
 SET max_parallel_workers_per_gather = 0
 SET jit = off
 SET random_page_cost = 1.1
@@ -2626,12 +2626,14 @@ DECLARE answer_ json := '[]';
 BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT t.txid, CAST(t.sort_key AS TEXT) AS sort_key, t.block_height, t.block_time, t.date, t.address, t.from_address,
        CAST(t.amount_sat AS TEXT) AS amount_sat, CAST(t.usd_micros AS TEXT) AS usd_micros, t.app_name, t.app_type, t.source, t.settled
-FROM revenue_transactions t
-WHERE t.txid = p_txid) row_;
+FROM json_each(p_txids) a
+CROSS JOIN revenue_transactions t
+WHERE t.txid = a.key
+ORDER BY t.txid) row_;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.payment_by_txid(text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.payment_by_txid(text) TO service_role;
+REVOKE ALL ON FUNCTION public.payments_by_txid(json) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.payments_by_txid(json) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -4569,6 +4571,6 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('008_backup', EXTRACT(EPOCH FROM now())::bigint),
   ('008_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('009_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions 0095dafe9ce88b2a', EXTRACT(EPOCH FROM now())::bigint)
+  ('functions b574c006c9f35f1b', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';

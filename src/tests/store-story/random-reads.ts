@@ -54,7 +54,7 @@ const questions: Partial<Record<StatementName, Record<string, fc.Arbitrary<unkno
   get_transactions_paginated: { before_key: high, skip, limit },
   transactions_of_sources: { before_key: high, team: flag, fiat: flag, other: flag, skip, limit },
   app_payments_page: { app_name: appName, pattern, cap: limit, ...page },
-  payment_by_txid: { txid },
+  payments_by_txid: { txids: keys(txid) },
   payments_of_day: { date: day },
   export_payments: { before_key: high, slice: limit, sources, ...span, pattern },
   export_app_payments: { app_name: appName, before_key: high, slice: limit, sources, ...span, pattern },

@@ -41,7 +41,7 @@ export async function tellReads(ask: Ask): Promise<void> {
   await ask('closes_in_range', { start, end });
   await ask('failed_transactions', { limit: 10 });
   for (const date of [dayOf(4), '1999-01-01']) await ask('payments_of_day', { date });
-  for (const txid of [txidOf(7), 'missing']) await ask('payment_by_txid', { txid });
+  await ask('payments_by_txid', { txids: { [txidOf(7)]: 1, missing: 1 } });
   for (const range of [
     { start, end },
     { start: '1999-01-01', end: '1999-01-02' }

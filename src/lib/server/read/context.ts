@@ -2,6 +2,7 @@
 import type { Statements, Store } from '../store/store.ts';
 import { createLedgerCounts, type LedgerCounts } from './ledger-counts.ts';
 import { createLedgerRows, type LedgerRows } from './ledger-rows.ts';
+import { createPaymentLookup, type PaymentLookup } from './payment-lookup.ts';
 import { createRecent } from './recent.ts';
 import { createSearchCounts, type SearchCounts } from './search-counts.ts';
 
@@ -18,6 +19,7 @@ export interface ReadOptions {
 export interface ReadContext extends ReadOptions {
   syncStatus: () => Promise<Statements['sync_status']['row'][]>;
   syncCursors: () => Promise<Statements['sync_cursors']['row'][]>;
+  paymentOf: PaymentLookup;
   ledger: LedgerCounts;
   ledgerRows: LedgerRows;
   searchCounts: SearchCounts;
@@ -29,6 +31,7 @@ export function createContext(options: ReadOptions): ReadContext {
     ...options,
     syncStatus: createRecent(options, () => store.query('sync_status', {})),
     syncCursors: createRecent(options, () => store.query('sync_cursors', {})),
+    paymentOf: createPaymentLookup(store),
     ledger: createLedgerCounts(options),
     ledgerRows: createLedgerRows(options),
     searchCounts: createSearchCounts(options)

@@ -104,11 +104,13 @@ function counted(rows: CountedRow[]): Page {
   return { total: rows[0]?.total ?? 0, rows: rows.filter(isPayment) };
 }
 
-async function readTxid({ store }: ReadContext, { page, appName, source }: Query, txid: string): Promise<Page> {
-  const rows = await store.query('payment_by_txid', { txid: txid.toLowerCase() });
-  const sources = sourceSet(source);
-  const found = rows.filter((row) => row.source in sources && (appName === undefined || row.app_name === appName));
-  return { total: found.length, rows: page === 1 ? found : [] };
+async function readTxid({ paymentOf }: ReadContext, { page, appName, source }: Query, txid: string): Promise<Page> {
+  const row = await paymentOf(txid.toLowerCase());
+  const isSelected = (source ?? EVERY_SOURCE).some((each) => each === row?.source);
+  if (row === undefined || !isSelected || (appName !== undefined && row.app_name !== appName)) {
+    return { total: 0, rows: [] };
+  }
+  return { total: 1, rows: page === 1 ? [row] : [] };
 }
 
 export function sourceSet(sources: readonly Source[] | undefined): KeySet {

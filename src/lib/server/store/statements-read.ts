@@ -71,7 +71,7 @@ export interface ReadStatements {
   };
   search_payments: { args: SearchArgs; row: CountedRow };
   app_payments_page: { args: PageArgs & { app_name: string; pattern: string; cap: number }; row: CountedRow };
-  payment_by_txid: { args: { txid: string }; row: ShownPaymentRow };
+  payments_by_txid: { args: { txids: KeySet }; row: ShownPaymentRow };
   payments_of_day: { args: { date: string }; row: ShownPaymentRow };
   export_payments: { args: ExportArgs; row: ExportRow };
   export_app_payments: { args: ExportArgs & { app_name: string }; row: ExportRow };
