@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions 6afe9e4899b56bf6
+-- functions 42c6d32bea993ca7
 
 DO $guard$
 BEGIN
@@ -1162,6 +1162,7 @@ DELETE FROM revenue_apps WHERE TRUE;
 DELETE FROM revenue_block_ranges WHERE TRUE;
 DELETE FROM failed_txids WHERE TRUE;
 DELETE FROM sync_cursors WHERE TRUE;
+DELETE FROM sync_status WHERE name = 'revenue';
 RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.clear_revenue(text, bigint) FROM PUBLIC, anon, authenticated;
@@ -4272,6 +4273,6 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('007_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('008_backup', EXTRACT(EPOCH FROM now())::bigint),
   ('008_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions 6afe9e4899b56bf6', EXTRACT(EPOCH FROM now())::bigint)
+  ('functions 42c6d32bea993ca7', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';

@@ -16,6 +16,8 @@ export interface IngestStatus {
     completedAt: number;
     /** False until payments, messages and prices have been complete once. */
     complete: boolean;
+    /** The tracked addresses have changed and were not all read since: no sum holds for all of them. */
+    isPartial?: boolean;
   };
   messages?: {
     /** When the request for the dump was made: what it does not hold was unknown then. */
