@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions 42c6d32bea993ca7
+-- functions ab4fa183c83930de
 
 DO $guard$
 BEGIN
@@ -1479,6 +1479,28 @@ RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.facts_in_range(integer, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.facts_in_range(integer, integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'failed_in_range' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.failed_in_range(p_from integer, p_to integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '20s'
+SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT txid FROM failed_txids WHERE height BETWEEN p_from AND p_to ORDER BY txid) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.failed_in_range(integer, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.failed_in_range(integer, integer) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -3844,7 +3866,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.store_payments(p_lease text, p_fence bigint, p_facts json, p_payments json, p_removed_facts json, p_removed_payments json, p_affected json, p_cursors json, p_parked json, p_reorgs json, p_priced json, p_status json, p_now bigint) RETURNS json
+CREATE FUNCTION public.store_payments(p_lease text, p_fence bigint, p_facts json, p_payments json, p_removed_facts json, p_removed_payments json, p_affected json, p_cursors json, p_parked json, p_unparked json, p_reorgs json, p_priced json, p_status json, p_now bigint) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
@@ -3949,7 +3971,8 @@ WHERE payment_count = 0 AND block_range IN (SELECT block_range FROM revenue_chan
 DELETE FROM revenue_changes WHERE TRUE;
 DELETE FROM failed_txids
 WHERE COALESCE(txid, '') IN (SELECT value ->> 'txid' FROM json_each(p_facts))
-   OR COALESCE(txid, '') IN (SELECT key FROM json_each(p_removed_facts));
+   OR COALESCE(txid, '') IN (SELECT key FROM json_each(p_removed_facts))
+   OR COALESCE(txid, '') IN (SELECT key FROM json_each(p_unparked));
 INSERT INTO failed_txids (txid, height, reason, attempts, first_failed_at, last_failed_at)
 SELECT value ->> 'txid', CAST(value ->> 'height' AS INTEGER), value ->> 'reason', 1, p_now, p_now
 FROM json_each(p_parked)
@@ -3981,8 +4004,8 @@ WHERE TRUE
 ON CONFLICT (address) DO UPDATE SET height = excluded.height, updated_at = excluded.updated_at;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.store_payments(text, bigint, json, json, json, json, json, json, json, json, json, json, bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.store_payments(text, bigint, json, json, json, json, json, json, json, json, json, json, bigint) TO service_role;
+REVOKE ALL ON FUNCTION public.store_payments(text, bigint, json, json, json, json, json, json, json, json, json, json, json, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.store_payments(text, bigint, json, json, json, json, json, json, json, json, json, json, json, bigint) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -4273,6 +4296,6 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('007_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('008_backup', EXTRACT(EPOCH FROM now())::bigint),
   ('008_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions 42c6d32bea993ca7', EXTRACT(EPOCH FROM now())::bigint)
+  ('functions ab4fa183c83930de', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';

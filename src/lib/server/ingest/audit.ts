@@ -7,9 +7,9 @@
 import { settledHeight } from '../../domain/unsettled.ts';
 import { UpstreamError } from '../errors.ts';
 import type { IngestDeps, Run } from './deps.ts';
+import { replaceRange } from './ledger.ts';
 import { blockbookSource, daemonSource, type RangeSource } from './range-sources.ts';
 import { lookUp } from './repair.ts';
-import { replaceRange } from './revenue-sync.ts';
 import { statusEntries, type AuditReport } from './status.ts';
 import { keysOf } from './write.ts';
 

@@ -6,12 +6,13 @@
  */
 import type { ChainTransaction } from '../../domain/chain.ts';
 import { UpstreamError } from '../errors.ts';
+import { keySet } from '../store/rows.ts';
 import { derivePayments } from './derive.ts';
 import type { IngestDeps, Run } from './deps.ts';
 import { fromFact } from './facts.ts';
 import { CERTAIN_DEPTH, type RangeSource } from './range-sources.ts';
 import { readRange } from './read-range.ts';
-import type { IngestStatus } from './status.ts';
+import { readStatus, type IngestStatus } from './status.ts';
 import { isUnchanged, ledgerWrite, readStored, type LedgerWrite } from './write.ts';
 
 export interface LedgerRange {
@@ -125,11 +126,11 @@ function* partsOf(reading: LedgerReading): Generator<LedgerReading> {
 async function writePart(deps: IngestDeps, run: Run, reading: LedgerReading): Promise<LedgerWrite> {
   const { range, transactions, parked } = reading;
   const { store, rules, now } = deps;
-  const stored = await readStored(
-    store,
-    range,
-    transactions.map(({ txid }) => txid)
-  );
+  const read = new Set(transactions.map(({ txid }) => txid));
+  const [stored, failed] = await Promise.all([
+    readStored(store, range, read),
+    store.query('failed_in_range', { from: range.from, to: range.to })
+  ]);
   const messagesKnownAt = range.status.messages?.askedAt ?? null;
   const derived = await derivePayments(transactions, {
     store,
@@ -138,16 +139,21 @@ async function writePart(deps: IngestDeps, run: Run, reading: LedgerReading): Pr
     before: stored.payments,
     now: now()
   });
+  const isWhole = range.addresses.length === rules.tracked.size;
+  const unread = new Set(parked.map(({ txid }) => txid));
   const write = ledgerWrite({
     read: transactions,
     derived,
     stored,
-    unread: new Set(parked.map(({ txid }) => txid)),
-    replaces: range.addresses.length === rules.tracked.size ? range : null,
+    unread,
+    replaces: isWhole ? range : null,
     isSettled: (payment, before) =>
       payment.block_height <= reading.anchoredTo || (before?.settled === 1 && before.block_hash === payment.block_hash)
   });
   write.parked = parked;
+  // What no address told has vanished; some of them tell nothing about what another one waits for.
+  const isOver = (txid: string) => !unread.has(txid) && (isWhole || read.has(txid));
+  write.unparked = keySet(failed.map(({ txid }) => txid).filter(isOver));
   if (range.cursorTo !== null) {
     const height = range.cursorTo;
     write.cursors = Object.fromEntries(range.addresses.map((address) => [address, { height }]));
@@ -156,4 +162,21 @@ async function writePart(deps: IngestDeps, run: Run, reading: LedgerReading): Pr
     await store.query('store_payments', { ...run.lease, ...write, now: now() });
   }
   return write;
+}
+
+export interface ReplacedRange extends Pick<LedgerRange, 'from' | 'to' | 'sources' | 'tip'> {
+  cursorTo?: number | null;
+}
+
+/** Makes the ledger equal to the chain in a range of heights, for all tracked addresses; true when something differed. */
+export async function replaceRange(
+  deps: IngestDeps,
+  run: Run,
+  { cursorTo = null, ...asked }: ReplacedRange
+): Promise<boolean> {
+  const range = { ...asked, cursorTo, addresses: [...deps.rules.tracked], status: await readStatus(deps.store) };
+  const write = await writeLedgerRange(deps, run, await readLedgerRange(deps, range, run.signal));
+  const { from, to } = asked;
+  if (write.reorgs > 0) deps.log.warn({ from, to, transactions: write.reorgs }, 'chain reorganised');
+  return write.payments > 0;
 }

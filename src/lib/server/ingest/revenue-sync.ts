@@ -7,11 +7,12 @@ import { settledHeight } from '../../domain/unsettled.ts';
 import { UpstreamError } from '../errors.ts';
 import type { IngestDeps, Run } from './deps.ts';
 import { readHistory } from './history.ts';
-import { readLedgerRange, writeLedgerRange } from './ledger.ts';
+import { replaceRange } from './ledger.ts';
 import type { MessageLoader } from './messages.ts';
 import { blockbookSource, daemonSource, type RangeSource } from './range-sources.ts';
 import { repairAttribution, repairValues } from './repair.ts';
 import { rebuildIfTrackedChanged } from './rebuild.ts';
+import { retryFailed } from './retry.ts';
 import { settlePayments } from './settle.ts';
 import { readStatus, statusEntries, type IngestStatus } from './status.ts';
 
@@ -101,13 +102,12 @@ async function readCursors({ store, rules }: IngestDeps): Promise<Map<string, nu
   return new Map([...rules.tracked].map((address) => [address, known.get(address) ?? 0]));
 }
 
-interface ChainView {
-  tip: number;
-  sources: RangeSource[];
-}
-
 /** Replaces everything unsettled by what the chain says now; a back end a few blocks behind answers for less. */
-async function replaceWindow(deps: IngestDeps, run: Run, { tip, sources }: ChainView): Promise<boolean> {
+async function replaceWindow(
+  deps: IngestDeps,
+  run: Run,
+  { tip, sources }: { tip: number; sources: RangeSource[] }
+): Promise<boolean> {
   const from = Math.min(...(await readCursors(deps)).values()) + 1;
   for (let lag = 0; ; lag++) {
     const to = tip - lag;
@@ -117,36 +117,6 @@ async function replaceWindow(deps: IngestDeps, run: Run, { tip, sources }: Chain
       if (!(error instanceof UpstreamError) || lag >= MAX_LAG || to - 1 < from) throw error;
     }
   }
-}
-
-/** Makes the ledger equal to the chain in a range of heights, for all tracked addresses; true when something differed. */
-export async function replaceRange(
-  deps: IngestDeps,
-  run: Run,
-  { from, to, tip, sources, cursorTo = null }: ChainView & { from: number; to: number; cursorTo?: number | null }
-): Promise<boolean> {
-  const status: IngestStatus = await readStatus(deps.store);
-  const addresses = [...deps.rules.tracked];
-  const range = { from, to, addresses, sources, tip, status, cursorTo };
-  const write = await writeLedgerRange(deps, run, await readLedgerRange(deps, range, run.signal));
-  if (write.reorgs > 0) deps.log.warn({ from, to, transactions: write.reorgs }, 'chain reorganised');
-  return write.payments > 0;
-}
-
-/** Transactions that could not be read: their blocks are read again. */
-async function retryFailed(deps: IngestDeps, run: Run, { tip, sources }: ChainView): Promise<number> {
-  const failed = await deps.store.query('failed_transactions', { limit: 20 });
-  const heights = [...new Set(failed.map(({ height }) => height))].filter((height) => height <= settledHeight(tip));
-  let changed = 0;
-  for (const height of heights) {
-    try {
-      if (await replaceRange(deps, run, { from: height, to: height, tip, sources })) changed++;
-    } catch (error) {
-      if (!(error instanceof UpstreamError)) throw error;
-      deps.log.warn({ height, err: error }, 'failed transactions not read again');
-    }
-  }
-  return changed;
 }
 
 /** Closes reach back to the first payment: without them a first sync is not done. */

@@ -44,6 +44,7 @@ export function emptyWrite(): LedgerWrite {
     affected: {},
     cursors: {},
     parked: [],
+    unparked: {},
     reorgs: [],
     priced: {},
     status: {}
@@ -121,7 +122,8 @@ export function ledgerWrite({ read, derived, stored, unread, replaces, isSettled
 
 /** Nothing to write but cursors and state. */
 export function isUnchanged(write: LedgerWrite): boolean {
-  return write.facts.length === 0 && Object.keys(write.affected).length === 0 && write.parked.length === 0;
+  const { facts, parked, affected, unparked } = write;
+  return facts.length + parked.length + Object.keys(affected).length + Object.keys(unparked).length === 0;
 }
 
 function reorgsIn({

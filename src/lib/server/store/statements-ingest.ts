@@ -25,6 +25,8 @@ export interface StorePaymentsArgs extends Fenced {
   affected: KeySet;
   cursors: Record<string, { height: number }>;
   parked: { txid: string; height: number; reason: string }[];
+  /** Failed before, read or gone now; none of `parked`. */
+  unparked: KeySet;
   reorgs: ReorgInput[];
   /** Days that are now valued with their current close. */
   priced: KeySet;
@@ -79,4 +81,5 @@ export interface IngestStatements {
   days_to_revalue: { args: None; row: { date: string } };
   first_payment_day: { args: None; row: { date: string | null } };
   failed_transactions: { args: { limit: number }; row: FailedRow };
+  failed_in_range: { args: { from: number; to: number }; row: { txid: string } };
 }
