@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions ab4fa183c83930de
+-- functions 792027234b615c03
 
 DO $guard$
 BEGIN
@@ -4198,6 +4198,35 @@ GRANT EXECUTE ON FUNCTION public.store_status(text, bigint, json, bigint) TO ser
 DO $drop$
 DECLARE known regprocedure;
 BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'store_tracked' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.store_tracked(p_lease text, p_fence bigint, p_status json, p_kept json, p_now bigint) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+INSERT INTO leases (name, holder, fence, expires_at, checked_fence)
+SELECT p_lease, '', 0, 0, CASE WHEN EXISTS (SELECT 1 FROM leases WHERE name = p_lease) THEN 0 END
+WHERE TRUE
+ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
+DELETE FROM sync_cursors WHERE address NOT IN (SELECT key FROM json_each(p_kept));
+INSERT INTO sync_status (name, value, updated_at)
+SELECT key, value ->> 'value', p_now
+FROM json_each(p_status)
+WHERE TRUE
+ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.store_tracked(text, bigint, json, json, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.store_tracked(text, bigint, json, json, bigint) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
   FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'sync_cursors' LOOP
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
@@ -4296,6 +4325,6 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('007_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('008_backup', EXTRACT(EPOCH FROM now())::bigint),
   ('008_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions ab4fa183c83930de', EXTRACT(EPOCH FROM now())::bigint)
+  ('functions 792027234b615c03', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';

@@ -6,11 +6,13 @@
  */
 import { settledHeight } from '../../domain/unsettled.ts';
 import { UpstreamError } from '../errors.ts';
+import { readCursors } from './cursors.ts';
 import type { IngestDeps, Run } from './deps.ts';
 import { replaceRange } from './ledger.ts';
+import { ownership } from './ownership.ts';
 import { blockbookSource, daemonSource, type RangeSource } from './range-sources.ts';
 import { lookUp } from './repair.ts';
-import { statusEntries, type AuditReport } from './status.ts';
+import { readStatus, statusEntries, type AuditReport } from './status.ts';
 import { keysOf } from './write.ts';
 
 /** Blocks compared at a time. */
@@ -19,8 +21,7 @@ const STEP = 5_000;
 /** Throws UpstreamError when no source answers. */
 export async function auditLedger(deps: IngestDeps, run: Run, blocks: number): Promise<AuditReport> {
   const tip = await deps.daemon.tip(run.signal);
-  const cursors = await deps.store.query('sync_cursors', {});
-  const to = Math.min(settledHeight(tip), ...cursors.map(({ height }) => height));
+  const to = Math.min(settledHeight(tip), ...(await readCursors(deps)).values());
   const from = Math.max(1, to - blocks + 1);
   const report: AuditReport = {
     completedAt: 0,
@@ -50,6 +51,9 @@ async function auditStep(
   { report, tip, from, to }: { report: AuditReport; tip: number; from: number; to: number }
 ): Promise<void> {
   const facts = await deps.store.query('facts_in_range', { from, to });
+  const { tracked } = deps.rules;
+  const { formerlyTracked = [] } = await readStatus(deps.store);
+  const isOurs = ownership({ asked: tracked, tracked, formerlyTracked });
   const stored = new Map(facts.map(({ txid, height }) => [txid, height]));
   const wrong = new Set<number>();
   const answering: RangeSource[] = [];
@@ -64,10 +68,10 @@ async function auditStep(
       wrong.add(height);
       if (before !== undefined) wrong.add(before);
     }
-    for (const [txid, height] of stored) {
-      if (places.has(txid)) continue;
+    for (const fact of facts) {
+      if (places.has(fact.txid) || !isOurs(fact)) continue;
       report.surplus++;
-      wrong.add(height);
+      wrong.add(fact.height);
     }
   }
   if (answering.length === 0) throw new UpstreamError('chain', `no source answers for blocks ${from} to ${to}`);

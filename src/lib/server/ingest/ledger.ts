@@ -1,8 +1,7 @@
 /**
  * Reads a range of heights from the chain and makes the ledger equal to it, in one write.
  *
- * The range is read completely or nothing is written. With every tracked address asked, the read replaces what is
- * stored in the range; with some of them it only adds.
+ * The range is read completely or nothing is written. What is stored of the addresses that were read, is replaced.
  */
 import type { ChainTransaction } from '../../domain/chain.ts';
 import { UpstreamError } from '../errors.ts';
@@ -10,6 +9,7 @@ import { keySet } from '../store/rows.ts';
 import { derivePayments } from './derive.ts';
 import type { IngestDeps, Run } from './deps.ts';
 import { fromFact } from './facts.ts';
+import { ownership } from './ownership.ts';
 import { CERTAIN_DEPTH, type RangeSource } from './range-sources.ts';
 import { readRange } from './read-range.ts';
 import { readStatus, type IngestStatus } from './status.ts';
@@ -139,14 +139,16 @@ async function writePart(deps: IngestDeps, run: Run, reading: LedgerReading): Pr
     before: stored.payments,
     now: now()
   });
-  const isWhole = range.addresses.length === rules.tracked.size;
+  const { addresses: asked, status } = range;
+  const owns = ownership({ asked, tracked: rules.tracked, formerlyTracked: status.formerlyTracked ?? [] });
+  const isWhole = asked.length === rules.tracked.size;
   const unread = new Set(parked.map(({ txid }) => txid));
   const write = ledgerWrite({
     read: transactions,
     derived,
     stored,
     unread,
-    replaces: isWhole ? range : null,
+    replaces: { ...range, owns, isWhole },
     isSettled: (payment, before) =>
       payment.block_height <= reading.anchoredTo || (before?.settled === 1 && before.block_hash === payment.block_hash)
   });

@@ -2,6 +2,7 @@
  * Derives the whole ledger again from stored facts, offline: after a change of the tracked addresses, and for the
  * backfill routes. In slices of whole blocks, so that a sync may come in between when the lease is given back.
  */
+import { keySet } from '../store/rows.ts';
 import { derivePayments } from './derive.ts';
 import type { IngestDeps, Run } from './deps.ts';
 import { fromFact } from './facts.ts';
@@ -16,6 +17,9 @@ const FACTS_PER_SLICE = 1_000;
  * Sums are partial from before the rebuild until a sync has read every address that is new. They count as unknown for so
  * long: served on, they would be a part shown as the whole. The product stays ready, because what it can answer (rows,
  * the census, snapshots) is there; only what was never read makes it unready.
+ *
+ * Facts of an address that is tracked no longer stay, its cursor does not: what happened to the chain while nobody looked
+ * is known only by reading it from its first height when it comes back.
  */
 export async function rebuildIfTrackedChanged(deps: IngestDeps, run: Run): Promise<boolean> {
   const tracked = [...deps.rules.tracked].sort();
@@ -34,7 +38,15 @@ export async function rebuildIfTrackedChanged(deps: IngestDeps, run: Run): Promi
   deps.log.info({ tracked }, 'tracked addresses changed, rebuilding payments');
   await store(revenue(true));
   await rebuildLedger(deps, run);
-  await store({ tracked, ...revenue(isPartial) });
+  const formerlyTracked = [...new Set([...(before.formerlyTracked ?? []), ...known])].filter(
+    (address) => !deps.rules.tracked.has(address)
+  );
+  await deps.store.query('store_tracked', {
+    ...run.lease,
+    status: statusEntries({ tracked, formerlyTracked, ...revenue(isPartial) }),
+    kept: keySet(tracked.filter((address) => known.has(address))),
+    now: deps.now()
+  });
   return true;
 }
 

@@ -5,6 +5,7 @@
 import { dateOf } from '../../domain/periods.ts';
 import { settledHeight } from '../../domain/unsettled.ts';
 import { UpstreamError } from '../errors.ts';
+import { readCursors } from './cursors.ts';
 import type { IngestDeps, Run } from './deps.ts';
 import { readHistory } from './history.ts';
 import { replaceRange } from './ledger.ts';
@@ -93,13 +94,6 @@ async function timeOf(deps: IngestDeps, height: number, signal: AbortSignal): Pr
     if (!(error instanceof UpstreamError)) throw error;
     return deps.now();
   }
-}
-
-/** Every tracked address with the height up to which it is known; one that was never read starts before the chain. */
-async function readCursors({ store, rules }: IngestDeps): Promise<Map<string, number>> {
-  const rows = await store.query('sync_cursors', {});
-  const known = new Map(rows.map(({ address, height }) => [address, height]));
-  return new Map([...rules.tracked].map((address) => [address, known.get(address) ?? 0]));
 }
 
 /** Replaces everything unsettled by what the chain says now; a back end a few blocks behind answers for less. */

@@ -2,7 +2,7 @@
  * The indexer's own state, kept in sync_status as JSON under fixed names.
  *
  * `revenue` says up to where the ledger is true; `messages` when the complete dump was taken; `tracked` for which
- * addresses the derived rows were made.
+ * addresses the derived rows were made, `formerlyTracked` whose facts are stored besides.
  */
 import type { StatusInput } from '../store/statements-ingest.ts';
 import type { Store } from '../store/store.ts';
@@ -25,6 +25,7 @@ export interface IngestStatus {
     count: number;
   };
   tracked?: string[];
+  formerlyTracked?: string[];
   audit?: AuditReport;
   census?: { completedAt: number; documents: DocumentReports };
 }

@@ -59,6 +59,7 @@ export interface IngestStatements {
     row: never;
   };
   store_metric: { args: Fenced & { name: string; value: string; source: string; as_of: number }; row: never };
+  store_tracked: { args: Fenced & { status: StatusInput; kept: KeySet; now: number }; row: never };
   store_status: { args: Fenced & { status: StatusInput; now: number }; row: never };
   forget_valuations: { args: Fenced; row: never };
   reset_cursors: { args: Fenced; row: never };
