@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions 792027234b615c03
+-- functions 5f9cfe7039d687c7
 
 DO $guard$
 BEGIN
@@ -1275,7 +1275,10 @@ SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT date FROM flux_price_history WHERE applied_e8 IS NULL OR applied_e8 <> price_e8 ORDER BY date) row_;
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT date, CAST(price_e8 AS TEXT) AS price_e8
+FROM flux_price_history
+WHERE applied_e8 IS NULL OR applied_e8 <> price_e8
+ORDER BY flux_price_history.date) row_;
 RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.days_to_revalue() FROM PUBLIC, anon, authenticated;
@@ -3990,7 +3993,7 @@ FROM json_each(p_reorgs)
 WHERE TRUE
 ON CONFLICT (id, txid) DO NOTHING;
 UPDATE flux_price_history
-SET applied_e8 = price_e8
+SET applied_e8 = (SELECT CAST(value ->> 'price_e8' AS BIGINT) FROM json_each(p_priced) WHERE key = flux_price_history.date)
 WHERE date IN (SELECT key FROM json_each(p_priced));
 INSERT INTO sync_status (name, value, updated_at)
 SELECT key, value ->> 'value', p_now
@@ -4325,6 +4328,6 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('007_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('008_backup', EXTRACT(EPOCH FROM now())::bigint),
   ('008_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions 792027234b615c03', EXTRACT(EPOCH FROM now())::bigint)
+  ('functions 5f9cfe7039d687c7', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';

@@ -51,7 +51,7 @@ export async function tellWrites(store: Store, ask: Ask): Promise<void> {
     affected,
     cursors,
     parked,
-    priced: keySet([dayOf(3)]),
+    priced: { [dayOf(3)]: { price_e8: String(1e7 + 3) }, [dayOf(4)]: { price_e8: '7' } },
     status: { tip: { value: '9' } }
   });
   const again = facts.slice(0, 2).map((fact) => ({ ...fact, block_hash: 'other' }));

@@ -19,19 +19,21 @@ export interface Knowledge {
   messagesKnownAt: number | null;
 }
 
-/** Derives the payments among some transactions; `before` holds their stored rows. */
+/** Derives the payments among some transactions; `before` holds their stored rows, `prices` are read unless given. */
 export async function derivePayments(
   transactions: ChainTransaction[],
   {
     store,
     rules,
     messagesKnownAt,
+    prices: given,
     before,
     now
   }: {
     store: Store;
     rules: RevenueRules;
     messagesKnownAt: number | null;
+    prices?: Prices | undefined;
     before: ReadonlyMap<string, PaymentRow>;
     now: number;
   }
@@ -41,7 +43,7 @@ export async function derivePayments(
   const dates = payments.map(({ date }) => date).sort();
   const [messages, prices] = await Promise.all([
     readMessages(store, payments),
-    readPrices(store, { start: dates[0] ?? '', end: dates.at(-1) ?? '', now })
+    given ?? readPrices(store, { start: dates[0] ?? '', end: dates.at(-1) ?? '', now })
   ]);
   return payments.map((payment) => derive(payment, { messages, prices, messagesKnownAt }, before.get(payment.txid)));
 }

@@ -13,7 +13,8 @@ import type { IngestDeps, Run } from './deps.ts';
 import { fromFact } from './facts.ts';
 import { storeMessages, type AskedHashes } from './messages.ts';
 import { readStatus } from './status.ts';
-import { emptyWrite, isUnchanged, ledgerWrite, type LedgerWrite } from './write.ts';
+import { pricesOf, type Prices } from './valuation.ts';
+import { emptyWrite, isUnchanged, ledgerWrite } from './write.ts';
 
 const ROWS_PER_WRITE = 1_000;
 const DAYS_PER_READ = 20;
@@ -26,31 +27,28 @@ const LATE_SECONDS = 3_600;
 
 /**
  * Derives stored payments again; resolves with how many changed. `unknownAt` is when a complete look did not know the
- * hashes of these rows.
+ * hashes of these rows; `prices` are those of the store unless given.
  */
 export async function rederive(
   deps: IngestDeps,
   run: Run,
-  { rows, unknownAt, also }: { rows: PaymentRow[]; unknownAt: number | null; also?: Partial<LedgerWrite> }
+  { rows, unknownAt, prices }: { rows: PaymentRow[]; unknownAt: number | null; prices?: Prices | undefined }
 ): Promise<number> {
   const { store, rules, now } = deps;
   const before = new Map(rows.map((row) => [row.txid, row]));
   const facts = rows.length === 0 ? [] : await store.query('facts_by_txid', { txids: keySet(before.keys()) });
   const transactions = facts.map(fromFact);
-  const derived = await derivePayments(transactions, { store, rules, messagesKnownAt: unknownAt, before, now: now() });
-  const write = {
-    ...ledgerWrite({
-      read: transactions,
-      derived,
-      stored: { facts: new Map(facts.map((fact) => [fact.txid, fact])), payments: before },
-      replaces: null,
-      isSettled: (_, stored) => stored?.settled === 1,
-      keepsKeys: true
-    }),
-    ...also
-  };
-  if (also !== undefined || !isUnchanged(write))
-    await store.query('store_payments', { ...run.lease, ...write, now: now() });
+  const known = { store, rules, messagesKnownAt: unknownAt, prices };
+  const derived = await derivePayments(transactions, { ...known, before, now: now() });
+  const write = ledgerWrite({
+    read: transactions,
+    derived,
+    stored: { facts: new Map(facts.map((fact) => [fact.txid, fact])), payments: before },
+    replaces: null,
+    isSettled: (_, stored) => stored?.settled === 1,
+    keepsKeys: true
+  });
+  if (!isUnchanged(write)) await store.query('store_payments', { ...run.lease, ...write, now: now() });
   return Object.keys(write.affected).length;
 }
 
@@ -118,28 +116,30 @@ export async function lookUp(deps: IngestDeps, run: Run, rows: PaymentRow[]): Pr
 export async function repairValues(deps: IngestDeps, run: Run): Promise<number> {
   const { store, now } = deps;
   let changed = 0;
-  const dates = (await store.query('days_to_revalue', {})).map(({ date }) => date);
-  for (let at = 0; at < dates.length; at += DAYS_PER_READ) {
+  const days = await store.query('days_to_revalue', {});
+  for (let at = 0; at < days.length; at += DAYS_PER_READ) {
     run.signal.throwIfAborted();
-    const some = keySet(dates.slice(at, at + DAYS_PER_READ));
-    changed += await revalue(deps, run, { dates: some, also: { priced: some } });
+    changed += await revalue(deps, run, days.slice(at, at + DAYS_PER_READ));
   }
   const today = dateOf(now());
-  return changed + (await revalue(deps, run, { dates: keySet([addDays(today, -1), today]) }));
+  const recent = await store.query('payments_of_days', { dates: keySet([addDays(today, -1), today]) });
+  return changed + (await rederiveAll(deps, run, recent));
 }
 
-async function revalue(
-  deps: IngestDeps,
-  run: Run,
-  { dates, also }: { dates: ReturnType<typeof keySet>; also?: Partial<LedgerWrite> }
-): Promise<number> {
-  const rows = await deps.store.query('payments_of_days', { dates });
+/** The price job writes beside this one: a day is done with the close that was used, whatever the close is by then. */
+async function revalue(deps: IngestDeps, run: Run, days: { date: string; price_e8: string }[]): Promise<number> {
+  const rows = await deps.store.query('payments_of_days', { dates: keySet(days.map(({ date }) => date)) });
+  const closes = new Map(days.map(({ date, price_e8 }) => [date, BigInt(price_e8)]));
+  const changed = await rederiveAll(deps, run, rows, pricesOf(closes));
+  const priced = Object.fromEntries(days.map(({ date, price_e8 }) => [date, { price_e8 }]));
+  await deps.store.query('store_payments', { ...run.lease, ...emptyWrite(), priced, now: deps.now() });
+  return changed;
+}
+
+async function rederiveAll(deps: IngestDeps, run: Run, rows: PaymentRow[], prices?: Prices): Promise<number> {
   let changed = 0;
   for (let at = 0; at < rows.length; at += ROWS_PER_WRITE) {
-    changed += await rederive(deps, run, { rows: rows.slice(at, at + ROWS_PER_WRITE), unknownAt: null });
-  }
-  if (also !== undefined) {
-    await deps.store.query('store_payments', { ...run.lease, ...emptyWrite(), ...also, now: deps.now() });
+    changed += await rederive(deps, run, { rows: rows.slice(at, at + ROWS_PER_WRITE), unknownAt: null, prices });
   }
   return changed;
 }

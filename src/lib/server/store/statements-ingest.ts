@@ -28,8 +28,8 @@ export interface StorePaymentsArgs extends Fenced {
   /** Failed before, read or gone now; none of `parked`. */
   unparked: KeySet;
   reorgs: ReorgInput[];
-  /** Days that are now valued with their current close. */
-  priced: KeySet;
+  /** Days that are now valued with a close, and which one it was. */
+  priced: Record<string, { price_e8: string }>;
   status: StatusInput;
   now: number;
 }
@@ -79,7 +79,7 @@ export interface IngestStatements {
     row: { hash: string; app_name: string; components: string; is_encrypted: 0 | 1 };
   };
   closes_in_range: { args: { start: string; end: string }; row: CloseRow };
-  days_to_revalue: { args: None; row: { date: string } };
+  days_to_revalue: { args: None; row: { date: string; price_e8: string } };
   first_payment_day: { args: None; row: { date: string | null } };
   failed_transactions: { args: { limit: number }; row: FailedRow };
   failed_in_range: { args: { from: number; to: number }; row: { txid: string } };

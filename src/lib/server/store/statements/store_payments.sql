@@ -2,6 +2,7 @@
 -- The roll-ups change by the difference: revenue_changes collects what the affected payments were, with a minus sign, and
 -- what they have become.
 -- affected: {txid: 1} of every payment given or removed. Payments come in ascending sort_key (the search index wants it).
+-- priced: {date: {price_e8}} with the close that was used: the table's own may have changed since it was read.
 -- parked, unparked: what could not be read, and what failed before and is read or gone now.
 -- @param facts            json
 -- @param payments         json
@@ -148,7 +149,7 @@ WHERE TRUE
 ON CONFLICT (id, txid) DO NOTHING;
 
 UPDATE flux_price_history
-SET applied_e8 = price_e8
+SET applied_e8 = (SELECT CAST(value ->> 'price_e8' AS BIGINT) FROM json_each(:priced) WHERE key = flux_price_history.date)
 WHERE date IN (SELECT key FROM json_each(:priced));
 
 INSERT INTO sync_status (name, value, updated_at)
