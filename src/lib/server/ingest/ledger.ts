@@ -1,13 +1,15 @@
 /**
  * Reads a range of heights from the chain and makes the ledger equal to it, in one write.
  *
- * The range is read completely or nothing is written. What is stored of the addresses that were read, is replaced.
+ * The range is read completely or nothing is written. What is stored of the addresses that were read is replaced, except
+ * where it is deep and one source alone denies it (disputes.ts).
  */
 import type { ChainTransaction } from '../../domain/chain.ts';
 import { UpstreamError } from '../errors.ts';
-import { keySet } from '../store/rows.ts';
+import { keySet, type FactRow } from '../store/rows.ts';
 import { derivePayments } from './derive.ts';
 import type { IngestDeps, Run } from './deps.ts';
+import { findDisputed } from './disputes.ts';
 import { fromFact } from './facts.ts';
 import { ownership } from './ownership.ts';
 import { CERTAIN_DEPTH, type RangeSource } from './range-sources.ts';
@@ -33,6 +35,8 @@ export interface LedgerReading {
   range: LedgerRange;
   transactions: ChainTransaction[];
   parked: LedgerWrite['parked'];
+  /** Stored transactions that stay where they are, whatever the sources say about them. */
+  disputed: ReadonlySet<string>;
   /** Rows up to here are proven to be deep in the best chain. */
   anchoredTo: number;
 }
@@ -45,20 +49,32 @@ export async function readLedgerRange(
 ): Promise<LedgerReading> {
   const facts = await deps.store.query('facts_in_range', { from: range.from, to: range.to });
   const known = new Map(facts.map((row) => [row.txid, fromFact(row)]));
-  const answers = await Promise.all(
-    range.addresses.map((address) =>
-      readRange(range.sources, { address, from: range.from, to: range.to }, { known, log: deps.log, signal })
-    )
-  );
-  const to = Math.min(...answers.map(({ through }) => through));
-  const read = answers.flatMap((answer) => answer.transactions).filter(({ height }) => height <= to);
-  const transactions = [...new Map(read.map((tx) => [tx.txid, tx])).values()];
+  const asked = range.addresses.map(async (address) => {
+    const { from, to } = range;
+    return [address, await readRange(range.sources, { address, from, to }, { known, log: deps.log, signal })] as const;
+  });
+  const answers = new Map(await Promise.all(asked));
+  const told = [...answers.values()];
+  const to = Math.min(...told.map(({ through }) => through));
+  const isInside = ({ height }: { height: number }) => height <= to;
+  const read = new Map(told.flatMap(({ transactions }) => transactions.filter(isInside)).map((tx) => [tx.txid, tx]));
+  const elsewhere = await deps.store.query('facts_by_txid', {
+    txids: keySet([...read.keys()].filter((txid) => !known.has(txid)))
+  });
+  const claim = { facts: [...facts.filter(isInside), ...elsewhere], answers, owns: ownerOf(deps, range) };
+  const disputed = await findDisputed(deps, { ...claim, sources: range.sources, tip: range.tip }, signal);
+  const transactions = [...read.values()].filter(({ txid }) => !disputed.has(txid));
   return {
     range: { ...range, to, cursorTo: range.cursorTo === null ? null : Math.min(range.cursorTo, to) },
     transactions,
-    parked: answers.flatMap(({ parked }) => parked).filter(({ height }) => height <= to),
+    parked: told.flatMap(({ parked }) => parked.filter(isInside)),
+    disputed,
     anchoredTo: await anchoredHeight(deps, { transactions, tip: range.tip, signal })
   };
+}
+
+function ownerOf({ rules: { tracked } }: IngestDeps, { addresses, status }: LedgerRange): (fact: FactRow) => boolean {
+  return ownership({ asked: addresses, tracked, formerlyTracked: status.formerlyTracked ?? [] });
 }
 
 /**
@@ -86,6 +102,7 @@ async function anchoredHeight(
 export interface LedgerChange {
   payments: number;
   reorgs: number;
+  disputed: ReadonlySet<string>;
 }
 
 /** Transactions stored in one write: long enough to be quick, short enough not to hold up the event loop. */
@@ -93,7 +110,7 @@ const TRANSACTIONS_PER_WRITE = 600;
 
 /** Derives and stores what was read, in writes of whole blocks that each take the cursor along. */
 export async function writeLedgerRange(deps: IngestDeps, run: Run, reading: LedgerReading): Promise<LedgerChange> {
-  const change: LedgerChange = { payments: 0, reorgs: 0 };
+  const change: LedgerChange = { payments: 0, reorgs: 0, disputed: reading.disputed };
   for (const part of partsOf(reading)) {
     run.signal.throwIfAborted();
     const { affected, reorgs } = await writePart(deps, run, part);
@@ -139,16 +156,14 @@ async function writePart(deps: IngestDeps, run: Run, reading: LedgerReading): Pr
     before: stored.payments,
     now: now()
   });
-  const { addresses: asked, status } = range;
-  const owns = ownership({ asked, tracked: rules.tracked, formerlyTracked: status.formerlyTracked ?? [] });
-  const isWhole = asked.length === rules.tracked.size;
+  const isWhole = range.addresses.length === rules.tracked.size;
   const unread = new Set(parked.map(({ txid }) => txid));
   const write = ledgerWrite({
     read: transactions,
     derived,
     stored,
-    unread,
-    replaces: { ...range, owns, isWhole },
+    unread: new Set([...unread, ...reading.disputed]),
+    replaces: { ...range, owns: ownerOf(deps, range), isWhole },
     isSettled: (payment, before) =>
       payment.block_height <= reading.anchoredTo || (before?.settled === 1 && before.block_hash === payment.block_hash)
   });
@@ -170,15 +185,15 @@ export interface ReplacedRange extends Pick<LedgerRange, 'from' | 'to' | 'source
   cursorTo?: number | null;
 }
 
-/** Makes the ledger equal to the chain in a range of heights, for all tracked addresses; true when something differed. */
+/** Makes the ledger equal to the chain in a range of heights, for all tracked addresses. */
 export async function replaceRange(
   deps: IngestDeps,
   run: Run,
   { cursorTo = null, ...asked }: ReplacedRange
-): Promise<boolean> {
+): Promise<LedgerChange> {
   const range = { ...asked, cursorTo, addresses: [...deps.rules.tracked], status: await readStatus(deps.store) };
-  const write = await writeLedgerRange(deps, run, await readLedgerRange(deps, range, run.signal));
+  const change = await writeLedgerRange(deps, run, await readLedgerRange(deps, range, run.signal));
   const { from, to } = asked;
-  if (write.reorgs > 0) deps.log.warn({ from, to, transactions: write.reorgs }, 'chain reorganised');
-  return write.payments > 0;
+  if (change.reorgs > 0) deps.log.warn({ from, to, transactions: change.reorgs }, 'chain reorganised');
+  return change;
 }

@@ -25,7 +25,8 @@ export async function retryFailed(
   for (const [height, rows] of byHeight) {
     if (height > settledHeight(chain.tip)) continue;
     try {
-      if (await replaceRange(deps, run, { ...chain, from: height, to: height })) changed++;
+      const { payments } = await replaceRange(deps, run, { ...chain, from: height, to: height });
+      if (payments > 0) changed++;
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;
       deps.log.warn({ height, err: error }, 'failed transactions not read again');

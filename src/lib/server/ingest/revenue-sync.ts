@@ -106,7 +106,8 @@ async function replaceWindow(
   for (let lag = 0; ; lag++) {
     const to = tip - lag;
     try {
-      return await replaceRange(deps, run, { from, to, tip, sources, cursorTo: Math.max(from - 1, settledHeight(to)) });
+      const cursorTo = Math.max(from - 1, settledHeight(to));
+      return (await replaceRange(deps, run, { from, to, tip, sources, cursorTo })).payments > 0;
     } catch (error) {
       if (!(error instanceof UpstreamError) || lag >= MAX_LAG || to - 1 < from) throw error;
     }

@@ -39,6 +39,10 @@ export interface AuditReport {
   surplus: number;
   differing: number;
   identified: number;
+  /** Transactions about which the sources contradict each other or what is settled; what is stored of them stayed. */
+  disputed: number;
+  /** The first of them. */
+  disputedTxids: string[];
   sources: string[];
 }
 

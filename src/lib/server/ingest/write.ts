@@ -32,7 +32,7 @@ export interface Change {
   read: ChainTransaction[];
   derived: DerivedPayment[];
   stored: StoredRange;
-  /** Transactions that exist in the range but could not be read: what is stored of them stays. */
+  /** Transactions about which nothing certain was read: what is stored of them stays. */
   unread?: ReadonlySet<string>;
   /** What the reading answers for and does not tell is gone. null: it adds only. */
   replaces: Replacement | null;
