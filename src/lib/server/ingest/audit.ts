@@ -7,6 +7,7 @@
  */
 import { settledHeight } from '../../domain/unsettled.ts';
 import { UpstreamError } from '../errors.ts';
+import { readTip } from './chain-blocks.ts';
 import { readCursors } from './cursors.ts';
 import type { IngestDeps, Run } from './deps.ts';
 import { replaceRange } from './ledger.ts';
@@ -28,7 +29,7 @@ interface Audit {
 
 /** Throws UpstreamError when no source answers. */
 export async function auditLedger(deps: IngestDeps, run: Run, blocks: number): Promise<AuditReport> {
-  const tip = await deps.daemon.tip(run.signal);
+  const { tip } = await readTip(deps, run.signal);
   const to = Math.min(settledHeight(tip), ...(await readCursors(deps)).values());
   const from = Math.max(1, to - blocks + 1);
   const report: AuditReport = {

@@ -7,6 +7,7 @@
 import type { ChainTransaction } from '../../domain/chain.ts';
 import { UpstreamError } from '../errors.ts';
 import { keySet, type FactRow } from '../store/rows.ts';
+import { bestBlockHash } from './chain-blocks.ts';
 import { derivePayments } from './derive.ts';
 import type { IngestDeps, Run } from './deps.ts';
 import { findDisputed } from './disputes.ts';
@@ -78,19 +79,19 @@ function ownerOf({ rules: { tracked } }: IngestDeps, { addresses, status }: Ledg
 }
 
 /**
- * The height up to which what was read is deep history of the daemon's best chain; -1 if nothing can be claimed. Both
- * ends are in blocks that the daemon names too, and every block in between is an ancestor of the newer one. Such rows
- * settle at once, all others one by one (settle.ts).
+ * The height up to which what was read is deep history of the best chain; -1 if nothing can be claimed. Both ends are in
+ * blocks that the chain has at their heights, and every block in between is an ancestor of the newer one. Such rows settle
+ * at once, all others one by one (settle.ts).
  */
 async function anchoredHeight(
-  { daemon }: IngestDeps,
+  deps: IngestDeps,
   { transactions, tip, signal }: { transactions: ChainTransaction[]; tip: number; signal: AbortSignal }
 ): Promise<number> {
   const deep = transactions.filter(({ height }) => height <= tip - CERTAIN_DEPTH).sort((a, b) => a.height - b.height);
   const [oldest, newest] = [deep[0], deep.at(-1)];
   if (oldest === undefined || newest === undefined) return -1;
   try {
-    const hashes = await Promise.all([oldest, newest].map(({ height }) => daemon.blockHash(height, signal)));
+    const hashes = await Promise.all([oldest, newest].map(({ height }) => bestBlockHash(deps, height, signal)));
     return hashes[0] === oldest.blockHash && hashes[1] === newest.blockHash ? newest.height : -1;
   } catch (error) {
     if (error instanceof UpstreamError) return -1;

@@ -5,6 +5,7 @@
 import { dateOf } from '../../domain/periods.ts';
 import { settledHeight } from '../../domain/unsettled.ts';
 import { UpstreamError } from '../errors.ts';
+import { readTip } from './chain-blocks.ts';
 import { readCursors } from './cursors.ts';
 import type { IngestDeps, Run } from './deps.ts';
 import { readHistory } from './history.ts';
@@ -70,30 +71,6 @@ async function storeRevenueStatus(
   revenue: NonNullable<IngestStatus['revenue']>
 ): Promise<void> {
   await store.query('store_status', { ...lease, status: statusEntries({ revenue }), now: now() });
-}
-
-/** The tip as the daemon says it, else as Blockbook does; with the header time of its block where that can be had. */
-async function readTip(deps: IngestDeps, signal: AbortSignal): Promise<{ tip: number; tipTime: number }> {
-  try {
-    const tip = await deps.daemon.tip(signal);
-    return { tip, tipTime: await timeOf(deps, tip, signal) };
-  } catch (error) {
-    if (!(error instanceof UpstreamError)) throw error;
-    deps.log.warn({ err: error }, 'daemon tip unknown, following blockbook');
-    const { bestHeight } = await deps.blockbook.status(signal);
-    return { tip: bestHeight, tipTime: deps.now() };
-  }
-}
-
-/** A back end that is a block behind does not know the tip's hash yet: the clock is as good within a minute. */
-async function timeOf(deps: IngestDeps, height: number, signal: AbortSignal): Promise<number> {
-  try {
-    const { time } = await deps.daemon.blockHeader(await deps.daemon.blockHash(height, signal), signal);
-    return time;
-  } catch (error) {
-    if (!(error instanceof UpstreamError)) throw error;
-    return deps.now();
-  }
 }
 
 /** Replaces everything unsettled by what the chain says now; a back end a few blocks behind answers for less. */
