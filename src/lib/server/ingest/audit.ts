@@ -11,9 +11,9 @@ import { readTip } from './chain-blocks.ts';
 import { readCursors } from './cursors.ts';
 import type { IngestDeps, Run } from './deps.ts';
 import { replaceRange } from './ledger.ts';
+import { lookUp } from './lookups.ts';
 import { ownership } from './ownership.ts';
 import { blockbookSource, daemonSource, type RangeSource } from './range-sources.ts';
-import { lookUp } from './repair.ts';
 import { readStatus, statusEntries, type AuditReport } from './status.ts';
 import { keysOf } from './write.ts';
 

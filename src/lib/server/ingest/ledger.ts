@@ -149,11 +149,10 @@ async function writePart(deps: IngestDeps, run: Run, reading: LedgerReading): Pr
     readStored(store, range, read),
     store.query('failed_in_range', { from: range.from, to: range.to })
   ]);
-  const messagesKnownAt = range.status.messages?.askedAt ?? null;
   const derived = await derivePayments(transactions, {
     store,
     rules,
-    messagesKnownAt,
+    look: range.status.messages ?? null,
     before: stored.payments,
     now: now()
   });

@@ -84,7 +84,7 @@ export async function rebuildSlice(
   const derived = await derivePayments(transactions, {
     store,
     rules,
-    messagesKnownAt: messages?.askedAt ?? null,
+    look: messages ?? null,
     before: stored.payments,
     now: now()
   });

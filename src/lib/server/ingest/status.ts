@@ -23,6 +23,8 @@ export interface IngestStatus {
     /** When the request for the dump was made: what it does not hold was unknown then. */
     askedAt: number;
     count: number;
+    /** Hashes whose message the network has in a form that cannot be read. */
+    unreadable?: string[];
   };
   tracked?: string[];
   formerlyTracked?: string[];
