@@ -21,14 +21,27 @@ export interface MessageLoader {
   asked: AskedHashes;
   /** Takes the dump unless it was taken before or is paused after a failure; true when it is complete. */
   ensureDump(run: Run): Promise<boolean>;
+  /** How long a first sync waits for the dump before it reads payments that it cannot name yet. */
+  patienceMs: number;
+  /** How often payments are read while the dump is on its way. */
+  followEveryMs: number;
 }
 
-export function createMessageLoader(deps: IngestDeps): MessageLoader {
+/** Longer than a dump takes from a source in health. */
+const PATIENCE_MS = 20_000;
+const FOLLOW_EVERY_MS = 60_000;
+
+export function createMessageLoader(
+  deps: IngestDeps,
+  { patienceMs = PATIENCE_MS, followEveryMs = FOLLOW_EVERY_MS } = {}
+): MessageLoader {
   let pause = FIRST_PAUSE_SECONDS;
   let notBefore = 0;
 
   return {
     asked: new Map(),
+    patienceMs,
+    followEveryMs,
     async ensureDump(run) {
       const { messages } = await readStatus(deps.store);
       if (messages !== undefined) return true;
