@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions b574c006c9f35f1b
+-- functions 1fcba230f466d788
 
 DO $guard$
 BEGIN
@@ -1235,6 +1235,7 @@ DELETE FROM revenue_apps WHERE TRUE;
 DELETE FROM revenue_block_ranges WHERE TRUE;
 DELETE FROM failed_txids WHERE TRUE;
 DELETE FROM sync_cursors WHERE TRUE;
+DELETE FROM sync_status WHERE name = 'revenue';
 RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.clear_revenue(text, bigint) FROM PUBLIC, anon, authenticated;
@@ -1357,7 +1358,10 @@ SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT date FROM flux_price_history WHERE applied_e8 IS NULL OR applied_e8 <> price_e8 ORDER BY date) row_;
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT date, CAST(price_e8 AS TEXT) AS price_e8
+FROM flux_price_history
+WHERE applied_e8 IS NULL OR applied_e8 <> price_e8
+ORDER BY flux_price_history.date) row_;
 RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.days_to_revalue() FROM PUBLIC, anon, authenticated;
@@ -1571,6 +1575,30 @@ RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.facts_in_range(integer, integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.facts_in_range(integer, integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'failed_in_range' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.failed_in_range(p_from integer, p_to integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '20s'
+SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT txid FROM failed_txids WHERE height BETWEEN p_from AND p_to ORDER BY txid) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.failed_in_range(integer, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.failed_in_range(integer, integer) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -4135,7 +4163,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.store_payments(p_lease text, p_fence bigint, p_facts json, p_payments json, p_removed_facts json, p_removed_payments json, p_affected json, p_cursors json, p_parked json, p_reorgs json, p_priced json, p_status json, p_now bigint) RETURNS json
+CREATE FUNCTION public.store_payments(p_lease text, p_fence bigint, p_facts json, p_payments json, p_removed_facts json, p_removed_payments json, p_affected json, p_cursors json, p_parked json, p_unparked json, p_reorgs json, p_priced json, p_status json, p_now bigint) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
@@ -4240,7 +4268,8 @@ WHERE payment_count = 0 AND block_range IN (SELECT block_range FROM revenue_chan
 DELETE FROM revenue_changes WHERE TRUE;
 DELETE FROM failed_txids
 WHERE COALESCE(txid, '') IN (SELECT value ->> 'txid' FROM json_each(p_facts))
-   OR COALESCE(txid, '') IN (SELECT key FROM json_each(p_removed_facts));
+   OR COALESCE(txid, '') IN (SELECT key FROM json_each(p_removed_facts))
+   OR COALESCE(txid, '') IN (SELECT key FROM json_each(p_unparked));
 INSERT INTO failed_txids (txid, height, reason, attempts, first_failed_at, last_failed_at)
 SELECT value ->> 'txid', CAST(value ->> 'height' AS INTEGER), value ->> 'reason', 1, p_now, p_now
 FROM json_each(p_parked)
@@ -4258,7 +4287,7 @@ FROM json_each(p_reorgs)
 WHERE TRUE
 ON CONFLICT (id, txid) DO NOTHING;
 UPDATE flux_price_history
-SET applied_e8 = price_e8
+SET applied_e8 = (SELECT CAST(value ->> 'price_e8' AS BIGINT) FROM json_each(p_priced) WHERE key = flux_price_history.date)
 WHERE date IN (SELECT key FROM json_each(p_priced));
 INSERT INTO sync_status (name, value, updated_at)
 SELECT key, value ->> 'value', p_now
@@ -4272,8 +4301,8 @@ WHERE TRUE
 ON CONFLICT (address) DO UPDATE SET height = excluded.height, updated_at = excluded.updated_at;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.store_payments(text, bigint, json, json, json, json, json, json, json, json, json, json, bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.store_payments(text, bigint, json, json, json, json, json, json, json, json, json, json, bigint) TO service_role;
+REVOKE ALL ON FUNCTION public.store_payments(text, bigint, json, json, json, json, json, json, json, json, json, json, json, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.store_payments(text, bigint, json, json, json, json, json, json, json, json, json, json, json, bigint) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -4466,6 +4495,35 @@ GRANT EXECUTE ON FUNCTION public.store_status(text, bigint, json, bigint) TO ser
 DO $drop$
 DECLARE known regprocedure;
 BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'store_tracked' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.store_tracked(p_lease text, p_fence bigint, p_status json, p_kept json, p_now bigint) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+INSERT INTO leases (name, holder, fence, expires_at, checked_fence)
+SELECT p_lease, '', 0, 0, CASE WHEN EXISTS (SELECT 1 FROM leases WHERE name = p_lease) THEN 0 END
+WHERE TRUE
+ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
+DELETE FROM sync_cursors WHERE address NOT IN (SELECT key FROM json_each(p_kept));
+INSERT INTO sync_status (name, value, updated_at)
+SELECT key, value ->> 'value', p_now
+FROM json_each(p_status)
+WHERE TRUE
+ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.store_tracked(text, bigint, json, json, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.store_tracked(text, bigint, json, json, bigint) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
   FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'sync_cursors' LOOP
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
@@ -4571,6 +4629,6 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('008_backup', EXTRACT(EPOCH FROM now())::bigint),
   ('008_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('009_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions b574c006c9f35f1b', EXTRACT(EPOCH FROM now())::bigint)
+  ('functions 1fcba230f466d788', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';

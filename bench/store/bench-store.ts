@@ -44,6 +44,7 @@ const nothing: Omit<StorePaymentsArgs, 'lease' | 'fence'> = {
   affected: {},
   cursors: {},
   parked: [],
+  unparked: {},
   reorgs: [],
   priced: {},
   status: {},

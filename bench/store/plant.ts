@@ -4,7 +4,7 @@
  */
 import { estimateTime } from '../../src/lib/domain/chain-clock.ts';
 import { addDays, dateOf, eachDay } from '../../src/lib/domain/periods.ts';
-import { keySet, type AppMessageRow, type PaymentRow } from '../../src/lib/server/store/rows.ts';
+import type { AppMessageRow, PaymentRow } from '../../src/lib/server/store/rows.ts';
 import { openBenchStore } from './bench-store.ts';
 import { endWithParent } from './end-with-parent.ts';
 import { batchOf, closeOf, FIRST_HEIGHT, LAST_HEIGHT, TRACKED } from './ledger.ts';
@@ -21,9 +21,11 @@ const { store, lease, write } = await openBenchStore(path);
 const now = estimateTime(LAST_HEIGHT);
 const days = eachDay(addDays(dateOf(estimateTime(FIRST_HEIGHT)), -1), addDays(dateOf(now), -1));
 
+const priced = Object.fromEntries(days.map((date) => [date, { price_e8: String(closeOf(date)) }]));
+
 await store.query('store_closes', {
   ...lease,
-  closes: Object.fromEntries(days.map((date) => [date, { price_e8: String(closeOf(date)), source: 'imported' }])),
+  closes: Object.fromEntries(Object.entries(priced).map(([date, close]) => [date, { ...close, source: 'imported' }])),
   status: {},
   now
 });
@@ -43,7 +45,7 @@ await write(
   { facts: [], payments: [] },
   {
     cursors: { [TRACKED]: { height: LAST_HEIGHT } },
-    priced: keySet(days),
+    priced,
     status: Object.fromEntries(Object.entries(status).map(([name, value]) => [name, { value: JSON.stringify(value) }])),
     now
   }

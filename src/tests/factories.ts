@@ -102,6 +102,7 @@ export const noPayments: Omit<StorePaymentsArgs, 'lease' | 'fence'> = {
   affected: {},
   cursors: {},
   parked: [],
+  unparked: {},
   reorgs: [],
   priced: {},
   status: {},

@@ -1,6 +1,6 @@
 /** The story's jobs, audit and leases, and its end: a store without payments. */
 import type { Store } from '../../lib/server/store/store.ts';
-import { leaseOf } from '../factories.ts';
+import { leaseOf, TRACKED } from '../factories.ts';
 import type { Ask } from './story.ts';
 
 export async function tellOperations(store: Store, ask: Ask): Promise<void> {
@@ -31,6 +31,8 @@ export async function tellOperations(store: Store, ask: Ask): Promise<void> {
   const lease = await leaseOf(store);
   await ask('forget_valuations', lease);
   await ask('days_to_revalue', {});
+  await ask('store_tracked', { ...lease, status: { tracked: { value: '[]' } }, kept: { [TRACKED]: 1 }, now: 15 });
+  await ask('sync_cursors', {});
   await ask('reset_cursors', lease);
   await ask('sync_cursors', {});
   await ask('clear_revenue', lease);

@@ -51,6 +51,7 @@ const questions: Partial<Record<StatementName, Record<string, fc.Arbitrary<unkno
   app_messages_by_hash: { hashes: keys(word) },
   closes_in_range: span,
   failed_transactions: { limit },
+  failed_in_range: range,
   get_transactions_paginated: { before_key: high, skip, limit },
   transactions_of_sources: { before_key: high, team: flag, fiat: flag, other: flag, skip, limit },
   app_payments_page: { app_name: appName, pattern, cap: limit, ...page },

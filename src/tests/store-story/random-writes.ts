@@ -89,6 +89,7 @@ export const write: fc.Arbitrary<Write> = fc.oneof(
   ),
   of('store_metric', 'prices', fc.record({ name: word, value: word, source: word, as_of: time })),
   of('store_status', 'revenue', fc.record({ status, now: time })),
+  of('store_tracked', 'revenue', fc.record({ status, kept: keys(word), now: time })),
   of('forget_valuations', 'revenue', nothing),
   of('reset_cursors', 'revenue', nothing),
   of('store_nodes', 'census', fc.record({ nodes: once(node, (row) => row.collateral), has_machines: flag })),

@@ -40,6 +40,7 @@ export async function tellReads(ask: Ask): Promise<void> {
   await ask('app_messages_by_hash', { hashes: keySet(Array.from({ length: 1_500 }, (_, at) => txidOf(10_000 + at))) });
   await ask('closes_in_range', { start, end });
   await ask('failed_transactions', { limit: 10 });
+  await ask('failed_in_range', { from: 0, to: 1 });
   for (const date of [dayOf(4), '1999-01-01']) await ask('payments_of_day', { date });
   await ask('payments_by_txid', { txids: { [txidOf(7)]: 1, missing: 1 } });
   for (const range of [

@@ -43,7 +43,7 @@ export async function tellWrites(store: Store, ask: Ask): Promise<void> {
   const write: StorePaymentsArgs = { ...noPayments, ...lease };
   const affected = keySet(payments.map(({ txid }) => txid));
   const cursors = { t3Second: { height: 5 }, [TRACKED]: { height: 2_000_400 } };
-  const parked = [0, 1, 2].map((at) => ({ txid: txidOf(50_000 + at), height: at, reason: 'no answer' }));
+  const parked = [0, 1, 2, 3, 4].map((at) => ({ txid: txidOf(50_000 + at), height: at, reason: 'no answer' }));
   await ask('store_payments', {
     ...write,
     facts,
@@ -51,7 +51,7 @@ export async function tellWrites(store: Store, ask: Ask): Promise<void> {
     affected,
     cursors,
     parked,
-    priced: keySet([dayOf(3)]),
+    priced: { [dayOf(3)]: { price_e8: String(1e7 + 3) }, [dayOf(4)]: { price_e8: '7' } },
     status: { tip: { value: '9' } }
   });
   const again = facts.slice(0, 2).map((fact) => ({ ...fact, block_hash: 'other' }));
@@ -75,6 +75,7 @@ export async function tellWrites(store: Store, ask: Ask): Promise<void> {
     affected: { ...removed, ...keySet(changed.map(({ txid }) => txid)) },
     cursors: { [TRACKED]: { height: 2_000_500 } },
     parked: parked.slice(0, 1).map((row) => ({ ...row, reason: 'again' })),
+    unparked: { [txidOf(50_003)]: 1 },
     reorgs,
     now: NOON + 60
   });

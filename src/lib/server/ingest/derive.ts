@@ -12,26 +12,37 @@ import { readPrices, valueOf, type Prices } from './valuation.ts';
 /** A payment row before its place in the ledger (sort_key) is known. */
 export type DerivedPayment = Omit<PaymentRow, 'sort_key' | 'settled'>;
 
-export interface Knowledge {
-  messages: ReadonlyMap<string, MessageFacts>;
-  prices: Prices;
-  /** When a complete dump of messages was begun that was then stored to its end; null before. */
-  messagesKnownAt: number | null;
+/** A complete look for messages: what it did not find was unknown to the network when it was begun. */
+export interface MessageLook {
+  askedAt: number;
+  /** Hashes that it found in a form that cannot be read. */
+  unreadable?: readonly string[];
 }
 
-/** Derives the payments among some transactions; `before` holds their stored rows. */
+interface Knowledge {
+  messages: ReadonlyMap<string, MessageFacts>;
+  prices: Prices;
+  /** null: nobody looked. */
+  lookedAt: number | null;
+  unreadable: ReadonlySet<string>;
+}
+
+/** Derives the payments among some transactions; `before` holds their stored rows, `prices` are read unless given. */
 export async function derivePayments(
   transactions: ChainTransaction[],
   {
     store,
     rules,
-    messagesKnownAt,
+    look,
+    prices: given,
     before,
     now
   }: {
     store: Store;
     rules: RevenueRules;
-    messagesKnownAt: number | null;
+    /** null: nobody has looked yet. */
+    look: MessageLook | null;
+    prices?: Prices | undefined;
     before: ReadonlyMap<string, PaymentRow>;
     now: number;
   }
@@ -41,15 +52,18 @@ export async function derivePayments(
   const dates = payments.map(({ date }) => date).sort();
   const [messages, prices] = await Promise.all([
     readMessages(store, payments),
-    readPrices(store, { start: dates[0] ?? '', end: dates.at(-1) ?? '', now })
+    given ?? readPrices(store, { start: dates[0] ?? '', end: dates.at(-1) ?? '', now })
   ]);
-  return payments.map((payment) => derive(payment, { messages, prices, messagesKnownAt }, before.get(payment.txid)));
+  const known = { messages, prices, lookedAt: look?.askedAt ?? null, unreadable: new Set(look?.unreadable) };
+  return payments.map((payment) => derive(payment, known, before.get(payment.txid)));
 }
 
 function derive(payment: Payment, known: Knowledge, before: PaymentRow | undefined): DerivedPayment {
   const message = payment.messageHash === null ? null : known.messages.get(payment.messageHash);
-  const { appName, appType } = attribute(payment, message, known.messagesKnownAt);
+  const isUnreadable = payment.messageHash !== null && known.unreadable.has(payment.messageHash);
+  const { appName, appType } = attribute(payment, message, isUnreadable ? null : known.lookedAt);
   const wasGivenUp = before?.app_type === 'unregistered' && before.message_hash === payment.messageHash;
+  const isStillGivenUp = appType === null && appName === null && wasGivenUp && !isUnreadable;
   return {
     txid: payment.txid,
     block_height: payment.height,
@@ -62,7 +76,7 @@ function derive(payment: Payment, known: Knowledge, before: PaymentRow | undefin
     ...valueOf(payment, known.prices, before),
     message_hash: payment.messageHash,
     app_name: appName,
-    app_type: appType === null && appName === null && wasGivenUp ? 'unregistered' : appType,
+    app_type: isStillGivenUp ? 'unregistered' : appType,
     source: payment.source
   };
 }

@@ -39,6 +39,12 @@ export function fromFact(row: FactRow): ChainTransaction {
   };
 }
 
+/** Payer and paid addresses; further inputs are not kept. */
+export function addressesOf(row: FactRow): string[] {
+  const { payer, outputs } = contentOf(row);
+  return [...(payer === null ? [] : [payer]), ...outputs.map(({ address }) => address)];
+}
+
 function contentOf({ txid, payload }: FactRow): TransactionContent {
   try {
     const { p, o, r } = JSON.parse(payload) as Payload;

@@ -1,17 +1,21 @@
 /**
  * Reads a range of heights from the chain and makes the ledger equal to it, in one write.
  *
- * The range is read completely or nothing is written. With every tracked address asked, the read replaces what is
- * stored in the range; with some of them it only adds.
+ * The range is read completely or nothing is written. What is stored of the addresses that were read is replaced, except
+ * where it is deep and one source alone denies it (disputes.ts).
  */
 import type { ChainTransaction } from '../../domain/chain.ts';
 import { UpstreamError } from '../errors.ts';
+import { keySet, type FactRow } from '../store/rows.ts';
+import { bestBlockHash } from './chain-blocks.ts';
 import { derivePayments } from './derive.ts';
 import type { IngestDeps, Run } from './deps.ts';
+import { findDisputed } from './disputes.ts';
 import { fromFact } from './facts.ts';
+import { ownership } from './ownership.ts';
 import { CERTAIN_DEPTH, type RangeSource } from './range-sources.ts';
 import { readRange } from './read-range.ts';
-import type { IngestStatus } from './status.ts';
+import { readStatus, type IngestStatus } from './status.ts';
 import { isUnchanged, ledgerWrite, readStored, type LedgerWrite } from './write.ts';
 
 export interface LedgerRange {
@@ -32,6 +36,8 @@ export interface LedgerReading {
   range: LedgerRange;
   transactions: ChainTransaction[];
   parked: LedgerWrite['parked'];
+  /** Stored transactions that stay where they are, whatever the sources say about them. */
+  disputed: ReadonlySet<string>;
   /** Rows up to here are proven to be deep in the best chain. */
   anchoredTo: number;
 }
@@ -44,36 +50,48 @@ export async function readLedgerRange(
 ): Promise<LedgerReading> {
   const facts = await deps.store.query('facts_in_range', { from: range.from, to: range.to });
   const known = new Map(facts.map((row) => [row.txid, fromFact(row)]));
-  const answers = await Promise.all(
-    range.addresses.map((address) =>
-      readRange(range.sources, { address, from: range.from, to: range.to }, { known, log: deps.log, signal })
-    )
-  );
-  const to = Math.min(...answers.map(({ through }) => through));
-  const read = answers.flatMap((answer) => answer.transactions).filter(({ height }) => height <= to);
-  const transactions = [...new Map(read.map((tx) => [tx.txid, tx])).values()];
+  const asked = range.addresses.map(async (address) => {
+    const { from, to } = range;
+    return [address, await readRange(range.sources, { address, from, to }, { known, log: deps.log, signal })] as const;
+  });
+  const answers = new Map(await Promise.all(asked));
+  const told = [...answers.values()];
+  const to = Math.min(...told.map(({ through }) => through));
+  const isInside = ({ height }: { height: number }) => height <= to;
+  const read = new Map(told.flatMap(({ transactions }) => transactions.filter(isInside)).map((tx) => [tx.txid, tx]));
+  const elsewhere = await deps.store.query('facts_by_txid', {
+    txids: keySet([...read.keys()].filter((txid) => !known.has(txid)))
+  });
+  const claim = { facts: [...facts.filter(isInside), ...elsewhere], answers, owns: ownerOf(deps, range) };
+  const disputed = await findDisputed(deps, { ...claim, sources: range.sources, tip: range.tip }, signal);
+  const transactions = [...read.values()].filter(({ txid }) => !disputed.has(txid));
   return {
     range: { ...range, to, cursorTo: range.cursorTo === null ? null : Math.min(range.cursorTo, to) },
     transactions,
-    parked: answers.flatMap(({ parked }) => parked).filter(({ height }) => height <= to),
+    parked: told.flatMap(({ parked }) => parked.filter(isInside)),
+    disputed,
     anchoredTo: await anchoredHeight(deps, { transactions, tip: range.tip, signal })
   };
 }
 
+function ownerOf({ rules: { tracked } }: IngestDeps, { addresses, status }: LedgerRange): (fact: FactRow) => boolean {
+  return ownership({ asked: addresses, tracked, formerlyTracked: status.formerlyTracked ?? [] });
+}
+
 /**
- * The height up to which what was read is deep history of the daemon's best chain; -1 if nothing can be claimed. Both
- * ends are in blocks that the daemon names too, and every block in between is an ancestor of the newer one. Such rows
- * settle at once, all others one by one (settle.ts).
+ * The height up to which what was read is deep history of the best chain; -1 if nothing can be claimed. Both ends are in
+ * blocks that the chain has at their heights, and every block in between is an ancestor of the newer one. Such rows settle
+ * at once, all others one by one (settle.ts).
  */
 async function anchoredHeight(
-  { daemon }: IngestDeps,
+  deps: IngestDeps,
   { transactions, tip, signal }: { transactions: ChainTransaction[]; tip: number; signal: AbortSignal }
 ): Promise<number> {
   const deep = transactions.filter(({ height }) => height <= tip - CERTAIN_DEPTH).sort((a, b) => a.height - b.height);
   const [oldest, newest] = [deep[0], deep.at(-1)];
   if (oldest === undefined || newest === undefined) return -1;
   try {
-    const hashes = await Promise.all([oldest, newest].map(({ height }) => daemon.blockHash(height, signal)));
+    const hashes = await Promise.all([oldest, newest].map(({ height }) => bestBlockHash(deps, height, signal)));
     return hashes[0] === oldest.blockHash && hashes[1] === newest.blockHash ? newest.height : -1;
   } catch (error) {
     if (error instanceof UpstreamError) return -1;
@@ -85,6 +103,7 @@ async function anchoredHeight(
 export interface LedgerChange {
   payments: number;
   reorgs: number;
+  disputed: ReadonlySet<string>;
 }
 
 /** Transactions stored in one write: long enough to be quick, short enough not to hold up the event loop. */
@@ -92,7 +111,7 @@ const TRANSACTIONS_PER_WRITE = 600;
 
 /** Derives and stores what was read, in writes of whole blocks that each take the cursor along. */
 export async function writeLedgerRange(deps: IngestDeps, run: Run, reading: LedgerReading): Promise<LedgerChange> {
-  const change: LedgerChange = { payments: 0, reorgs: 0 };
+  const change: LedgerChange = { payments: 0, reorgs: 0, disputed: reading.disputed };
   for (const part of partsOf(reading)) {
     run.signal.throwIfAborted();
     const { affected, reorgs } = await writePart(deps, run, part);
@@ -125,29 +144,33 @@ function* partsOf(reading: LedgerReading): Generator<LedgerReading> {
 async function writePart(deps: IngestDeps, run: Run, reading: LedgerReading): Promise<LedgerWrite> {
   const { range, transactions, parked } = reading;
   const { store, rules, now } = deps;
-  const stored = await readStored(
-    store,
-    range,
-    transactions.map(({ txid }) => txid)
-  );
-  const messagesKnownAt = range.status.messages?.askedAt ?? null;
+  const read = new Set(transactions.map(({ txid }) => txid));
+  const [stored, failed] = await Promise.all([
+    readStored(store, range, read),
+    store.query('failed_in_range', { from: range.from, to: range.to })
+  ]);
   const derived = await derivePayments(transactions, {
     store,
     rules,
-    messagesKnownAt,
+    look: range.status.messages ?? null,
     before: stored.payments,
     now: now()
   });
+  const isWhole = range.addresses.length === rules.tracked.size;
+  const unread = new Set(parked.map(({ txid }) => txid));
   const write = ledgerWrite({
     read: transactions,
     derived,
     stored,
-    unread: new Set(parked.map(({ txid }) => txid)),
-    replaces: range.addresses.length === rules.tracked.size ? range : null,
+    unread: new Set([...unread, ...reading.disputed]),
+    replaces: { ...range, owns: ownerOf(deps, range), isWhole },
     isSettled: (payment, before) =>
       payment.block_height <= reading.anchoredTo || (before?.settled === 1 && before.block_hash === payment.block_hash)
   });
   write.parked = parked;
+  // What no address told has vanished; some of them tell nothing about what another one waits for.
+  const isOver = (txid: string) => !unread.has(txid) && (isWhole || read.has(txid));
+  write.unparked = keySet(failed.map(({ txid }) => txid).filter(isOver));
   if (range.cursorTo !== null) {
     const height = range.cursorTo;
     write.cursors = Object.fromEntries(range.addresses.map((address) => [address, { height }]));
@@ -156,4 +179,21 @@ async function writePart(deps: IngestDeps, run: Run, reading: LedgerReading): Pr
     await store.query('store_payments', { ...run.lease, ...write, now: now() });
   }
   return write;
+}
+
+export interface ReplacedRange extends Pick<LedgerRange, 'from' | 'to' | 'sources' | 'tip'> {
+  cursorTo?: number | null;
+}
+
+/** Makes the ledger equal to the chain in a range of heights, for all tracked addresses. */
+export async function replaceRange(
+  deps: IngestDeps,
+  run: Run,
+  { cursorTo = null, ...asked }: ReplacedRange
+): Promise<LedgerChange> {
+  const range = { ...asked, cursorTo, addresses: [...deps.rules.tracked], status: await readStatus(deps.store) };
+  const change = await writeLedgerRange(deps, run, await readLedgerRange(deps, range, run.signal));
+  const { from, to } = asked;
+  if (change.reorgs > 0) deps.log.warn({ from, to, transactions: change.reorgs }, 'chain reorganised');
+  return change;
 }

@@ -8,12 +8,12 @@ import type { AppMessage } from '../../domain/chain.ts';
 import { StoreError, UpstreamError } from '../errors.ts';
 import type { AppMessageRow } from '../store/rows.ts';
 import type { IngestDeps, Run } from './deps.ts';
-import { readStatus, statusEntries } from './status.ts';
+import { readStatus, statusEntries, type IngestStatus } from './status.ts';
 
 const FIRST_PAUSE_SECONDS = 20;
 const LONGEST_PAUSE_SECONDS = 1800;
 
-/** When hashes that nobody knew were last asked for; kept by the process, so that it does not ask every minute all day. */
+/** When hashes without a message were last asked for; kept by the process, so that it does not ask every minute all day. */
 export type AskedHashes = Map<string, number>;
 
 export interface MessageLoader {
@@ -21,14 +21,27 @@ export interface MessageLoader {
   asked: AskedHashes;
   /** Takes the dump unless it was taken before or is paused after a failure; true when it is complete. */
   ensureDump(run: Run): Promise<boolean>;
+  /** How long a first sync waits for the dump before it reads payments that it cannot name yet. */
+  patienceMs: number;
+  /** How often payments are read while the dump is on its way. */
+  followEveryMs: number;
 }
 
-export function createMessageLoader(deps: IngestDeps): MessageLoader {
+/** Longer than a dump takes from a source in health. */
+const PATIENCE_MS = 20_000;
+const FOLLOW_EVERY_MS = 60_000;
+
+export function createMessageLoader(
+  deps: IngestDeps,
+  { patienceMs = PATIENCE_MS, followEveryMs = FOLLOW_EVERY_MS } = {}
+): MessageLoader {
   let pause = FIRST_PAUSE_SECONDS;
   let notBefore = 0;
 
   return {
     asked: new Map(),
+    patienceMs,
+    followEveryMs,
     async ensureDump(run) {
       const { messages } = await readStatus(deps.store);
       if (messages !== undefined) return true;
@@ -49,19 +62,29 @@ export function createMessageLoader(deps: IngestDeps): MessageLoader {
 
 async function takeDump(deps: IngestDeps, { lease, signal }: Run): Promise<void> {
   const askedAt = deps.now();
-  const { count, skipped } = await deps.appMessages.all((messages) => storeMessages(deps, lease, messages), signal);
+  const { count, skipped, unreadable } = await deps.appMessages.all(
+    (messages) => storeMessages(deps, lease, messages),
+    signal
+  );
   await deps.store.query('store_status', {
     ...lease,
-    status: statusEntries({ messages: { askedAt, count } }),
+    status: statusEntries({ messages: { askedAt, count, unreadable } }),
     now: deps.now()
   });
   deps.log.info({ count, skipped, durationMs: (deps.now() - askedAt) * 1000 }, 'app messages loaded');
 }
 
-export async function storeMessages(deps: IngestDeps, lease: Run['lease'], messages: AppMessage[]): Promise<void> {
-  if (messages.length === 0) return;
+/** With entries of the ingest state, in one write. */
+export async function storeMessages(
+  deps: IngestDeps,
+  lease: Run['lease'],
+  messages: AppMessage[],
+  entries: IngestStatus = {}
+): Promise<void> {
+  const status = statusEntries(entries);
+  if (messages.length === 0 && Object.keys(status).length === 0) return;
   const rows = Object.fromEntries(messages.map((message) => [message.hash, toRow(message)]));
-  await deps.store.query('store_app_messages', { ...lease, messages: rows, status: {}, now: deps.now() });
+  await deps.store.query('store_app_messages', { ...lease, messages: rows, status, now: deps.now() });
 }
 
 function toRow(message: AppMessage): AppMessageRow {

@@ -2,26 +2,52 @@
  * Derives the whole ledger again from stored facts, offline: after a change of the tracked addresses, and for the
  * backfill routes. In slices of whole blocks, so that a sync may come in between when the lease is given back.
  */
+import { keySet } from '../store/rows.ts';
 import { derivePayments } from './derive.ts';
 import type { IngestDeps, Run } from './deps.ts';
 import { fromFact } from './facts.ts';
-import { readStatus, statusEntries } from './status.ts';
+import { readStatus, statusEntries, type IngestStatus } from './status.ts';
 import { isUnchanged, ledgerWrite, readStored } from './write.ts';
 
 const FACTS_PER_SLICE = 1_000;
 
-/** Rebuilds when the configured addresses are not the ones that the ledger was derived for; true when it did. */
+/**
+ * Rebuilds when the configured addresses are not the ones that the ledger was derived for; true when it did.
+ *
+ * Sums are partial from before the rebuild until a sync has read every address that is new. They count as unknown for so
+ * long: served on, they would be a part shown as the whole. The product stays ready, because what it can answer (rows,
+ * the census, snapshots) is there; only what was never read makes it unready.
+ *
+ * Facts of an address that is tracked no longer stay, its cursor does not: what happened to the chain while nobody looked
+ * is known only by reading it from its first height when it comes back.
+ */
 export async function rebuildIfTrackedChanged(deps: IngestDeps, run: Run): Promise<boolean> {
   const tracked = [...deps.rules.tracked].sort();
-  const status = await readStatus(deps.store);
-  if (status.tracked !== undefined && status.tracked.join() === tracked.join()) return false;
-  const isFirstStart = status.tracked === undefined;
-  if (!isFirstStart) {
-    deps.log.info({ tracked }, 'tracked addresses changed, rebuilding payments');
-    await rebuildLedger(deps, run);
+  const before = await readStatus(deps.store);
+  if (before.tracked?.join() === tracked.join()) return false;
+  const store = (status: IngestStatus) =>
+    deps.store.query('store_status', { ...run.lease, status: statusEntries(status), now: deps.now() });
+  if (before.tracked === undefined) {
+    await store({ tracked });
+    return false;
   }
-  await deps.store.query('store_status', { ...run.lease, status: statusEntries({ tracked }), now: deps.now() });
-  return !isFirstStart;
+  const known = new Set(before.tracked);
+  const isPartial = before.revenue?.isPartial === true || tracked.some((address) => !known.has(address));
+  const revenue = (part: boolean): IngestStatus =>
+    before.revenue === undefined ? {} : { revenue: { ...before.revenue, isPartial: part } };
+  deps.log.info({ tracked }, 'tracked addresses changed, rebuilding payments');
+  await store(revenue(true));
+  await rebuildLedger(deps, run);
+  const formerlyTracked = [...new Set([...(before.formerlyTracked ?? []), ...known])].filter(
+    (address) => !deps.rules.tracked.has(address)
+  );
+  await deps.store.query('store_tracked', {
+    ...run.lease,
+    status: statusEntries({ tracked, formerlyTracked, ...revenue(isPartial) }),
+    kept: keySet(tracked.filter((address) => known.has(address))),
+    now: deps.now()
+  });
+  return true;
 }
 
 /** Resolves with the number of payments that changed. */
@@ -58,7 +84,7 @@ export async function rebuildSlice(
   const derived = await derivePayments(transactions, {
     store,
     rules,
-    messagesKnownAt: messages?.askedAt ?? null,
+    look: messages ?? null,
     before: stored.payments,
     now: now()
   });

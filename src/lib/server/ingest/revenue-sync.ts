@@ -2,16 +2,21 @@
  * One sync of the ledger: history up to where the chain is final, then the unsettled window as a whole, then what can be
  * settled, named and valued. Each part stands alone: what was stored stays when a later part fails.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { dateOf } from '../../domain/periods.ts';
 import { settledHeight } from '../../domain/unsettled.ts';
 import { UpstreamError } from '../errors.ts';
+import { readTip } from './chain-blocks.ts';
+import { readCursors } from './cursors.ts';
 import type { IngestDeps, Run } from './deps.ts';
 import { readHistory } from './history.ts';
-import { readLedgerRange, writeLedgerRange } from './ledger.ts';
+import { replaceRange } from './ledger.ts';
+import { repairAttribution } from './lookups.ts';
 import type { MessageLoader } from './messages.ts';
 import { blockbookSource, daemonSource, type RangeSource } from './range-sources.ts';
-import { repairAttribution, repairValues } from './repair.ts';
+import { repairValues } from './repair.ts';
 import { rebuildIfTrackedChanged } from './rebuild.ts';
+import { retryFailed } from './retry.ts';
 import { settlePayments } from './settle.ts';
 import { readStatus, statusEntries, type IngestStatus } from './status.ts';
 
@@ -27,126 +32,126 @@ const MAX_LAG = 4;
 
 export async function syncRevenue(deps: IngestDeps, run: Run, messages: MessageLoader): Promise<SyncResult> {
   const isRebuilt = await rebuildIfTrackedChanged(deps, run);
-  const sources = { blockbook: blockbookSource(deps.blockbook, deps.daemon), daemon: daemonSource(deps.daemon) };
-  const { tip, tipTime } = await readTip(deps, run.signal);
-  const cursors = await readCursors(deps);
-
-  // A first sync names its payments as it stores them; a later one does not wait for a dump that failed before.
-  const isFirst = [...cursors.values()].every((height) => height === 0);
-  const dump = messages.ensureDump(run);
+  const stop = new AbortController();
+  const dump = messages.ensureDump({ ...run, signal: AbortSignal.any([run.signal, stop.signal]) });
   dump.catch(() => undefined);
-  if (isFirst) await dump;
+  try {
+    const { revenue, isChanged } = await readBesideDump(deps, run, { dump, messages });
+    const hasMessages = await dump;
+    const repaired = await repairPayments(deps, run, { tip: revenue.tip, messages });
+    const complete = revenue.complete || (hasMessages && (await arePricesKnown(deps)));
+    await storeRevenueStatus(deps, run, { ...revenue, complete });
+    return { tip: revenue.tip, isChanged: isRebuilt || isChanged || repaired > 0, complete };
+  } finally {
+    // Its lease ends with this run.
+    stop.abort();
+    await dump.catch(() => undefined);
+  }
+}
+
+interface PaymentsRead {
+  revenue: RevenueStatus;
+  isChanged: boolean;
+}
+
+/**
+ * Reads payments, and again from time to time while the dump of messages is on its way: a source that takes minutes for it
+ * holds up names and nothing else. A first sync waits a little, because payments are named quickest as they are stored.
+ * Throws what the last reading threw.
+ */
+async function readBesideDump(
+  deps: IngestDeps,
+  run: Run,
+  { dump, messages }: { dump: Promise<boolean>; messages: MessageLoader }
+): Promise<PaymentsRead> {
+  const isFirst = [...(await readCursors(deps)).values()].every((height) => height === 0);
+  if (isFirst) await isOver(dump, messages.patienceMs, run.signal);
+  for (let isChanged = false; ;) {
+    const read = await readPayments(deps, run).catch(upstreamFailure);
+    if (!(read instanceof UpstreamError)) isChanged ||= read.isChanged;
+    if (!(await isOver(dump, messages.followEveryMs, run.signal))) continue;
+    if (read instanceof UpstreamError) throw read;
+    return { ...read, isChanged };
+  }
+}
+
+function upstreamFailure(error: unknown): UpstreamError {
+  if (error instanceof UpstreamError) return error;
+  throw error;
+}
+
+/** Whether some work ends, well or not, within a time. */
+async function isOver(work: Promise<unknown>, withinMs: number, signal: AbortSignal): Promise<boolean> {
+  const ended = new AbortController();
+  const timer = pause(withinMs, false, { signal: AbortSignal.any([signal, ended.signal]) });
+  try {
+    const over = () => true;
+    return await Promise.race([work.then(over, over), timer]);
+  } finally {
+    ended.abort();
+  }
+}
+
+/** Makes the ledger equal to the chain up to its tip, and says so. */
+async function readPayments(deps: IngestDeps, run: Run): Promise<PaymentsRead> {
+  const { blockbook, daemon } = sourcesOf(deps);
+  const { tip, tipTime } = await readTip(deps, run.signal);
   const hasHistory = await readHistory(deps, run, {
-    cursors,
+    cursors: await readCursors(deps),
     to: settledHeight(tip),
     tip,
-    sources: [sources.blockbook, sources.daemon],
+    sources: [blockbook, daemon],
     status: () => readStatus(deps.store)
   });
-  const window = await replaceWindow(deps, run, { tip, sources: [sources.daemon, sources.blockbook] });
-  const wasComplete = (await readStatus(deps.store)).revenue?.complete === true;
-  await storeRevenueStatus(deps, run, { tip, tipTime, completedAt: deps.now(), complete: wasComplete });
-  const hasMessages = await dump;
+  const window = await replaceWindow(deps, run, { tip, sources: [daemon, blockbook] });
+  const complete = (await readStatus(deps.store)).revenue?.complete === true;
+  const revenue = { tip, tipTime, completedAt: deps.now(), complete };
+  await storeRevenueStatus(deps, run, revenue);
+  return { revenue, isChanged: hasHistory || window };
+}
 
+/** Resolves with how much has changed. */
+async function repairPayments(
+  deps: IngestDeps,
+  run: Run,
+  { tip, messages }: { tip: number; messages: MessageLoader }
+): Promise<number> {
+  const sources = Object.values(sourcesOf(deps));
   const named = await repairAttribution(deps, run, messages.asked);
   const valued = await repairValues(deps, run);
   const replaced = await settlePayments(deps, run, tip);
-  for (const height of replaced)
-    await replaceRange(deps, run, { from: height, to: height, tip, sources: Object.values(sources) });
-  const retried = await retryFailed(deps, run, { tip, sources: Object.values(sources) });
-
-  const complete = wasComplete || (hasMessages && (await arePricesKnown(deps)));
-  await storeRevenueStatus(deps, run, { tip, tipTime, completedAt: deps.now(), complete });
-  const isChanged = isRebuilt || hasHistory || window || named + valued + replaced.length + retried > 0;
-  return { tip, isChanged, complete };
+  for (const height of replaced) await replaceRange(deps, run, { from: height, to: height, tip, sources });
+  const retried = await retryFailed(deps, run, { tip, sources });
+  return named + valued + replaced.length + retried;
 }
 
+function sourcesOf({ blockbook, daemon }: IngestDeps): { blockbook: RangeSource; daemon: RangeSource } {
+  return { blockbook: blockbookSource(blockbook, daemon), daemon: daemonSource(daemon) };
+}
+
+type RevenueStatus = NonNullable<IngestStatus['revenue']>;
+
 /** Payments are true up to here from now on, whatever becomes of names and values. */
-async function storeRevenueStatus(
-  { store, now }: IngestDeps,
-  { lease }: Run,
-  revenue: NonNullable<IngestStatus['revenue']>
-): Promise<void> {
+async function storeRevenueStatus({ store, now }: IngestDeps, { lease }: Run, revenue: RevenueStatus): Promise<void> {
   await store.query('store_status', { ...lease, status: statusEntries({ revenue }), now: now() });
 }
 
-/** The tip as the daemon says it, else as Blockbook does; with the header time of its block where that can be had. */
-async function readTip(deps: IngestDeps, signal: AbortSignal): Promise<{ tip: number; tipTime: number }> {
-  try {
-    const tip = await deps.daemon.tip(signal);
-    return { tip, tipTime: await timeOf(deps, tip, signal) };
-  } catch (error) {
-    if (!(error instanceof UpstreamError)) throw error;
-    deps.log.warn({ err: error }, 'daemon tip unknown, following blockbook');
-    const { bestHeight } = await deps.blockbook.status(signal);
-    return { tip: bestHeight, tipTime: deps.now() };
-  }
-}
-
-/** A back end that is a block behind does not know the tip's hash yet: the clock is as good within a minute. */
-async function timeOf(deps: IngestDeps, height: number, signal: AbortSignal): Promise<number> {
-  try {
-    const { time } = await deps.daemon.blockHeader(await deps.daemon.blockHash(height, signal), signal);
-    return time;
-  } catch (error) {
-    if (!(error instanceof UpstreamError)) throw error;
-    return deps.now();
-  }
-}
-
-/** Every tracked address with the height up to which it is known; one that was never read starts before the chain. */
-async function readCursors({ store, rules }: IngestDeps): Promise<Map<string, number>> {
-  const rows = await store.query('sync_cursors', {});
-  const known = new Map(rows.map(({ address, height }) => [address, height]));
-  return new Map([...rules.tracked].map((address) => [address, known.get(address) ?? 0]));
-}
-
-interface ChainView {
-  tip: number;
-  sources: RangeSource[];
-}
-
 /** Replaces everything unsettled by what the chain says now; a back end a few blocks behind answers for less. */
-async function replaceWindow(deps: IngestDeps, run: Run, { tip, sources }: ChainView): Promise<boolean> {
+async function replaceWindow(
+  deps: IngestDeps,
+  run: Run,
+  { tip, sources }: { tip: number; sources: RangeSource[] }
+): Promise<boolean> {
   const from = Math.min(...(await readCursors(deps)).values()) + 1;
   for (let lag = 0; ; lag++) {
     const to = tip - lag;
     try {
-      return await replaceRange(deps, run, { from, to, tip, sources, cursorTo: Math.max(from - 1, settledHeight(to)) });
+      const cursorTo = Math.max(from - 1, settledHeight(to));
+      return (await replaceRange(deps, run, { from, to, tip, sources, cursorTo })).payments > 0;
     } catch (error) {
       if (!(error instanceof UpstreamError) || lag >= MAX_LAG || to - 1 < from) throw error;
     }
   }
-}
-
-/** Makes the ledger equal to the chain in a range of heights, for all tracked addresses; true when something differed. */
-export async function replaceRange(
-  deps: IngestDeps,
-  run: Run,
-  { from, to, tip, sources, cursorTo = null }: ChainView & { from: number; to: number; cursorTo?: number | null }
-): Promise<boolean> {
-  const status: IngestStatus = await readStatus(deps.store);
-  const addresses = [...deps.rules.tracked];
-  const range = { from, to, addresses, sources, tip, status, cursorTo };
-  const write = await writeLedgerRange(deps, run, await readLedgerRange(deps, range, run.signal));
-  if (write.reorgs > 0) deps.log.warn({ from, to, transactions: write.reorgs }, 'chain reorganised');
-  return write.payments > 0;
-}
-
-/** Transactions that could not be read: their blocks are read again. */
-async function retryFailed(deps: IngestDeps, run: Run, { tip, sources }: ChainView): Promise<number> {
-  const failed = await deps.store.query('failed_transactions', { limit: 20 });
-  const heights = [...new Set(failed.map(({ height }) => height))].filter((height) => height <= settledHeight(tip));
-  let changed = 0;
-  for (const height of heights) {
-    try {
-      if (await replaceRange(deps, run, { from: height, to: height, tip, sources })) changed++;
-    } catch (error) {
-      if (!(error instanceof UpstreamError)) throw error;
-      deps.log.warn({ height, err: error }, 'failed transactions not read again');
-    }
-  }
-  return changed;
 }
 
 /** Closes reach back to the first payment: without them a first sync is not done. */

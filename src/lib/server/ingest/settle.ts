@@ -1,11 +1,12 @@
 /**
- * Settles payments that are deep enough: each only when its block is the one that the daemon's best chain has at that
- * height. A block that differs is read again from the chain.
+ * Settles payments that are deep enough: each only when its block is the one that the best chain has at that height. A
+ * block that differs is read again from the chain.
  */
 import { SORT_KEY_BITS } from '../../domain/sort-keys.ts';
 import { settledHeight } from '../../domain/unsettled.ts';
 import { UpstreamError } from '../errors.ts';
 import { keySet, type PaymentRow } from '../store/rows.ts';
+import { bestBlockHash } from './chain-blocks.ts';
 import type { IngestDeps, Run } from './deps.ts';
 import { emptyWrite } from './write.ts';
 
@@ -20,7 +21,7 @@ export async function settlePayments(deps: IngestDeps, run: Run, tip: number): P
   await Promise.all(
     heights.map(async (height) => {
       try {
-        hashes.set(height, await deps.daemon.blockHash(height, run.signal));
+        hashes.set(height, await bestBlockHash(deps, height, run.signal));
       } catch (error) {
         // Unsettled rows stay so and are asked for again by the next sync.
         if (!(error instanceof UpstreamError)) throw error;

@@ -2,7 +2,7 @@
  * The indexer's own state, kept in sync_status as JSON under fixed names.
  *
  * `revenue` says up to where the ledger is true; `messages` when the complete dump was taken; `tracked` for which
- * addresses the derived rows were made.
+ * addresses the derived rows were made, `formerlyTracked` whose facts are stored besides.
  */
 import type { StatusInput } from '../store/statements-ingest.ts';
 import type { Store } from '../store/store.ts';
@@ -16,13 +16,18 @@ export interface IngestStatus {
     completedAt: number;
     /** False until payments, messages and prices have been complete once. */
     complete: boolean;
+    /** The tracked addresses have changed and were not all read since: no sum holds for all of them. */
+    isPartial?: boolean;
   };
   messages?: {
     /** When the request for the dump was made: what it does not hold was unknown then. */
     askedAt: number;
     count: number;
+    /** Hashes whose message the network has in a form that cannot be read. */
+    unreadable?: string[];
   };
   tracked?: string[];
+  formerlyTracked?: string[];
   audit?: AuditReport;
   census?: { completedAt: number; documents: DocumentReports };
 }
@@ -36,6 +41,10 @@ export interface AuditReport {
   surplus: number;
   differing: number;
   identified: number;
+  /** Transactions about which the sources contradict each other or what is settled; what is stored of them stayed. */
+  disputed: number;
+  /** The first of them. */
+  disputedTxids: string[];
   sources: string[];
 }
 

@@ -40,6 +40,11 @@ export async function readPrices(
   };
 }
 
+/** Closes alone, as they were read before. */
+export function pricesOf(closes: ReadonlyMap<string, bigint>): Prices {
+  return { closes, live: null, liveFrom: '' };
+}
+
 /** `before` is the payment's stored value: a live value stays until there is something better. */
 export function valueOf(payment: { date: string; amountSat: bigint }, prices: Prices, before?: Value): Value {
   const close = prices.closes.get(payment.date);

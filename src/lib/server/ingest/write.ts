@@ -2,7 +2,7 @@
  * Builds the one write of the ledger from what was read and what is stored: only differences are written.
  *
  * A range that was read as a whole replaces what is stored there: transactions that are gone vanish, moved ones move, and
- * both are logged as a reorganisation. A range read for one address only adds.
+ * both are logged as a reorganisation. What belongs to addresses that were not read stays as it is.
  */
 import { randomUUID } from 'node:crypto';
 import type { ChainTransaction } from '../../domain/chain.ts';
@@ -19,14 +19,23 @@ export interface StoredRange {
   payments: ReadonlyMap<string, PaymentRow>;
 }
 
+/** Everything in [from, to] that is a fact of the addresses that were read. */
+export interface Replacement {
+  from: number;
+  to: number;
+  owns: (fact: FactRow) => boolean;
+  /** All tracked addresses were read: a payment without a fact, taken over from elsewhere, is gone too. */
+  isWhole: boolean;
+}
+
 export interface Change {
   read: ChainTransaction[];
   derived: DerivedPayment[];
   stored: StoredRange;
-  /** Transactions that exist in the range but could not be read: what is stored of them stays. */
+  /** Transactions about which nothing certain was read: what is stored of them stays. */
   unread?: ReadonlySet<string>;
-  /** What is stored in [from, to] and was not read is gone. null: the read adds only. */
-  replaces: { from: number; to: number } | null;
+  /** What the reading answers for and does not tell is gone. null: it adds only. */
+  replaces: Replacement | null;
   isSettled: (payment: DerivedPayment, before: PaymentRow | undefined) => boolean;
   /** Payments keep the keys they have: for writes that see only some rows of a block and move none. */
   keepsKeys?: boolean;
@@ -44,6 +53,7 @@ export function emptyWrite(): LedgerWrite {
     affected: {},
     cursors: {},
     parked: [],
+    unparked: {},
     reorgs: [],
     priced: {},
     status: {}
@@ -82,15 +92,19 @@ export function ledgerWrite({ read, derived, stored, unread, replaces, isSettled
   });
   const readTxids = new Set(read.map(({ txid }) => txid));
   const isUnread = (txid: string) => unread?.has(txid) === true;
-  const isGone = (height: number) => replaces !== null && height >= replaces.from && height <= replaces.to;
+  const isInside = (height: number) => replaces !== null && height >= replaces.from && height <= replaces.to;
   const goneFacts = [...stored.facts.values()].filter(
-    ({ txid, height }) => isGone(height) && !readTxids.has(txid) && !isUnread(txid)
+    (fact) =>
+      isInside(fact.height) && !readTxids.has(fact.txid) && !isUnread(fact.txid) && replaces?.owns(fact) === true
   );
+  const gone = new Set(goneFacts.map(({ txid }) => txid));
+  const isGone = ({ txid, block_height }: PaymentRow) =>
+    gone.has(txid) ||
+    (replaces?.isWhole === true && isInside(block_height) && !stored.facts.has(txid) && !isUnread(txid));
 
   const derivedTxids = new Set(derived.map(({ txid }) => txid));
   const staying = [...stored.payments.values()].filter(
-    ({ txid, block_height }) =>
-      !derivedTxids.has(txid) && !readTxids.has(txid) && (!isGone(block_height) || isUnread(txid))
+    (payment) => !derivedTxids.has(payment.txid) && !readTxids.has(payment.txid) && !isGone(payment)
   );
   const places = [...derived, ...staying].map(({ txid, block_height }) => ({ txid, height: block_height }));
   const assigned = keepsKeys === true ? new Map<string, bigint>() : assignSortKeys(places);
@@ -112,7 +126,7 @@ export function ledgerWrite({ read, derived, stored, unread, replaces, isSettled
     ...emptyWrite(),
     facts,
     payments: payments.sort((a, b) => Number(a.sort_key) - Number(b.sort_key)),
-    removed_facts: keySet(goneFacts.map(({ txid }) => txid)),
+    removed_facts: keySet(gone),
     removed_payments: keySet(removed.map(({ txid }) => txid)),
     affected: keySet([...payments, ...removed].map(({ txid }) => txid)),
     reorgs: reorgsIn({ facts, goneFacts, stored })
@@ -121,7 +135,9 @@ export function ledgerWrite({ read, derived, stored, unread, replaces, isSettled
 
 /** Nothing to write but cursors and state. */
 export function isUnchanged(write: LedgerWrite): boolean {
-  return write.facts.length === 0 && Object.keys(write.affected).length === 0 && write.parked.length === 0;
+  const { facts, parked, removed_facts, affected, unparked } = write;
+  const sets = [removed_facts, affected, unparked];
+  return facts.length + parked.length === 0 && sets.every((set) => Object.keys(set).length === 0);
 }
 
 function reorgsIn({

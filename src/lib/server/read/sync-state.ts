@@ -1,7 +1,8 @@
 /**
  * How far the ledger is known, and how old that knowledge is: the difference between 0 and unknown.
  *
- * A day is known when the chain was read into it (domain/ledger-times.ts).
+ * A day is known when the chain was read into it (domain/ledger-times.ts) for every tracked address: while one that is new
+ * has not been read, no day is.
  */
 import * as z from 'zod';
 import type { Coverage, Freshness } from '../../contract/figures.ts';
@@ -13,7 +14,8 @@ const Revenue = z.object({
   tip: z.int(),
   tipTime: z.int(),
   completedAt: z.int(),
-  complete: z.boolean()
+  complete: z.boolean(),
+  isPartial: z.boolean().default(false)
 });
 
 export interface SyncState extends Freshness {
@@ -44,7 +46,7 @@ export async function readSyncState({ syncStatus, now, revenueIntervalSeconds }:
       stale: true
     };
   }
-  const { tip, tipTime, completedAt, complete } = Revenue.parse(JSON.parse(row.value));
+  const { tip, tipTime, completedAt, complete, isPartial } = Revenue.parse(JSON.parse(row.value));
   const isSilent = isChainSilent({ tipTime, completedAt });
   const until = knownUntil({ tipTime, completedAt });
   const limit = Math.max(MIN_STALE_SECONDS, 3 * revenueIntervalSeconds);
@@ -52,10 +54,10 @@ export async function readSyncState({ syncStatus, now, revenueIntervalSeconds }:
     tip,
     lastCompleted: completedAt,
     isComplete: complete,
-    knownUntil: until,
-    knownDay: dateOf(until),
+    knownUntil: isPartial ? null : until,
+    knownDay: isPartial ? null : dateOf(until),
     asOf: until,
-    stale: isSilent || now() - completedAt > limit
+    stale: isPartial || isSilent || now() - completedAt > limit
   };
 }
 

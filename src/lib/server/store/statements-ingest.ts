@@ -25,9 +25,11 @@ export interface StorePaymentsArgs extends Fenced {
   affected: KeySet;
   cursors: Record<string, { height: number }>;
   parked: { txid: string; height: number; reason: string }[];
+  /** Failed before, read or gone now; none of `parked`. */
+  unparked: KeySet;
   reorgs: ReorgInput[];
-  /** Days that are now valued with their current close. */
-  priced: KeySet;
+  /** Days that are now valued with a close, and which one it was. */
+  priced: Record<string, { price_e8: string }>;
   status: StatusInput;
   now: number;
 }
@@ -57,6 +59,7 @@ export interface IngestStatements {
     row: never;
   };
   store_metric: { args: Fenced & { name: string; value: string; source: string; as_of: number }; row: never };
+  store_tracked: { args: Fenced & { status: StatusInput; kept: KeySet; now: number }; row: never };
   store_status: { args: Fenced & { status: StatusInput; now: number }; row: never };
   forget_valuations: { args: Fenced; row: never };
   reset_cursors: { args: Fenced; row: never };
@@ -76,7 +79,8 @@ export interface IngestStatements {
     row: { hash: string; app_name: string; components: string; is_encrypted: 0 | 1 };
   };
   closes_in_range: { args: { start: string; end: string }; row: CloseRow };
-  days_to_revalue: { args: None; row: { date: string } };
+  days_to_revalue: { args: None; row: { date: string; price_e8: string } };
   first_payment_day: { args: None; row: { date: string | null } };
   failed_transactions: { args: { limit: number }; row: FailedRow };
+  failed_in_range: { args: { from: number; to: number }; row: { txid: string } };
 }

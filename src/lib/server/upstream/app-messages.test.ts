@@ -66,7 +66,8 @@ describe('one message', () => {
   it.each([
     ['an error envelope', refusal('Unknown error')],
     ['another message', success([message({ hash: id('c') })])],
-    ['an unreadable message', success([{ hash: id('a') }])],
+    ['an unreadable message of nobody', success([{ height: 5 }])],
+    ['an unreadable other message', success([{ hash: id('c') }])],
     ['no list', success({})]
   ])('is never null for a failure: %s', async (_, body) => {
     const { byHash, host } = await setup((_, response) => reply(response, body));
@@ -75,18 +76,45 @@ describe('one message', () => {
   });
 });
 
+describe('one message that cannot be read', () => {
+  const unreadable: Script = ({ url }, response) => reply(response, success([{ hash: url?.slice(-64) }]));
+
+  it('is told as such, which does not speak against the source', async () => {
+    const { byHash, host } = await setup(unreadable);
+    expect(await byHash()).toBe('unreadable');
+    expect(host.states()).toMatchObject([{ ok: true }]);
+  });
+  it('is a changed format once three in a row are like that', async () => {
+    const { byHash, host } = await setup(unreadable);
+    for (const digit of ['a', 'b', 'a']) expect(await byHash(id(digit))).toBe('unreadable');
+    await expect(byHash(id('c'))).rejects.toThrow('apps: answer changed shape');
+    expect(host.states()).toMatchObject([{ ok: false }]);
+  });
+  it('is none for the count when it was known to be like that, or when another one was readable meanwhile', async () => {
+    const odd = new Set(['b', 'c', 'd', 'e', 'f'].map(id));
+    const { byHash } = await setup(({ url }, response) => {
+      const hash = url?.slice(-64) ?? '';
+      reply(response, success([odd.has(hash) ? { hash } : message({ hash })]));
+    });
+    for (const digit of ['b', 'c', 'd', 'e']) expect(await byHash(id(digit), true)).toBe('unreadable');
+    for (const digit of ['b', 'c', 'a', 'd', 'e']) await byHash(id(digit));
+    await expect(byHash(id('f'))).rejects.toThrow('apps: answer changed shape');
+  });
+});
+
 describe('the dump', () => {
   it('hands out all messages in batches', async () => {
     const hashes = Array.from({ length: 1234 }, (_, index) => index.toString(16).padStart(64, '0'));
     const { all } = await setup((_, response) => reply(response, success(hashes.map((hash) => message({ hash })))));
     const { batches, result } = await all();
-    expect(result).toEqual({ count: 1234, skipped: 0 });
+    expect(result).toEqual({ count: 1234, skipped: 0, unreadable: [] });
     expect(batches.map(({ length }) => length)).toEqual([500, 500, 234]);
     expect(batches.flat().map(({ hash }) => hash)).toEqual(hashes);
   });
-  it('skips a malformed message and counts it', async () => {
-    const { all } = await setup((_, response) => reply(response, success([message(), { hash: 'x' }, null, message()])));
-    expect((await all()).result).toEqual({ count: 2, skipped: 2 });
+  it('skips a malformed message, counts it and names it where it can', async () => {
+    const hash = id('E');
+    const { all } = await setup((_, response) => reply(response, success([message(), { hash }, null, message()])));
+    expect((await all()).result).toEqual({ count: 2, skipped: 2, unreadable: [id('e')] });
   });
   it.each([
     [{ appSpecifications: { ...message().appSpecifications, expire: 2 ** 31 } }],
@@ -96,7 +124,7 @@ describe('the dump', () => {
     [{ valueSat: String(2n ** 63n) }]
   ])('skips a message with a figure that a database cannot hold: %j', async (odd) => {
     const { all } = await setup((_, response) => reply(response, success([message(odd), message()])));
-    expect((await all()).result).toEqual({ count: 1, skipped: 1 });
+    expect((await all()).result).toEqual({ count: 1, skipped: 1, unreadable: [id('a')] });
   });
   it('fails when more than one in a hundred is malformed, or all of a few', async () => {
     const some = await setup((_, response) =>
@@ -180,7 +208,7 @@ async function setup(script: Script) {
     ...started,
     messages,
     signal,
-    byHash: () => messages.byHash(id('a'), signal),
+    byHash: (hash = id('a'), isKnownOdd = false) => messages.byHash(hash, signal, isKnownOdd),
     all: async () => {
       const batches: AppMessage[][] = [];
       const result = await messages.all((batch) => Promise.resolve(void batches.push(batch)), signal);

@@ -54,14 +54,18 @@ export interface AddressPage {
 export interface AppMessages {
   /**
    * Streams the complete dump (about 93 MB) in batches; resolves with the number of messages only when the document
-   * was read to its end and its status was success. A truncated dump throws after some batches.
+   * was read to its end and its status was success. A truncated dump throws after some batches. Of the few messages
+   * that were skipped, `unreadable` names those whose hash could be read.
    */
   all(
     onBatch: (messages: AppMessage[]) => Promise<void>,
     signal: AbortSignal
-  ): Promise<{ count: number; skipped: number }>;
-  /** null when the network does not know the hash (a definite answer, not a failure). */
-  byHash(hash: string, signal: AbortSignal): Promise<AppMessage | null>;
+  ): Promise<{ count: number; skipped: number; unreadable: string[] }>;
+  /**
+   * null when the network does not know the hash, 'unreadable' when it does but its message cannot be read: definite
+   * answers, not failures. Unless the caller knew that already, a row of unreadable ones is a changed shape.
+   */
+  byHash(hash: string, signal: AbortSignal, isKnownOdd?: boolean): Promise<AppMessage | 'unreadable' | null>;
 }
 
 export interface PriceClose {

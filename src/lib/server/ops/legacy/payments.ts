@@ -116,6 +116,7 @@ const nothing = {
   removed_payments: {},
   cursors: {},
   parked: [],
+  unparked: {},
   reorgs: [],
   priced: {},
   status: {}

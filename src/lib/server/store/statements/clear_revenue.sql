@@ -1,4 +1,4 @@
--- Deletes every fact, payment and roll-up. Messages and prices stay.
+-- Deletes every fact, payment and roll-up, and the claim up to where they were known. Messages and prices stay.
 -- @writes
 -- @fenced
 DELETE FROM revenue_transactions WHERE TRUE;
@@ -13,4 +13,6 @@ DELETE FROM revenue_block_ranges WHERE TRUE;
 
 DELETE FROM failed_txids WHERE TRUE;
 
-DELETE FROM sync_cursors WHERE TRUE
+DELETE FROM sync_cursors WHERE TRUE;
+
+DELETE FROM sync_status WHERE name = 'revenue'

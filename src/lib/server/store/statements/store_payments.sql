@@ -2,6 +2,8 @@
 -- The roll-ups change by the difference: revenue_changes collects what the affected payments were, with a minus sign, and
 -- what they have become.
 -- affected: {txid: 1} of every payment given or removed. Payments come in ascending sort_key (the search index wants it).
+-- priced: {date: {price_e8}} with the close that was used: the table's own may have changed since it was read.
+-- parked, unparked: what could not be read, and what failed before and is read or gone now.
 -- @param facts            json
 -- @param payments         json
 -- @param removed_facts    json
@@ -9,6 +11,7 @@
 -- @param affected         json
 -- @param cursors          json
 -- @param parked           json
+-- @param unparked         json
 -- @param reorgs           json
 -- @param priced           json
 -- @param status           json
@@ -124,7 +127,8 @@ DELETE FROM revenue_changes WHERE TRUE;
 -- COALESCE: there are few of them, and the facts are looked through only if there are any.
 DELETE FROM failed_txids
 WHERE COALESCE(txid, '') IN (SELECT value ->> 'txid' FROM json_each(:facts))
-   OR COALESCE(txid, '') IN (SELECT key FROM json_each(:removed_facts));
+   OR COALESCE(txid, '') IN (SELECT key FROM json_each(:removed_facts))
+   OR COALESCE(txid, '') IN (SELECT key FROM json_each(:unparked));
 
 INSERT INTO failed_txids (txid, height, reason, attempts, first_failed_at, last_failed_at)
 SELECT value ->> 'txid', CAST(value ->> 'height' AS INTEGER), value ->> 'reason', 1, :now, :now
@@ -145,7 +149,7 @@ WHERE TRUE
 ON CONFLICT (id, txid) DO NOTHING;
 
 UPDATE flux_price_history
-SET applied_e8 = price_e8
+SET applied_e8 = (SELECT CAST(value ->> 'price_e8' AS BIGINT) FROM json_each(:priced) WHERE key = flux_price_history.date)
 WHERE date IN (SELECT key FROM json_each(:priced));
 
 INSERT INTO sync_status (name, value, updated_at)
