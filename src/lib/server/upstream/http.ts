@@ -59,6 +59,8 @@ const defaultLimits: HostLimits = {
 interface Call {
   source: string;
   signal: AbortSignal;
+  /** What a source of several uses is asked for: each may fail apart, and be excused. */
+  purpose?: string;
   headers?: Record<string, string>;
 }
 
@@ -81,6 +83,8 @@ export interface Host {
   /** A large answer, read as it comes. Repeated as any call, unless `read` has begun: then it is the caller's turn. */
   stream<T>(path: string, call: StreamCall<T>): Promise<T>;
   states(): SourceState[];
+  /** See the source's own. */
+  excuse(source: string, purpose: string): void;
   close(): Promise<void>;
 }
 
@@ -113,6 +117,7 @@ export function createHost({ baseUrl, sources: names, now, log, limits, clock = 
         return call.read(bodyOf(call.source, answer)).catch(asFinal);
       }),
     states: () => [...sources.values()].map((source) => source.state()),
+    excuse: (source, purpose) => sourceOf({ source }).excuse(purpose),
     close: () => pool.destroy()
   };
 
@@ -133,7 +138,7 @@ export function createHost({ baseUrl, sources: names, now, log, limits, clock = 
       await gate.turn(source.name, signal);
       firstAtMs ??= clock.nowMs();
       try {
-        return await source.attempt(signal, () => exchange(isFresh));
+        return await source.attempt(call, () => exchange(isFresh));
       } catch (error) {
         if (error instanceof Transient) {
           log?.debug({ source: source.name, reason: error.message }, 'upstream attempt failed');
@@ -182,7 +187,7 @@ export function createHost({ baseUrl, sources: names, now, log, limits, clock = 
     }
   }
 
-  function sourceOf({ source }: Call): Source {
+  function sourceOf({ source }: Pick<Call, 'source'>): Source {
     const found = sources.get(source);
     if (found === undefined) throw new TypeError(`host has no source ${source}`);
     return found;

@@ -84,6 +84,7 @@ export interface LivePriceSource {
 /** State of one upstream source, as health shows it. */
 export interface SourceState {
   name: string;
+  /** Whether it gave what it was last asked for, or is not needed for that any more. */
   ok: boolean;
   lastSuccess: number | null;
   lastError: string | null;

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { priceE8 } from '../../domain/money.ts';
 import type { PriceClose } from './ports.ts';
 
+/** What a price source is asked for. */
+export type PricePurpose = 'live' | 'closes';
+
 const written = z.union([z.number(), z.string()]);
 
 /** The one price of an answer; 0, negative or no number at all is a fault of the answer. */
