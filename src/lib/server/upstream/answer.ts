@@ -13,14 +13,24 @@ import { AskedToWait, DefiniteNo, quoteShort, Transient } from './failures.ts';
 const DEFAULT_WAIT_MS = 2_000;
 /** fluxd: no such address or transaction, no such height. Everything else may be another node's answer in a moment. */
 const DEFINITE_CODES = new Set<unknown>([-5, -8]);
+/** What fluxd says with those codes: FluxOS loses the code of some errors, the text stays. */
+const definiteTexts =
+  /no information available about transaction|outside chain range|block height out of range|block not found|invalid address|invalid block height|expected to be greater than/i;
 /** Unauthorized, unknown method: asking again changes nothing, and it is not an answer either. */
 const HOPELESS_CODES = new Set<unknown>([401, -32_601]);
 
 const envelope = z.object({ status: z.string(), data: z.unknown() });
-const envelopeError = z.object({
-  code: z.union([z.number(), z.string()]).optional(),
-  message: z.string().default('no message')
-});
+/** Any of its fields may be missing, null or written as text; some errors are their text alone. */
+const envelopeError = z.union([
+  z.string().transform((message) => ({ code: null, message })),
+  z.object({
+    code: z
+      .union([z.number(), z.string().transform((code) => (/^-?\d+$/.test(code) ? Number(code) : code))])
+      .nullish()
+      .catch(null),
+    message: z.string().nullish().catch(null)
+  })
+]);
 
 export interface Reading<T> {
   source: string;
@@ -56,9 +66,12 @@ export function readValue<T>({ source, schema, dialect, refusalIn }: Reading<T>,
 export function openEnvelope(source: string, body: unknown): unknown {
   const { status, data } = parseShape(source, envelope, body);
   if (status === 'success') return data;
-  const { code, message } = envelopeError.safeParse(data).data ?? { message: `status ${status} without a message` };
-  const reason = quoteShort(code === undefined ? message : `${message} (${code})`);
-  if (typeof code === 'number' && DEFINITE_CODES.has(code)) throw new DefiniteNo(source, reason, code);
+  const { code = null, message } = envelopeError.safeParse(data).data ?? {};
+  const text = message ?? `status ${status} and no message`;
+  const reason = quoteShort(code === null ? text : `${text} (${code})`);
+  const rpcCode = typeof code === 'number' ? code : null;
+  const isDefinite = rpcCode === null ? definiteTexts.test(text) : DEFINITE_CODES.has(rpcCode);
+  if (isDefinite) throw new DefiniteNo(source, reason, rpcCode);
   if (HOPELESS_CODES.has(code)) throw new UpstreamError(source, reason);
   // The route cache may keep an error for ten minutes under its URL.
   throw new Transient(source, reason, { isCachedError: true });

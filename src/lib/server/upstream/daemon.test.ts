@@ -51,6 +51,10 @@ describe('transactions of an address', () => {
     const { addressTransactions } = await setup({ [rangePath]: refusal('Start or end is outside chain range', -5) });
     await expect(addressTransactions()).rejects.toThrow(BlockOutOfRange);
   });
+  it('refuses a range above the answering node’s tip without an error code too', async () => {
+    const { addressTransactions } = await setup({ [rangePath]: refusal('Start or end is outside chain range') });
+    await expect(addressTransactions()).rejects.toThrow(BlockOutOfRange);
+  });
   it('refuses an answer that ends at another block or holds other heights', async () => {
     const short = await setupRange({ deltas: [], ...ends(10, 19) });
     await expect(short.addressTransactions()).rejects.toThrow('changed shape');
@@ -129,6 +133,12 @@ describe('a transaction', () => {
   it('is unknown by a definite answer', async () => {
     const { transaction } = await setup({
       [`/daemon/getrawtransaction/${id('1')}/1`]: refusal('No information available about transaction', -5)
+    });
+    await expect(transaction()).rejects.toThrow(TransactionUnknown);
+  });
+  it('is unknown without an error code too', async () => {
+    const { transaction } = await setup({
+      [`/daemon/getrawtransaction/${id('1')}/1`]: refusal('No information available about transaction', null)
     });
     await expect(transaction()).rejects.toThrow(TransactionUnknown);
   });
