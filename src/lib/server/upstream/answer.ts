@@ -9,6 +9,10 @@ import { UpstreamError } from '../errors.ts';
 import type { Answer } from './exchange.ts';
 import { AskedToWait, DefiniteNo, quoteShort, Transient } from './failures.ts';
 
+/** Too many requests, and the exchange's ban of those who went on. */
+const TOO_MANY = new Set([429, 418]);
+/** A request for silence only together with Retry-After. */
+const BUSY = new Set([502, 503, 504]);
 /** Without Retry-After a "too many requests" still means: not right now. */
 const DEFAULT_WAIT_MS = 2_000;
 /** fluxd: no such address or transaction, no such height. Everything else may be another node's answer in a moment. */
@@ -43,10 +47,9 @@ export interface Reading<T> {
 
 /** Throws for a status that means "later" or "broken"; 400 and 404 may be answers, so the body decides. */
 export function refuseStatus(source: string, { status, header }: Answer, nowSeconds: number): void {
-  const retryAfter = header('retry-after');
-  if (status === 429 || status === 418 || (status === 503 && retryAfter !== null)) {
-    throw new AskedToWait(source, status, retryAfterMs(retryAfter, nowSeconds) ?? DEFAULT_WAIT_MS);
-  }
+  const waitMs = retryAfterMs(header('retry-after'), nowSeconds);
+  if (TOO_MANY.has(status)) throw new AskedToWait(source, status, waitMs ?? DEFAULT_WAIT_MS);
+  if (BUSY.has(status) && waitMs !== null) throw new AskedToWait(source, status, waitMs);
   if (status >= 500 || status === 408) throw new Transient(source, `HTTP ${status}`);
   if (status >= 300 && status !== 400 && status !== 404) throw new UpstreamError(source, `HTTP ${status}`);
 }
@@ -104,9 +107,10 @@ function jsonOrNull(text: string): unknown {
   }
 }
 
+/** Seconds or a date, which begins with a day of the week; null for everything else. */
 function retryAfterMs(text: string | null, nowSeconds: number): number | null {
   if (text === null) return null;
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
-  const at = Date.parse(text);
+  if (/^\d+(?:\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
+  const at = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : NaN;
   return Number.isNaN(at) ? null : Math.max(0, at - nowSeconds * 1000);
 }

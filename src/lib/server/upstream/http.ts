@@ -98,7 +98,7 @@ export function createHost({ baseUrl, sources: names, now, log, limits, clock = 
     connect: { timeout: Math.min(CONNECT_MS, timeoutMs) }
   });
   const slots = bulkhead(inFlight, Infinity);
-  const gate = createGate({ perSecond, patienceMs, clock });
+  const gate = createGate({ perSecond, patienceMs, clock, now });
   const sources = new Map(names.map((name) => [name, createSource(name, { clock, now, log, hasCircuit })]));
 
   return {
