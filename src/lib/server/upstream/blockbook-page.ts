@@ -1,15 +1,15 @@
 /**
  * A page of Blockbook's address index, entry by entry.
  *
- * One odd transaction must not hide 999 others, so it is named and left out; many odd ones are a changed shape. Amounts
- * are strings of satoshi; an OP_RETURN has a text in place of an address, so its script decides. Entries of the mempool
- * (height -1) are left out.
+ * One odd transaction must not hide 999 others, so it is named and left out; many odd ones are a changed shape, as are
+ * many without inputs, which only shielded payers lack. Amounts are strings of satoshi; an OP_RETURN has a text in place
+ * of an address, so its script decides. Entries of the mempool (height -1) are left out.
  */
 import { z } from 'zod';
 import type { ChainTransaction } from '../../domain/chain.ts';
 import { firstIssue } from './answer.ts';
 import type { AddressPage, AddressRange } from './ports.ts';
-import { blockTimeField, heightField, scriptField, sortOutputs, txidField } from './transaction-fields.ts';
+import { blockTimeField, heightField, inputsField, scriptField, sortOutputs, txidField } from './transaction-fields.ts';
 
 const MEMPOOL = -1;
 /** More odd entries than this, and more than a tenth of the page: the format changed, not a transaction. */
@@ -22,12 +22,12 @@ const entry = z.object({
   blockHash: txidField,
   blockHeight: heightField,
   blockTime: blockTimeField,
-  vin: z.array(z.object({ addresses })),
+  vin: inputsField(z.object({ addresses })),
   vout: z.array(z.object({ value: z.string().regex(/^\d+$/), hex: scriptField.default(''), addresses }))
 });
 
 /** What tells where an entry belongs, readable or not. */
-const place = z.looseObject({ txid: z.string().min(1), blockHeight: z.unknown() });
+const place = z.looseObject({ txid: z.string().min(1), blockHeight: z.unknown(), vin: z.unknown().optional() });
 
 /** The whole page: about the asked address, every confirmed entry within the asked range. */
 export function addressPage({ address, from, to }: AddressRange) {
@@ -50,10 +50,12 @@ function readEntries(entries: readonly z.infer<typeof place>[], context: z.Refin
     if (error === undefined) transactions.push(readTransaction(data));
     else unreadable.push({ txid: raw.txid, reason: firstIssue(error) });
   }
-  const [first] = unreadable;
-  if (first !== undefined && unreadable.length > Math.max(MAX_ODD, entries.length / 10)) {
-    context.addIssue(`${unreadable.length} of ${entries.length} entries are unreadable (${first.reason})`);
-  }
+  const refuseMany = (count: number, fault: string) => {
+    if (count > Math.max(MAX_ODD, entries.length / 10))
+      context.addIssue(`${count} of ${entries.length} entries ${fault}`);
+  };
+  refuseMany(unreadable.length, `are unreadable (${unreadable[0]?.reason})`);
+  refuseMany(entries.filter(({ vin }) => vin === undefined).length, 'have no inputs');
   return { transactions, unreadable, length: entries.length };
 }
 

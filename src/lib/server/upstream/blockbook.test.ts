@@ -51,6 +51,16 @@ describe('a page of an address', () => {
     const { page } = await setup(() => frame({ transactions: [entry({ vin })] }));
     expect((await page()).transactions).toMatchObject([{ payer: null }]);
   });
+  it.each([[[]], [null], [undefined]])('has no payer for a shielded payer, whose inputs are %j', async (vin) => {
+    const { page } = await setup(() => frame({ transactions: [entry({ vin })] }));
+    expect(await page()).toMatchObject({ transactions: [{ payer: null }], unreadable: [] });
+  });
+  it('takes many entries without inputs for a changed shape', async () => {
+    const { page } = await setup(() =>
+      frame({ transactions: Array.from({ length: 11 }, () => entry({ vin: undefined, inputs: [] })) })
+    );
+    await expect(page()).rejects.toThrow('11 of 11 entries have no inputs');
+  });
   it('goes on after a full page whatever totalPages says, and stops after a short one', async () => {
     const full = await setup(() => frame({ itemsOnPage: 2, transactions: [entry(), entry()], totalPages: 1 }));
     expect(await full.page()).toMatchObject({ isLast: false });

@@ -117,7 +117,9 @@ describe('a transaction', () => {
   });
   it.each([
     ['a coinbase', [{ coinbase: '03dc', sequence: 1 }]],
-    ['a shielded payer', []]
+    ['a shielded payer', []],
+    ['a shielded payer whose inputs are null', null],
+    ['a shielded payer without the list of inputs', undefined]
   ])('has no payer: %s', async (_, vin) => {
     const { transaction } = await setupTransaction({ vin, vout: [], ...placed });
     expect(await transaction()).toMatchObject({ payer: null });
@@ -145,6 +147,8 @@ describe('a transaction', () => {
   it('is refused when its amounts are no amounts or it is another one', async () => {
     const odd = await setupTransaction({ vin: [], vout: [output({ value: 0.123456789 }, 't1')], ...placed });
     await expect(odd.transaction()).rejects.toThrow('changed shape: vout.0');
+    const unpaid = await setupTransaction({ vin: [], ...placed });
+    await expect(unpaid.transaction()).rejects.toThrow('changed shape: vout');
     const other = await setupTransaction({ txid: id('2'), vin: [], vout: [] });
     await expect(other.transaction()).rejects.toThrow('another transaction');
   });

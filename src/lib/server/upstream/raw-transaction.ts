@@ -7,21 +7,20 @@
 import { z } from 'zod';
 import type { TransactionContent } from '../../domain/chain.ts';
 import { UpstreamError } from '../errors.ts';
-import { blockTimeField, satOf, scriptField, sortOutputs, txidField } from './transaction-fields.ts';
+import { blockTimeField, inputsField, satOf, scriptField, sortOutputs, txidField } from './transaction-fields.ts';
 
 const addresses = z.array(z.string().min(1)).optional();
+const input = z.object({
+  txid: txidField.optional(),
+  vout: z.int().nonnegative().optional(),
+  address: z.string().min(1).nullish(),
+  coinbase: z.string().optional()
+});
 const sat = z.int().nonnegative().optional();
 
 export const rawTransaction = z.object({
   txid: txidField,
-  vin: z.array(
-    z.object({
-      txid: txidField.optional(),
-      vout: z.int().nonnegative().optional(),
-      address: z.string().min(1).nullish(),
-      coinbase: z.string().optional()
-    })
-  ),
+  vin: inputsField(input),
   vout: z.array(
     z
       .object({
