@@ -86,7 +86,7 @@ async function auditStep(
 /** Which transactions each answering source knows in the range, over all tracked addresses. */
 async function placesOf(deps: IngestDeps, { signal }: Run, { from, to }: { from: number; to: number }) {
   const addresses = [...deps.rules.tracked];
-  const daemon = daemonSource(deps.daemon);
+  const daemon = daemonSource(deps.daemon, deps.blockbook);
   const blockbook = blockbookSource(deps.blockbook, deps.daemon);
   const asked = [
     { source: daemon, ask: (address: string) => deps.daemon.addressTransactions({ address, from, to }, signal) },
@@ -95,7 +95,8 @@ async function placesOf(deps: IngestDeps, { signal }: Run, { from, to }: { from:
       ask: async (address: string) => {
         const reach = await blockbook.reach(signal);
         if (reach < to) throw new UpstreamError('blockbook', `is at height ${reach}`);
-        return (await blockbook.read({ address, from, to }, new Map(), signal)).transactions;
+        const { transactions, parked } = await blockbook.read({ address, from, to }, new Map(), signal);
+        return [...transactions, ...parked];
       }
     }
   ];

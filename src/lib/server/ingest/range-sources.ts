@@ -1,11 +1,13 @@
 /**
  * Two ways to read all transactions of an address in a range of heights: Blockbook's pages of complete transactions, and
- * the daemon's address index with single transactions. Both give the same answer; either alone suffices.
+ * the daemon's address index with single transactions. Both give the same answer; either alone suffices. A transaction that
+ * one of them names but cannot tell is asked of the other.
  */
 import type { ChainTransaction, TransactionPlace } from '../../domain/chain.ts';
 import { SETTLE_CONFIRMATIONS } from '../../domain/unsettled.ts';
-import type { AddressRange, Blockbook, Daemon } from '../upstream/ports.ts';
+import type { AddressPage, AddressRange, Blockbook, Daemon } from '../upstream/ports.ts';
 import { inOrder, readPlaces, type PlacesRead } from './read-places.ts';
+import { askBlockbook, readSingly, type SingleBlockbook } from './read-singly.ts';
 
 export interface RangeRead extends PlacesRead {
   /** The read is complete up to here; below the asked end when that would have taken too long for one step. */
@@ -35,44 +37,29 @@ export function blockbookSource(blockbook: Blockbook, daemon: Daemon): RangeSour
     },
     async read(range, _known, signal) {
       const transactions: ChainTransaction[] = [];
-      const unreadable: { txid: string; reason: string }[] = [];
+      const unreadable: AddressPage['unreadable'] = [];
       for (let page = 1; ; page++) {
         const answer = await blockbook.addressPage({ ...range, page }, signal);
         transactions.push(...answer.transactions);
         unreadable.push(...answer.unreadable);
         if (answer.isLast) break;
       }
-      if (unreadable.length === 0) return { transactions: inOrder(transactions), parked: [], through: range.to };
-      const rest = await readSingly(daemon, { range, unreadable, signal });
+      const rest = await readSingly({ blockbook, daemon }, unreadable, { range, signal });
       return { transactions: inOrder([...transactions, ...rest.transactions]), parked: rest.parked, through: range.to };
     }
   };
 }
 
-/** Entries that Blockbook told in a form we cannot read: the daemon knows their place and content. */
-async function readSingly(
-  daemon: Daemon,
-  asked: { range: AddressRange; unreadable: { txid: string; reason: string }[]; signal: AbortSignal }
-): Promise<RangeRead> {
-  const { range, unreadable, signal } = asked;
-  const wanted = new Map(unreadable.map(({ txid, reason }) => [txid, reason]));
-  const places = (await daemon.addressTransactions(range, signal)).filter(({ txid }) => wanted.has(txid));
-  const read = await readPlaces(daemon, { places, known: new Map(), certainBelow: 0, signal });
-  return { ...read, through: range.to };
-}
-
-export function daemonSource(daemon: Daemon): RangeSource {
+export function daemonSource(daemon: Daemon, blockbook: SingleBlockbook): RangeSource {
   return {
     name: 'daemon',
     reach: (signal) => daemon.tip(signal),
     async read(range, known, signal) {
       const [places, tip] = await Promise.all([daemon.addressTransactions(range, signal), daemon.tip(signal)]);
       const step = firstBlocks(places, known, range.to);
-      const certainBelow = tip - CERTAIN_DEPTH;
-      return {
-        ...(await readPlaces(daemon, { places: step.places, known, certainBelow, signal })),
-        through: step.through
-      };
+      const read = await readPlaces(daemon, { places: step.places, known, certainBelow: tip - CERTAIN_DEPTH, signal });
+      const { transactions, rest } = await askBlockbook(blockbook, read.parked, { range, signal });
+      return { transactions: inOrder([...read.transactions, ...transactions]), parked: rest, through: step.through };
     }
   };
 }

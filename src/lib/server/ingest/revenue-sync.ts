@@ -27,7 +27,8 @@ const MAX_LAG = 4;
 
 export async function syncRevenue(deps: IngestDeps, run: Run, messages: MessageLoader): Promise<SyncResult> {
   const isRebuilt = await rebuildIfTrackedChanged(deps, run);
-  const sources = { blockbook: blockbookSource(deps.blockbook, deps.daemon), daemon: daemonSource(deps.daemon) };
+  const { blockbook, daemon } = deps;
+  const sources = { blockbook: blockbookSource(blockbook, daemon), daemon: daemonSource(daemon, blockbook) };
   const { tip, tipTime } = await readTip(deps, run.signal);
   const cursors = await readCursors(deps);
 

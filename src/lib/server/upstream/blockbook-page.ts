@@ -17,17 +17,31 @@ const MAX_ODD = 10;
 
 const addresses = z.array(z.string()).nullish();
 
-const entry = z.object({
-  txid: txidField,
-  blockHash: txidField,
-  blockHeight: heightField,
-  blockTime: blockTimeField,
-  vin: inputsField(z.object({ addresses })),
-  vout: z.array(z.object({ value: z.string().regex(/^\d+$/), hex: scriptField.default(''), addresses }))
-});
+/** One entry, which is also how a single transaction is told. */
+export const transactionEntry = z
+  .object({
+    txid: txidField,
+    blockHash: txidField,
+    blockHeight: heightField,
+    blockTime: blockTimeField,
+    vin: inputsField(z.object({ addresses })),
+    vout: z.array(z.object({ value: z.string().regex(/^\d+$/), hex: scriptField.default(''), addresses }))
+  })
+  .transform(({ txid, blockHash, blockHeight: height, blockTime, vin, vout }): ChainTransaction => {
+    const outputs = vout.map(({ value, hex, addresses }) => ({
+      script: hex,
+      address: addresses?.[0] ?? null,
+      sat: BigInt(value)
+    }));
+    return { txid, height, blockHash, blockTime, payer: vin[0]?.addresses?.[0] ?? null, ...sortOutputs(outputs) };
+  });
 
 /** What tells where an entry belongs, readable or not. */
-const place = z.looseObject({ txid: z.string().min(1), blockHeight: z.unknown(), vin: z.unknown().optional() });
+const place = z.looseObject({
+  txid: txidField,
+  blockHeight: z.unknown().optional(),
+  vin: z.unknown().optional()
+});
 
 /** The whole page: about the asked address, every confirmed entry within the asked range. */
 export function addressPage({ address, from, to }: AddressRange) {
@@ -46,9 +60,10 @@ function readEntries(entries: readonly z.infer<typeof place>[], context: z.Refin
   const unreadable: AddressPage['unreadable'] = [];
   for (const raw of entries) {
     if (raw.blockHeight === MEMPOOL) continue;
-    const { data, error } = entry.safeParse(raw);
-    if (error === undefined) transactions.push(readTransaction(data));
-    else unreadable.push({ txid: raw.txid, reason: firstIssue(error) });
+    const { data, error } = transactionEntry.safeParse(raw);
+    const height = heightField.safeParse(raw.blockHeight).data ?? null;
+    if (error === undefined) transactions.push(data);
+    else unreadable.push({ txid: raw.txid, height, reason: firstIssue(error) });
   }
   const refuseMany = (count: number, fault: string) => {
     if (count > Math.max(MAX_ODD, entries.length / 10))
@@ -57,14 +72,4 @@ function readEntries(entries: readonly z.infer<typeof place>[], context: z.Refin
   refuseMany(unreadable.length, `are unreadable (${unreadable[0]?.reason})`);
   refuseMany(entries.filter(({ vin }) => vin === undefined).length, 'have no inputs');
   return { transactions, unreadable, length: entries.length };
-}
-
-function readTransaction(read: z.infer<typeof entry>): ChainTransaction {
-  const { txid, blockHash, blockHeight: height, blockTime, vin, vout } = read;
-  const outputs = vout.map(({ value, hex, addresses }) => ({
-    script: hex,
-    address: addresses?.[0] ?? null,
-    sat: BigInt(value)
-  }));
-  return { txid, height, blockHash, blockTime, payer: vin[0]?.addresses?.[0] ?? null, ...sortOutputs(outputs) };
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createBlockbook } from './blockbook.ts';
-import { BlockOutOfRange } from './failures.ts';
+import { BlockOutOfRange, TransactionUnknown } from './failures.ts';
 import { reply, startHost } from './scripted-server.ts';
 
 describe('status and hashes', () => {
@@ -76,7 +76,18 @@ describe('a page of an address', () => {
     const { page } = await setup(() => frame({ transactions: [entry(), odd] }));
     const { transactions, unreadable } = await page();
     expect(transactions).toHaveLength(1);
-    expect(unreadable).toEqual([{ txid: id('2'), reason: expect.stringContaining('vout.0.value') as unknown }]);
+    const reason: unknown = expect.stringContaining('vout.0.value');
+    expect(unreadable).toEqual([{ txid: id('2'), height: 15, reason }]);
+  });
+  it.each([undefined, null, 'fifteen', 15.5])('names an entry without a readable height, %j', async (blockHeight) => {
+    const { page } = await setup(() => frame({ transactions: [entry(), entry({ txid: id('2'), blockHeight })] }));
+    const { transactions, unreadable } = await page();
+    expect(transactions).toHaveLength(1);
+    expect(unreadable).toMatchObject([{ txid: id('2'), height: null }]);
+  });
+  it('is refused as a whole with an entry without a txid', async () => {
+    const { page } = await setup(() => frame({ transactions: [entry(), entry({ txid: 'x' })] }));
+    await expect(page()).rejects.toThrow('changed shape: transactions.1.txid');
   });
   it('takes many unreadable entries for a changed shape', async () => {
     const odd = Array.from({ length: 11 }, () => entry({ vout: [{ amount: '1', n: 0 }] }));
@@ -105,6 +116,31 @@ describe('a page of an address', () => {
       frame(path.includes('details=txids') ? { txids: [id('1')] } : { txs2: [entry()] })
     );
     await expect(renamed.page()).rejects.toThrow('transactions are missing');
+  });
+});
+
+describe('a single transaction', () => {
+  it('is read as an entry of a page is', async () => {
+    const { blockbook, server, signal } = await setup(() => entry());
+    const { page } = await setup(() => frame({ transactions: [entry()] }));
+    expect(await blockbook.transaction(id('1'), signal)).toEqual((await page()).transactions[0]);
+    expect(server.asked.map(({ path }) => path)).toEqual([`/api/v2/tx/${id('1')}`]);
+  });
+  it('is unknown by a definite answer', async () => {
+    const { blockbook, signal } = await setup(() => ({ error: 'Transaction not found' }), 400);
+    await expect(blockbook.transaction(id('1'), signal)).rejects.toThrow(TransactionUnknown);
+  });
+  it.each([
+    ['is odd', { vout: [{ value: '1.5', n: 0, hex: '51' }] }, 'vout.0.value'],
+    ['is not confirmed', { blockHeight: -1, blockHash: undefined }, 'blockHash']
+  ])('fails when it %s, without a fault of Blockbook', async (_, over, reason) => {
+    const { blockbook, host, signal } = await setup(() => entry(over));
+    await expect(blockbook.transaction(id('1'), signal)).rejects.toThrow(reason);
+    expect(host.states()).toMatchObject([{ ok: true }]);
+  });
+  it('is refused when it is another one', async () => {
+    const { blockbook, signal } = await setup(() => entry({ txid: id('2') }));
+    await expect(blockbook.transaction(id('1'), signal)).rejects.toThrow('changed shape: txid');
   });
 });
 

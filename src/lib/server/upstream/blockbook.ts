@@ -5,8 +5,9 @@
  * range is incomplete and means nothing. A page about another address or with heights outside the range is no page.
  */
 import { z } from 'zod';
-import { BlockOutOfRange, DefiniteNo } from './failures.ts';
-import { addressPage } from './blockbook-page.ts';
+import { parseShape } from './answer.ts';
+import { addressPage, transactionEntry } from './blockbook-page.ts';
+import { BlockOutOfRange, DefiniteNo, TransactionUnknown } from './failures.ts';
 import type { Host } from './http.ts';
 import type { AddressPage, AddressRange, Blockbook } from './ports.ts';
 import { heightField, txidField } from './transaction-fields.ts';
@@ -58,6 +59,13 @@ export function createBlockbook(host: Host): Blockbook {
       }
       const { transactions, unreadable, length } = answer.transactions;
       return { transactions, unreadable, isLast: length < answer.itemsOnPage };
+    },
+    async transaction(txid, signal) {
+      const named = z.looseObject({ txid: z.literal(txid) });
+      const answer = await ask(`/tx/${txid}`, named, signal).catch((error: unknown) => {
+        throw error instanceof DefiniteNo ? new TransactionUnknown(SOURCE, txid, { cause: error }) : error;
+      });
+      return parseShape(SOURCE, transactionEntry, answer);
     }
   };
 }

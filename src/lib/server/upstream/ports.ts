@@ -41,12 +41,17 @@ export interface Blockbook {
   blockHash(height: number, signal: AbortSignal): Promise<string>;
   /** One page of a fixed height range. `isLast` is decided from the returned page number and size, never from totalPages. */
   addressPage(range: AddressRange & { page: number }, signal: AbortSignal): Promise<AddressPage>;
+  /**
+   * One confirmed transaction. Throws TransactionUnknown if there is none of that txid, and UpstreamError, without a
+   * fault of the source, for one that cannot be read.
+   */
+  transaction(txid: string, signal: AbortSignal): Promise<ChainTransaction>;
 }
 
 export interface AddressPage {
   transactions: ChainTransaction[];
-  /** Entries of the page that could not be read; the caller asks another source for them or parks them. */
-  unreadable: { txid: string; reason: string }[];
+  /** Entries that could not be read, with their height if that could; the caller asks for them singly or parks them. */
+  unreadable: { txid: string; height: number | null; reason: string }[];
   isLast: boolean;
 }
 

@@ -43,7 +43,8 @@ describe('the two sources of transactions', () => {
     );
     expect(fromDaemon.length).toBeGreaterThan(300);
     expect(byPlace(fromBlockbook)).toEqual(fromDaemon);
-    const { height, blockHash, blockTime } = fromDaemon[0]!;
+    const { txid, height, blockHash, blockTime } = fromDaemon[0]!;
+    expect(await blockbook.transaction(txid, signal)).toEqual(fromDaemon[0]);
     expect(await daemon.blockHash(height, signal)).toBe(blockHash);
     expect(await blockbook.blockHash(height, signal)).toBe(blockHash);
     expect(await daemon.blockHeader(blockHash, signal)).toEqual({ height, time: blockTime, isOrphan: false });
