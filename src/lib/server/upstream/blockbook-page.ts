@@ -25,11 +25,11 @@ export const transactionEntry = z
     blockHeight: heightField,
     blockTime: blockTimeField,
     vin: inputsField(z.object({ addresses })),
-    vout: z.array(z.object({ value: z.string().regex(/^\d+$/), hex: scriptField.default(''), addresses }))
+    vout: z.array(z.object({ value: z.string().regex(/^\d+$/), hex: scriptField.nullish(), addresses }))
   })
   .transform(({ txid, blockHash, blockHeight: height, blockTime, vin, vout }): ChainTransaction => {
     const outputs = vout.map(({ value, hex, addresses }) => ({
-      script: hex,
+      script: hex ?? '',
       address: addresses?.[0] ?? null,
       sat: BigInt(value)
     }));
@@ -51,7 +51,7 @@ export function addressPage({ address, from, to }: AddressRange) {
     page: z.int().positive(),
     itemsOnPage: z.int().positive(),
     address: z.literal(address),
-    transactions: z.array(place.refine(isInRange, 'height outside the asked range')).transform(readEntries).optional()
+    transactions: z.array(place.refine(isInRange, 'height outside the asked range')).transform(readEntries).nullish()
   });
 }
 

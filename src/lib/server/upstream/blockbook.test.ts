@@ -51,6 +51,15 @@ describe('a page of an address', () => {
     const { page } = await setup(() => frame({ transactions: [entry({ vin })] }));
     expect((await page()).transactions).toMatchObject([{ payer: null }]);
   });
+  it('is read where null stands for what is absent', async () => {
+    const vout = [{ value: '5', n: 0, hex: null, addresses: ['t3App'] }];
+    const { page } = await setup(() => frame({ transactions: [entry({ vout })] }));
+    expect((await page()).transactions).toMatchObject([{ outputs: [{ address: 't3App', sat: 5n }] }]);
+    const empty = await setup((path) =>
+      frame(path.includes('details=txids') ? { txids: null } : { transactions: null })
+    );
+    expect(await empty.page()).toMatchObject({ transactions: [], isLast: true });
+  });
   it.each([[[]], [null], [undefined]])('has no payer for a shielded payer, whose inputs are %j', async (vin) => {
     const { page } = await setup(() => frame({ transactions: [entry({ vin })] }));
     expect(await page()).toMatchObject({ transactions: [{ payer: null }], unreadable: [] });

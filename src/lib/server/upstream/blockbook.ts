@@ -18,11 +18,11 @@ const PAGE_SIZE = 1000;
 const pastTheEnd = (): AddressPage => ({ transactions: [], unreadable: [], isLast: true });
 
 const status = z.object({
-  blockbook: z.object({ bestHeight: heightField, inSync: z.boolean(), initialSync: z.boolean().optional() })
+  blockbook: z.object({ bestHeight: heightField, inSync: z.boolean(), initialSync: z.boolean().nullish() })
 });
 /** Empty where the index has no such block. */
 const blockIndex = z.object({ blockHash: z.union([txidField, z.literal('')]) });
-const txidList = z.object({ txids: z.array(txidField).default([]) });
+const txidList = z.object({ txids: z.array(txidField).nullish() });
 const refusal = z.object({ error: z.string() });
 
 export function createBlockbook(host: Host): Blockbook {
@@ -32,7 +32,7 @@ export function createBlockbook(host: Host): Blockbook {
   /** The field is left out both when a range is empty and when it were ever renamed: only the first may pass. */
   async function confirmEmpty({ address, from, to }: AddressRange, signal: AbortSignal): Promise<void> {
     const query = `details=txids&pageSize=1&page=1&from=${from}&to=${to}`;
-    const none = txidList.refine(({ txids }) => txids.length === 0, 'transactions are missing from the page');
+    const none = txidList.refine(({ txids }) => !txids?.length, 'transactions are missing from the page');
     await ask(`/address/${address}?${query}`, none, signal);
   }
 
@@ -53,7 +53,7 @@ export function createBlockbook(host: Host): Blockbook {
       const query = `details=txs&pageSize=${PAGE_SIZE}&page=${page}&from=${from}&to=${to}`;
       const answer = await ask(`/address/${address}?${query}`, addressPage(asked), signal);
       if (answer.page !== page) return pastTheEnd();
-      if (answer.transactions === undefined) {
+      if (!answer.transactions) {
         await confirmEmpty(asked, signal);
         return pastTheEnd();
       }

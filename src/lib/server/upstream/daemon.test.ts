@@ -132,6 +132,26 @@ describe('a transaction', () => {
     const { transaction } = await setupTransaction({ vin: [], vout: [], ...place });
     expect(await transaction()).toMatchObject({ reported: null });
   });
+  it('is read where null stands for what is absent', async () => {
+    const { transaction } = await setupTransaction({
+      vin: [{ coinbase: null, txid: null, vout: null, address: 't1Payer' }],
+      vout: [
+        { value: 2, valueSat: null, valueZat: null, scriptPubKey: { hex: 'a91487', addresses: ['t3App'] } },
+        { value: 0, valueSat: 0, scriptPubKey: { hex: '6a0474657374', addresses: null } }
+      ],
+      height: null,
+      blockhash: null,
+      time: null,
+      blocktime: null
+    });
+    expect(await transaction()).toEqual({
+      txid: id('1'),
+      payer: 't1Payer',
+      outputs: [{ address: 't3App', sat: 200_000_000n }],
+      opReturns: ['6a0474657374'],
+      reported: null
+    });
+  });
   it('is unknown by a definite answer', async () => {
     const { transaction } = await setup({
       [`/daemon/getrawtransaction/${id('1')}/1`]: refusal('No information available about transaction', -5)
