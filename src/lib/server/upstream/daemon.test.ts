@@ -65,6 +65,17 @@ describe('transactions of an address', () => {
     const { addressTransactions } = await setupRange([]);
     await expect(addressTransactions()).rejects.toThrow('changed shape');
   });
+  it('may take twice the time of other questions to list', async () => {
+    const started = await startHost(
+      (_, response) => void setTimeout(() => reply(response, success({ deltas: [], ...ends(10, 20) })), 1_300),
+      ['daemon', 'daemon-address'],
+      { timeoutMs: 1_000 }
+    );
+    open.push(started);
+    const range = { address: 't3App', from: 10, to: 20 };
+    expect(await createDaemon(started.host).addressTransactions(range, new AbortController().signal)).toEqual([]);
+    expect(started.server.asked).toHaveLength(1);
+  });
   it('is a source of its own: the daemon stays well when the address index fails', async () => {
     const { daemon, host, addressTransactions, signal } = await setup({
       [rangePath]: refusal('No address index', -1),

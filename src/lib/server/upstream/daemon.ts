@@ -16,13 +16,26 @@ import { heightField, txidField } from './transaction-fields.ts';
 
 const SOURCE = 'daemon';
 const ADDRESS_SOURCE = 'daemon-address';
+/** A node gives fluxd 40 s for a question, and a long range of the index may take them. */
+const INDEX_TIME = 2;
 
 /** `confirmations` is the only thing that tells an orphan, and it is -1 there however stale it is otherwise. */
 const header = z.object({ height: z.int().nonnegative(), time: z.int().positive(), confirmations: z.int() });
 
 export function createDaemon(host: Host): Daemon {
-  const ask = <T>(path: string, schema: z.ZodType<T>, signal: AbortSignal, source = SOURCE) =>
-    host.json(`/daemon/${path}`, { source, schema, signal, dialect: 'fluxos' });
+  const ask = <T>(path: string, schema: z.ZodType<T>, signal: AbortSignal) =>
+    host.json(`/daemon/${path}`, { source: SOURCE, schema, signal, dialect: 'fluxos' });
+
+  async function askIndex<T>(
+    path: string,
+    schema: z.ZodType<T>,
+    { to, signal }: { to: number; signal: AbortSignal }
+  ): Promise<T> {
+    const call = { source: ADDRESS_SOURCE, schema, signal, dialect: 'fluxos', timeFactor: INDEX_TIME } as const;
+    return host.json(`/daemon/${path}`, call).catch((error: unknown) => {
+      throw isOutOfRange(error) ? new BlockOutOfRange(ADDRESS_SOURCE, to, { cause: error }) : error;
+    });
+  }
 
   async function rawOf(txid: string, signal: AbortSignal): Promise<RawTransaction> {
     const raw = await ask(`getrawtransaction/${txid}/1`, rawTransaction, signal).catch((error: unknown) => {
@@ -45,10 +58,7 @@ export function createDaemon(host: Host): Daemon {
     async addressTransactions({ address, from, to }, signal) {
       const range = { from: Math.max(from, 1), to };
       const path = `getaddressdeltas/${address}/${range.from}/${to}/1`;
-      const answer = await ask(path, rangeAnswer(range), signal, ADDRESS_SOURCE).catch((error: unknown) => {
-        throw isOutOfRange(error) ? new BlockOutOfRange(ADDRESS_SOURCE, to, { cause: error }) : error;
-      });
-      return readPlaces(answer.deltas);
+      return readPlaces((await askIndex(path, rangeAnswer(range), { to, signal })).deltas);
     },
     async transaction(txid, signal) {
       const raw = await rawOf(txid, signal);

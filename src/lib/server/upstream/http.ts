@@ -1,7 +1,7 @@
 /**
  * The one way out: every client asks through a host, and only here are requests limited, repeated and given up.
  *
- * A call is up to four attempts; an attempt waits for a free slot and its turn, then has `timeoutMs`. Repetitions end after
+ * A call is up to four attempts; an attempt waits for a free slot and its turn, then has its time. Repetitions end after
  * one and a half times that, so a silent host is asked twice, not four times. Retry-After silences the whole host. The
  * signal ends everything at once, waits included.
  */
@@ -17,7 +17,7 @@ import type { SourceState } from './ports.ts';
 import { createSource, type Source, type UpstreamLog } from './source.ts';
 
 const TRIES = 4;
-/** In units of `timeoutMs`, from the first attempt. */
+/** In units of a call's time, from the first attempt. */
 const REPEAT_WITHIN = 1.5;
 const MAX_JSON_BYTES = 32 * 1024 * 1024;
 const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
@@ -61,6 +61,8 @@ interface Call {
   signal: AbortSignal;
   /** What a source of several uses is asked for: each may fail apart, and be excused. */
   purpose?: string;
+  /** Times the time of other calls, for a question that takes the other side long to work out. */
+  timeFactor?: number;
   headers?: Record<string, string>;
 }
 
@@ -150,7 +152,7 @@ export function createHost({ baseUrl, sources: names, now, log, limits, clock = 
     }
 
     const isWorthAnother = (error: unknown) =>
-      error instanceof Transient && !signal.aborted && clock.nowMs() - (firstAtMs ?? 0) < REPEAT_WITHIN * timeoutMs;
+      error instanceof Transient && !signal.aborted && clock.nowMs() - (firstAtMs ?? 0) < REPEAT_WITHIN * timeOf(call);
     const policy = retry(handleWhen(isWorthAnother), {
       maxAttempts: TRIES - 1,
       backoff: new ExponentialBackoff({ initialDelay: retryDelayMs, maxDelay: 20 * retryDelayMs })
@@ -163,20 +165,22 @@ export function createHost({ baseUrl, sources: names, now, log, limits, clock = 
     return untilAborted(signal, policy.execute(slotted, signal));
   }
 
-  /** Runs `work` with a signal that also fires after `timeoutMs`, and says so if it did. */
-  function inTime<T>({ source, signal }: Call, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    return timeout(timeoutMs, TimeoutStrategy.Cooperative).execute(async (context) => {
+  /** Runs `work` with a signal that also fires when the call's time is over, and says so if it did. */
+  function inTime<T>(call: Call, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { source, signal } = call;
+    return timeout(timeOf(call), TimeoutStrategy.Cooperative).execute(async (context) => {
       try {
         return await work(context.signal);
       } catch (error) {
         if (!context.signal.aborted || signal.aborted) throw error;
-        throw new Transient(source, `no complete answer within ${timeoutMs / 1000} s`, { cause: error });
+        throw new Transient(source, `no complete answer within ${timeOf(call) / 1000} s`, { cause: error });
       }
     }, signal);
   }
 
-  async function open(path: string, { source, headers = {} }: Call, signal: AbortSignal): Promise<Answer> {
-    const request = { source, path: `${prefix}${path}`, headers, signal, silenceMs: timeoutMs };
+  async function open(path: string, call: Call, signal: AbortSignal): Promise<Answer> {
+    const { source, headers = {} } = call;
+    const request = { source, path: `${prefix}${path}`, headers, signal, silenceMs: timeOf(call) };
     const answer = await openAnswer(pool, request);
     try {
       refuseStatus(source, answer, now());
@@ -185,6 +189,10 @@ export function createHost({ baseUrl, sources: names, now, log, limits, clock = 
       answer.discard();
       throw error;
     }
+  }
+
+  function timeOf({ timeFactor = 1 }: Call): number {
+    return timeoutMs * timeFactor;
   }
 
   function sourceOf({ source }: Pick<Call, 'source'>): Source {
