@@ -18,6 +18,20 @@ it('from the daemon alone a first sync lists transactions about twice, not again
   expect(listed.count).toBeLessThan(2.5 * facts.length);
 });
 
+it('from a daemon without its index of amounts the ledger is the truth, through reorganisations too', async () => {
+  indexer = await startIndexer({ payments: 300, paymentsPerBlock: 0.5, hasStaleCaches: false });
+  indexer.simulator.faults({ source: 'blockbook', kinds: ['down'] });
+  indexer.simulator.faults({ source: 'daemon', endpoints: ['getaddressdeltas'], kinds: ['errorEnvelope'] });
+  await indexer.sync();
+  await expectTruth(indexer);
+  indexer.mine(20);
+  await indexer.sync();
+  indexer.simulator.reorg({ depth: 10, drop: 1, move: 2, add: 1 });
+  indexer.mine(1);
+  await indexer.sync();
+  await expectTruth(indexer);
+});
+
 /** Counts what the daemon's address index answers from now on. */
 function countListed({ deps }: Indexer): { count: number } {
   const listed = { count: 0 };

@@ -3,6 +3,7 @@ import type { ChainTransaction } from '../../domain/chain.ts';
 import { UpstreamError } from '../errors.ts';
 import { Transient, TransactionUnknown } from '../upstream/failures.ts';
 import type { AddressPage, Blockbook, Daemon } from '../upstream/ports.ts';
+import { fakeDaemon, hashOf, transaction, txid } from './fake-daemon.ts';
 import { blockbookSource, daemonSource } from './range-sources.ts';
 
 const RANGE = { address: 't3App', from: 1_000, to: 2_000 };
@@ -92,33 +93,6 @@ describe('an entry of Blockbook that cannot be read', () => {
     await expect(lost.read()).rejects.toThrow(`blockbook: no readable height of transaction ${txid(7)}`);
   });
 });
-
-const txid = (at: number) => at.toString(16).padStart(64, '0');
-const hashOf = (height: number) => `b${String(height).padStart(63, '0')}`;
-
-function transaction(at: number): ChainTransaction {
-  const height = 1_000 + at;
-  const content = { payer: 't1Payer', outputs: [{ address: 't3App', sat: 5n }], opReturns: [] };
-  return { txid: txid(at), height, blockHash: hashOf(height), blockTime: 1_600_000_000 + height, ...content };
-}
-
-/** Knows every transaction and block of the range, deep below its tip. */
-function fakeDaemon(over: Partial<Daemon> = {}): Daemon {
-  return {
-    tip: () => Promise.resolve(100_000),
-    blockHash: (height) => Promise.resolve(hashOf(height)),
-    blockHeader: (hash) => {
-      const height = Number(hash.slice(1));
-      return Promise.resolve({ height, time: 1_600_000_000 + height, isOrphan: false });
-    },
-    addressTransactions: () => Promise.resolve([]),
-    transaction: (wanted) => {
-      const { height, blockHash, blockTime, ...content } = transaction(parseInt(wanted, 16));
-      return Promise.resolve({ ...content, reported: { height, blockHash, blockTime } });
-    },
-    ...over
-  };
-}
 
 function setupDaemon({
   listed,

@@ -5,7 +5,10 @@
  */
 import type { ChainTransaction, TransactionPlace } from '../../domain/chain.ts';
 import { SETTLE_CONFIRMATIONS } from '../../domain/unsettled.ts';
+import { UpstreamError } from '../errors.ts';
+import { BlockOutOfRange } from '../upstream/failures.ts';
 import type { AddressPage, AddressRange, Blockbook, Daemon } from '../upstream/ports.ts';
+import { readByTxid } from './read-by-txid.ts';
 import { inOrder, readPlaces, type PlacesRead } from './read-places.ts';
 import { askBlockbook, readSingly, type SingleBlockbook } from './read-singly.ts';
 
@@ -55,13 +58,28 @@ export function daemonSource(daemon: Daemon, blockbook: SingleBlockbook): RangeS
     name: 'daemon',
     reach: (signal) => daemon.tip(signal),
     async read(range, known, signal) {
-      const [places, tip] = await Promise.all([daemon.addressTransactions(range, signal), daemon.tip(signal)]);
+      const [places, tip] = await Promise.all([listPlaces(daemon, range, signal), daemon.tip(signal)]);
+      if (places === null) return readByTxid({ daemon, blockbook }, { range, known, signal });
       const step = firstBlocks(places, known, range.to);
       const read = await readPlaces(daemon, { places: step.places, known, certainBelow: tip - CERTAIN_DEPTH, signal });
       const { transactions, rest } = await askBlockbook(blockbook, read.parked, { range, signal });
       return { transactions: inOrder([...read.transactions, ...transactions]), parked: rest, through: step.through };
     }
   };
+}
+
+/** null: the node has no list of places, or none that we can read; it may have one of txids. */
+async function listPlaces(
+  daemon: Daemon,
+  range: AddressRange,
+  signal: AbortSignal
+): Promise<TransactionPlace[] | null> {
+  try {
+    return await daemon.addressTransactions(range, signal);
+  } catch (error) {
+    if (!(error instanceof UpstreamError) || error instanceof BlockOutOfRange) throw error;
+    return null;
+  }
 }
 
 /** Whole blocks from the start of `places` with about as many requests as fit into one step. */

@@ -19,6 +19,10 @@ export interface Daemon {
    */
   addressTransactions(range: AddressRange, signal: AbortSignal): Promise<TransactionPlace[]>;
   /**
+   * Only the txids of those transactions, in that order: from nodes that do not tell more. Throws BlockOutOfRange as well.
+   */
+  addressTxids(range: AddressRange, signal: AbortSignal): Promise<string[]>;
+  /**
    * Content of a transaction. Its place in the answer may be up to an hour old and is therefore only `reported`.
    * Throws TransactionUnknown for "No information available about transaction".
    */

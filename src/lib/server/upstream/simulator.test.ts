@@ -33,6 +33,7 @@ describe('the two sources of transactions', () => {
     const range = { address: ADDRESS, from: 1, to: await daemon.tip(signal) };
     const fromBlockbook = await readPages(range);
     const places = await daemon.addressTransactions(range, signal);
+    expect(await daemon.addressTxids(range, signal)).toEqual(places.map(({ txid }) => txid));
     const fromDaemon = await Promise.all(
       places.map(async ({ txid, height }): Promise<ChainTransaction> => {
         const { reported, ...content } = await daemon.transaction(txid, signal);
