@@ -27,7 +27,7 @@ describe('the API process', () => {
 
   it('without any network stays up, names every source, shows no zero as a fact, recovers by itself', async () => {
     const port = await freePort();
-    const api = await start(environmentAt(`http://127.0.0.1:${port}`));
+    const api = await start({ ...environmentAt(`http://127.0.0.1:${port}`), CENSUS_SECONDS: '5' });
     const health = await until(
       () => getJson<Health>(`${api.url}/api/health`),
       ({ sources }) =>
@@ -51,7 +51,12 @@ describe('the API process', () => {
       90_000
     );
     await expectApiTruth(api.url, network);
-  }, 150_000);
+    await until(
+      () => getJson<Health>(`${api.url}/api/health`),
+      ({ status }) => status === 'ok',
+      60_000
+    );
+  }, 210_000);
 
   it('refuses a database that another process uses, naming it, and takes it over from a killed one', async () => {
     const first = await startSimulated();

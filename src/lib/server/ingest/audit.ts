@@ -138,7 +138,7 @@ async function placesOf(
   { from, to }: { from: number; to: number }
 ): Promise<Answer[]> {
   const addresses = [...deps.rules.tracked];
-  const daemon = daemonSource(deps.daemon);
+  const daemon = daemonSource(deps.daemon, deps.blockbook);
   const blockbook = blockbookSource(deps.blockbook, deps.daemon);
   const asked = [
     { source: daemon, ask: (address: string) => deps.daemon.addressTransactions({ address, from, to }, signal) },
@@ -147,7 +147,8 @@ async function placesOf(
       ask: async (address: string) => {
         const reach = await blockbook.reach(signal);
         if (reach < to) throw new UpstreamError('blockbook', `is at height ${reach}`);
-        return (await blockbook.read({ address, from, to }, new Map(), signal)).transactions;
+        const { transactions, parked } = await blockbook.read({ address, from, to }, new Map(), signal);
+        return [...transactions, ...parked];
       }
     }
   ];

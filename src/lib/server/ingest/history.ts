@@ -2,7 +2,9 @@
  * Reads the chain from the cursors up to where it can no longer change, in steps that each end in one write with the
  * cursor: a crash repeats a step and loses nothing. While a step is stored the next one is being fetched.
  *
- * Step sizes follow what the steps hold, so empty stretches pass quickly and a busy one stays a few pages.
+ * Step sizes follow what the steps hold, so empty stretches pass quickly and a busy one stays a few pages. A source that
+ * reads only a part of a step at once has listed the whole of it: the next step is as long as that part, or the same list
+ * would be asked for again and again.
  */
 import type { IngestDeps, Run } from './deps.ts';
 import { readLedgerRange, writeLedgerRange, type LedgerRange, type LedgerReading } from './ledger.ts';
@@ -25,6 +27,12 @@ const MAX_STEP_BLOCKS = 160_000;
 const FEW = 700;
 const MANY = 2_000;
 
+interface Step {
+  asked: LedgerRange;
+  /** May end before what was asked. */
+  reading: LedgerReading;
+}
+
 /** Resolves with whether anything was stored. */
 export async function readHistory(deps: IngestDeps, run: Run, history: History): Promise<boolean> {
   const start = Math.min(...history.cursors.values()) + 1;
@@ -39,15 +47,16 @@ export async function readHistory(deps: IngestDeps, run: Run, history: History):
     const to = Math.min(from + blocks - 1, history.to, ...ahead);
     return { ...history, from, to, addresses, status: await history.status(), cursorTo: to };
   };
-  const fetchStep = async (from: number): Promise<LedgerReading | null> => {
-    const step = await stepAt(from);
-    return step === null ? null : readLedgerRange(deps, step, run.signal);
+  const fetchStep = async (from: number): Promise<Step | null> => {
+    const asked = await stepAt(from);
+    return asked === null ? null : { asked, reading: await readLedgerRange(deps, asked, run.signal) };
   };
 
   let next = fetchStep(start);
-  for (let reading = await next; reading !== null; reading = await next) {
+  for (let step = await next; step !== null; step = await next) {
+    const { reading } = step;
     const { to } = reading.range;
-    blocks = nextSize(blocks, reading.transactions.length);
+    blocks = nextSize(blocks, step);
     next = fetchStep(to + 1);
     next.catch(() => undefined); // awaited by the loop; a failed write must not leave it unhandled
     const status = await history.status();
@@ -60,7 +69,10 @@ export async function readHistory(deps: IngestDeps, run: Run, history: History):
   return isChanged;
 }
 
-function nextSize(blocks: number, found: number): number {
+function nextSize(blocks: number, { asked, reading }: Step): number {
+  const found = reading.transactions.length;
+  const { from, to } = reading.range;
+  if (to < asked.to) return Math.max(to - from + 1, MIN_STEP_BLOCKS);
   if (found < FEW) return Math.min(blocks * 2, MAX_STEP_BLOCKS);
   return found > MANY ? Math.max(Math.floor(blocks / 2), MIN_STEP_BLOCKS) : blocks;
 }

@@ -126,7 +126,7 @@ async function repairPayments(
 }
 
 function sourcesOf({ blockbook, daemon }: IngestDeps): { blockbook: RangeSource; daemon: RangeSource } {
-  return { blockbook: blockbookSource(blockbook, daemon), daemon: daemonSource(daemon) };
+  return { blockbook: blockbookSource(blockbook, daemon), daemon: daemonSource(daemon, blockbook) };
 }
 
 type RevenueStatus = NonNullable<IngestStatus['revenue']>;

@@ -19,6 +19,11 @@ export function rangeAnswer({ from, to }: Range) {
   return z.object({ deltas, end: z.object({ height: z.literal(to) }) });
 }
 
+/** Of a node that has the whole range; it refuses any other. In the order of the chain, each once. */
+export const txidList = z
+  .array(txidField)
+  .refine((txids) => new Set(txids).size === txids.length, 'a txid comes twice');
+
 /** Each transaction once, by height then txid. */
 export function readPlaces(deltas: readonly TransactionPlace[]): TransactionPlace[] {
   const places = new Map(deltas.map(({ txid, height }) => [txid, { txid, height }]));

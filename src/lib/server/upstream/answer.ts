@@ -9,18 +9,32 @@ import { UpstreamError } from '../errors.ts';
 import type { Answer } from './exchange.ts';
 import { AskedToWait, DefiniteNo, quoteShort, Transient } from './failures.ts';
 
+/** Too many requests, and the exchange's ban of those who went on. */
+const TOO_MANY = new Set([429, 418]);
+/** A request for silence only together with Retry-After. */
+const BUSY = new Set([502, 503, 504]);
 /** Without Retry-After a "too many requests" still means: not right now. */
 const DEFAULT_WAIT_MS = 2_000;
 /** fluxd: no such address or transaction, no such height. Everything else may be another node's answer in a moment. */
 const DEFINITE_CODES = new Set<unknown>([-5, -8]);
+/** What fluxd says with those codes: FluxOS loses the code of some errors, the text stays. */
+const definiteTexts =
+  /no information available about transaction|outside chain range|block height out of range|block not found|invalid address|invalid block height|expected to be greater than/i;
 /** Unauthorized, unknown method: asking again changes nothing, and it is not an answer either. */
 const HOPELESS_CODES = new Set<unknown>([401, -32_601]);
 
 const envelope = z.object({ status: z.string(), data: z.unknown() });
-const envelopeError = z.object({
-  code: z.union([z.number(), z.string()]).optional(),
-  message: z.string().default('no message')
-});
+/** Any of its fields may be missing, null or written as text; some errors are their text alone. */
+const envelopeError = z.union([
+  z.string().transform((message) => ({ code: null, message })),
+  z.object({
+    code: z
+      .union([z.number(), z.string().transform((code) => (/^-?\d+$/.test(code) ? Number(code) : code))])
+      .nullish()
+      .catch(null),
+    message: z.string().nullish().catch(null)
+  })
+]);
 
 export interface Reading<T> {
   source: string;
@@ -33,10 +47,9 @@ export interface Reading<T> {
 
 /** Throws for a status that means "later" or "broken"; 400 and 404 may be answers, so the body decides. */
 export function refuseStatus(source: string, { status, header }: Answer, nowSeconds: number): void {
-  const retryAfter = header('retry-after');
-  if (status === 429 || status === 418 || (status === 503 && retryAfter !== null)) {
-    throw new AskedToWait(source, status, retryAfterMs(retryAfter, nowSeconds) ?? DEFAULT_WAIT_MS);
-  }
+  const waitMs = retryAfterMs(header('retry-after'), nowSeconds);
+  if (TOO_MANY.has(status)) throw new AskedToWait(source, status, waitMs ?? DEFAULT_WAIT_MS);
+  if (BUSY.has(status) && waitMs !== null) throw new AskedToWait(source, status, waitMs);
   if (status >= 500 || status === 408) throw new Transient(source, `HTTP ${status}`);
   if (status >= 300 && status !== 400 && status !== 404) throw new UpstreamError(source, `HTTP ${status}`);
 }
@@ -56,9 +69,12 @@ export function readValue<T>({ source, schema, dialect, refusalIn }: Reading<T>,
 export function openEnvelope(source: string, body: unknown): unknown {
   const { status, data } = parseShape(source, envelope, body);
   if (status === 'success') return data;
-  const { code, message } = envelopeError.safeParse(data).data ?? { message: `status ${status} without a message` };
-  const reason = quoteShort(code === undefined ? message : `${message} (${code})`);
-  if (typeof code === 'number' && DEFINITE_CODES.has(code)) throw new DefiniteNo(source, reason, code);
+  const { code = null, message } = envelopeError.safeParse(data).data ?? {};
+  const text = message ?? `status ${status} and no message`;
+  const reason = quoteShort(code === null ? text : `${text} (${code})`);
+  const rpcCode = typeof code === 'number' ? code : null;
+  const isDefinite = rpcCode === null ? definiteTexts.test(text) : DEFINITE_CODES.has(rpcCode);
+  if (isDefinite) throw new DefiniteNo(source, reason, rpcCode);
   if (HOPELESS_CODES.has(code)) throw new UpstreamError(source, reason);
   // The route cache may keep an error for ten minutes under its URL.
   throw new Transient(source, reason, { isCachedError: true });
@@ -91,9 +107,10 @@ function jsonOrNull(text: string): unknown {
   }
 }
 
+/** Seconds or a date, which begins with a day of the week; null for everything else. */
 function retryAfterMs(text: string | null, nowSeconds: number): number | null {
   if (text === null) return null;
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
-  const at = Date.parse(text);
+  if (/^\d+(?:\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
+  const at = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : NaN;
   return Number.isNaN(at) ? null : Math.max(0, at - nowSeconds * 1000);
 }

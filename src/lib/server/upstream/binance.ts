@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { addDays, dateOf, startOfDate } from '../../domain/periods.ts';
 import type { Host } from './http.ts';
 import type { DailyPriceSource, LivePriceSource } from './ports.ts';
-import { closeField, finishedCloses, priceField } from './price-fields.ts';
+import { closeField, finishedCloses, priceField, type PricePurpose } from './price-fields.ts';
 
 const SOURCE = 'binance';
 const SYMBOL = 'FLUXUSDT';
@@ -25,13 +25,13 @@ const candles = z.array(
 );
 
 export function createBinance(host: Host, now: () => number): DailyPriceSource & LivePriceSource {
-  const ask = <T>(path: string, schema: z.ZodType<T>, signal: AbortSignal) =>
-    host.json(`/api/v3/${path}`, { source: SOURCE, schema, signal });
+  const ask = <T>(path: string, schema: z.ZodType<T>, call: { purpose: PricePurpose; signal: AbortSignal }) =>
+    host.json(`/api/v3/${path}`, { source: SOURCE, schema, ...call });
 
   return {
     name: SOURCE,
     async price(signal) {
-      return (await ask(`ticker/price?symbol=${SYMBOL}`, ticker, signal)).price;
+      return (await ask(`ticker/price?symbol=${SYMBOL}`, ticker, { purpose: 'live', signal })).price;
     },
     async closes({ start, end }, signal) {
       const days: z.infer<typeof candles> = [];
@@ -40,7 +40,7 @@ export function createBinance(host: Host, now: () => number): DailyPriceSource &
         const page: z.infer<typeof candles> = await ask(
           `klines?symbol=${SYMBOL}&interval=1d&limit=${PAGE}&${times}`,
           candles,
-          signal
+          { purpose: 'closes', signal }
         );
         days.push(...page);
         const last = page.at(-1)?.date;

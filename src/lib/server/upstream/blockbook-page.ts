@@ -1,15 +1,15 @@
 /**
  * A page of Blockbook's address index, entry by entry.
  *
- * One odd transaction must not hide 999 others, so it is named and left out; many odd ones are a changed shape. Amounts
- * are strings of satoshi; an OP_RETURN has a text in place of an address, so its script decides. Entries of the mempool
- * (height -1) are left out.
+ * One odd transaction must not hide 999 others, so it is named and left out; many odd ones are a changed shape, as are
+ * many without inputs, which only shielded payers lack. Amounts are strings of satoshi; an OP_RETURN has a text in place
+ * of an address, so its script decides. Entries of the mempool (height -1) are left out.
  */
 import { z } from 'zod';
 import type { ChainTransaction } from '../../domain/chain.ts';
 import { firstIssue } from './answer.ts';
 import type { AddressPage, AddressRange } from './ports.ts';
-import { blockTimeField, heightField, scriptField, sortOutputs, txidField } from './transaction-fields.ts';
+import { blockTimeField, heightField, inputsField, scriptField, sortOutputs, txidField } from './transaction-fields.ts';
 
 const MEMPOOL = -1;
 /** More odd entries than this, and more than a tenth of the page: the format changed, not a transaction. */
@@ -17,17 +17,31 @@ const MAX_ODD = 10;
 
 const addresses = z.array(z.string()).nullish();
 
-const entry = z.object({
-  txid: txidField,
-  blockHash: txidField,
-  blockHeight: heightField,
-  blockTime: blockTimeField,
-  vin: z.array(z.object({ addresses })),
-  vout: z.array(z.object({ value: z.string().regex(/^\d+$/), hex: scriptField.default(''), addresses }))
-});
+/** One entry, which is also how a single transaction is told. */
+export const transactionEntry = z
+  .object({
+    txid: txidField,
+    blockHash: txidField,
+    blockHeight: heightField,
+    blockTime: blockTimeField,
+    vin: inputsField(z.object({ addresses })),
+    vout: z.array(z.object({ value: z.string().regex(/^\d+$/), hex: scriptField.nullish(), addresses }))
+  })
+  .transform(({ txid, blockHash, blockHeight: height, blockTime, vin, vout }): ChainTransaction => {
+    const outputs = vout.map(({ value, hex, addresses }) => ({
+      script: hex ?? '',
+      address: addresses?.[0] ?? null,
+      sat: BigInt(value)
+    }));
+    return { txid, height, blockHash, blockTime, payer: vin[0]?.addresses?.[0] ?? null, ...sortOutputs(outputs) };
+  });
 
 /** What tells where an entry belongs, readable or not. */
-const place = z.looseObject({ txid: z.string().min(1), blockHeight: z.unknown() });
+const place = z.looseObject({
+  txid: txidField,
+  blockHeight: z.unknown().optional(),
+  vin: z.unknown().optional()
+});
 
 /** The whole page: about the asked address, every confirmed entry within the asked range. */
 export function addressPage({ address, from, to }: AddressRange) {
@@ -37,7 +51,7 @@ export function addressPage({ address, from, to }: AddressRange) {
     page: z.int().positive(),
     itemsOnPage: z.int().positive(),
     address: z.literal(address),
-    transactions: z.array(place.refine(isInRange, 'height outside the asked range')).transform(readEntries).optional()
+    transactions: z.array(place.refine(isInRange, 'height outside the asked range')).transform(readEntries).nullish()
   });
 }
 
@@ -46,23 +60,16 @@ function readEntries(entries: readonly z.infer<typeof place>[], context: z.Refin
   const unreadable: AddressPage['unreadable'] = [];
   for (const raw of entries) {
     if (raw.blockHeight === MEMPOOL) continue;
-    const { data, error } = entry.safeParse(raw);
-    if (error === undefined) transactions.push(readTransaction(data));
-    else unreadable.push({ txid: raw.txid, reason: firstIssue(error) });
+    const { data, error } = transactionEntry.safeParse(raw);
+    const height = heightField.safeParse(raw.blockHeight).data ?? null;
+    if (error === undefined) transactions.push(data);
+    else unreadable.push({ txid: raw.txid, height, reason: firstIssue(error) });
   }
-  const [first] = unreadable;
-  if (first !== undefined && unreadable.length > Math.max(MAX_ODD, entries.length / 10)) {
-    context.addIssue(`${unreadable.length} of ${entries.length} entries are unreadable (${first.reason})`);
-  }
+  const refuseMany = (count: number, fault: string) => {
+    if (count > Math.max(MAX_ODD, entries.length / 10))
+      context.addIssue(`${count} of ${entries.length} entries ${fault}`);
+  };
+  refuseMany(unreadable.length, `are unreadable (${unreadable[0]?.reason})`);
+  refuseMany(entries.filter(({ vin }) => vin === undefined).length, 'have no inputs');
   return { transactions, unreadable, length: entries.length };
-}
-
-function readTransaction(read: z.infer<typeof entry>): ChainTransaction {
-  const { txid, blockHash, blockHeight: height, blockTime, vin, vout } = read;
-  const outputs = vout.map(({ value, hex, addresses }) => ({
-    script: hex,
-    address: addresses?.[0] ?? null,
-    sat: BigInt(value)
-  }));
-  return { txid, height, blockHash, blockTime, payer: vin[0]?.addresses?.[0] ?? null, ...sortOutputs(outputs) };
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createBlockbook } from './blockbook.ts';
-import { BlockOutOfRange } from './failures.ts';
+import { BlockOutOfRange, TransactionUnknown } from './failures.ts';
 import { reply, startHost } from './scripted-server.ts';
 
 describe('status and hashes', () => {
@@ -51,6 +51,25 @@ describe('a page of an address', () => {
     const { page } = await setup(() => frame({ transactions: [entry({ vin })] }));
     expect((await page()).transactions).toMatchObject([{ payer: null }]);
   });
+  it('is read where null stands for what is absent', async () => {
+    const vout = [{ value: '5', n: 0, hex: null, addresses: ['t3App'] }];
+    const { page } = await setup(() => frame({ transactions: [entry({ vout })] }));
+    expect((await page()).transactions).toMatchObject([{ outputs: [{ address: 't3App', sat: 5n }] }]);
+    const empty = await setup((path) =>
+      frame(path.includes('details=txids') ? { txids: null } : { transactions: null })
+    );
+    expect(await empty.page()).toMatchObject({ transactions: [], isLast: true });
+  });
+  it.each([[[]], [null], [undefined]])('has no payer for a shielded payer, whose inputs are %j', async (vin) => {
+    const { page } = await setup(() => frame({ transactions: [entry({ vin })] }));
+    expect(await page()).toMatchObject({ transactions: [{ payer: null }], unreadable: [] });
+  });
+  it('takes many entries without inputs for a changed shape', async () => {
+    const { page } = await setup(() =>
+      frame({ transactions: Array.from({ length: 11 }, () => entry({ vin: undefined, inputs: [] })) })
+    );
+    await expect(page()).rejects.toThrow('11 of 11 entries have no inputs');
+  });
   it('goes on after a full page whatever totalPages says, and stops after a short one', async () => {
     const full = await setup(() => frame({ itemsOnPage: 2, transactions: [entry(), entry()], totalPages: 1 }));
     expect(await full.page()).toMatchObject({ isLast: false });
@@ -66,7 +85,18 @@ describe('a page of an address', () => {
     const { page } = await setup(() => frame({ transactions: [entry(), odd] }));
     const { transactions, unreadable } = await page();
     expect(transactions).toHaveLength(1);
-    expect(unreadable).toEqual([{ txid: id('2'), reason: expect.stringContaining('vout.0.value') as unknown }]);
+    const reason: unknown = expect.stringContaining('vout.0.value');
+    expect(unreadable).toEqual([{ txid: id('2'), height: 15, reason }]);
+  });
+  it.each([undefined, null, 'fifteen', 15.5])('names an entry without a readable height, %j', async (blockHeight) => {
+    const { page } = await setup(() => frame({ transactions: [entry(), entry({ txid: id('2'), blockHeight })] }));
+    const { transactions, unreadable } = await page();
+    expect(transactions).toHaveLength(1);
+    expect(unreadable).toMatchObject([{ txid: id('2'), height: null }]);
+  });
+  it('is refused as a whole with an entry without a txid', async () => {
+    const { page } = await setup(() => frame({ transactions: [entry(), entry({ txid: 'x' })] }));
+    await expect(page()).rejects.toThrow('changed shape: transactions.1.txid');
   });
   it('takes many unreadable entries for a changed shape', async () => {
     const odd = Array.from({ length: 11 }, () => entry({ vout: [{ amount: '1', n: 0 }] }));
@@ -95,6 +125,31 @@ describe('a page of an address', () => {
       frame(path.includes('details=txids') ? { txids: [id('1')] } : { txs2: [entry()] })
     );
     await expect(renamed.page()).rejects.toThrow('transactions are missing');
+  });
+});
+
+describe('a single transaction', () => {
+  it('is read as an entry of a page is', async () => {
+    const { blockbook, server, signal } = await setup(() => entry());
+    const { page } = await setup(() => frame({ transactions: [entry()] }));
+    expect(await blockbook.transaction(id('1'), signal)).toEqual((await page()).transactions[0]);
+    expect(server.asked.map(({ path }) => path)).toEqual([`/api/v2/tx/${id('1')}`]);
+  });
+  it('is unknown by a definite answer', async () => {
+    const { blockbook, signal } = await setup(() => ({ error: 'Transaction not found' }), 400);
+    await expect(blockbook.transaction(id('1'), signal)).rejects.toThrow(TransactionUnknown);
+  });
+  it.each([
+    ['is odd', { vout: [{ value: '1.5', n: 0, hex: '51' }] }, 'vout.0.value'],
+    ['is not confirmed', { blockHeight: -1, blockHash: undefined }, 'blockHash']
+  ])('fails when it %s, without a fault of Blockbook', async (_, over, reason) => {
+    const { blockbook, host, signal } = await setup(() => entry(over));
+    await expect(blockbook.transaction(id('1'), signal)).rejects.toThrow(reason);
+    expect(host.states()).toMatchObject([{ ok: true }]);
+  });
+  it('is refused when it is another one', async () => {
+    const { blockbook, signal } = await setup(() => entry({ txid: id('2') }));
+    await expect(blockbook.transaction(id('1'), signal)).rejects.toThrow('changed shape: txid');
   });
 });
 

@@ -5,8 +5,9 @@
  * range is incomplete and means nothing. A page about another address or with heights outside the range is no page.
  */
 import { z } from 'zod';
-import { BlockOutOfRange, DefiniteNo } from './failures.ts';
-import { addressPage } from './blockbook-page.ts';
+import { parseShape } from './answer.ts';
+import { addressPage, transactionEntry } from './blockbook-page.ts';
+import { BlockOutOfRange, DefiniteNo, TransactionUnknown } from './failures.ts';
 import type { Host } from './http.ts';
 import type { AddressPage, AddressRange, Blockbook } from './ports.ts';
 import { heightField, txidField } from './transaction-fields.ts';
@@ -17,11 +18,11 @@ const PAGE_SIZE = 1000;
 const pastTheEnd = (): AddressPage => ({ transactions: [], unreadable: [], isLast: true });
 
 const status = z.object({
-  blockbook: z.object({ bestHeight: heightField, inSync: z.boolean(), initialSync: z.boolean().optional() })
+  blockbook: z.object({ bestHeight: heightField, inSync: z.boolean(), initialSync: z.boolean().nullish() })
 });
 /** Empty where the index has no such block. */
 const blockIndex = z.object({ blockHash: z.union([txidField, z.literal('')]) });
-const txidList = z.object({ txids: z.array(txidField).default([]) });
+const txidList = z.object({ txids: z.array(txidField).nullish() });
 const refusal = z.object({ error: z.string() });
 
 export function createBlockbook(host: Host): Blockbook {
@@ -31,7 +32,7 @@ export function createBlockbook(host: Host): Blockbook {
   /** The field is left out both when a range is empty and when it were ever renamed: only the first may pass. */
   async function confirmEmpty({ address, from, to }: AddressRange, signal: AbortSignal): Promise<void> {
     const query = `details=txids&pageSize=1&page=1&from=${from}&to=${to}`;
-    const none = txidList.refine(({ txids }) => txids.length === 0, 'transactions are missing from the page');
+    const none = txidList.refine(({ txids }) => !txids?.length, 'transactions are missing from the page');
     await ask(`/address/${address}?${query}`, none, signal);
   }
 
@@ -52,12 +53,19 @@ export function createBlockbook(host: Host): Blockbook {
       const query = `details=txs&pageSize=${PAGE_SIZE}&page=${page}&from=${from}&to=${to}`;
       const answer = await ask(`/address/${address}?${query}`, addressPage(asked), signal);
       if (answer.page !== page) return pastTheEnd();
-      if (answer.transactions === undefined) {
+      if (!answer.transactions) {
         await confirmEmpty(asked, signal);
         return pastTheEnd();
       }
       const { transactions, unreadable, length } = answer.transactions;
       return { transactions, unreadable, isLast: length < answer.itemsOnPage };
+    },
+    async transaction(txid, signal) {
+      const named = z.looseObject({ txid: z.literal(txid) });
+      const answer = await ask(`/tx/${txid}`, named, signal).catch((error: unknown) => {
+        throw error instanceof DefiniteNo ? new TransactionUnknown(SOURCE, txid, { cause: error }) : error;
+      });
+      return parseShape(SOURCE, transactionEntry, answer);
     }
   };
 }

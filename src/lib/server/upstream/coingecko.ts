@@ -25,7 +25,7 @@ export function createCoingecko(host: Host, now: () => number): DailyPriceSource
     name: SOURCE,
     async price(signal) {
       const path = `/api/v3/simple/price?ids=${COIN}&vs_currencies=usd`;
-      return (await host.json(path, { source: SOURCE, schema: livePrice, signal }))[COIN].usd;
+      return (await host.json(path, { source: SOURCE, purpose: 'live', schema: livePrice, signal }))[COIN].usd;
     },
     async closes({ start, end }, signal) {
       const today = dateOf(now());
@@ -33,7 +33,7 @@ export function createCoingecko(host: Host, now: () => number): DailyPriceSource
       const days = Math.min(MAX_DAYS, Math.max(MIN_DAYS, daysBetween(start, today) + 1));
       if (end < addDays(today, -days)) return [];
       const path = `/api/v3/coins/${COIN}/market_chart?vs_currency=usd&days=${days}`;
-      const { prices } = await host.json(path, { source: SOURCE, schema: chart, signal });
+      const { prices } = await host.json(path, { source: SOURCE, purpose: 'closes', schema: chart, signal });
       const closes = prices.slice(0, -1).flatMap(([ms, price]) => {
         const seconds = Math.floor(ms / 1000);
         const date = dateOf(seconds);

@@ -15,6 +15,18 @@ it('tells the containers of each machine by the first of their names', async () 
   expect(server.asked).toHaveLength(1);
   expect(server.asked[0]?.path).toMatch(/^\/fluxinfo\?projection=ip,.*apps\.runningapps\.Names$/);
 });
+it('counts the containers of a machine once, from the later of its rows that tell them', async () => {
+  const { network } = await setup([
+    row('1.1.1.1', [{ Names: ['/fluxone'] }]),
+    row('1.1.1.1:16127', [{ Names: ['/fluxone'] }, { Names: ['/fluxtwo'] }]),
+    { ip: '1.1.1.1' },
+    row('2.2.2.2', [])
+  ]);
+  expect(await network.containers(signal)).toEqual([
+    { ip: '1.1.1.1:16127', names: ['/fluxone', '/fluxtwo'] },
+    { ip: '2.2.2.2:16127', names: [] }
+  ]);
+});
 it('leaves out machines of which it knows nothing', async () => {
   const silent = { ...row('3.3.3.3', []), benchmark: { bench: { status: '0' } } };
   const { network } = await setup([

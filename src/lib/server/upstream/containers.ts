@@ -32,7 +32,8 @@ interface Told {
 }
 
 export function askContainers(host: Host, signal: AbortSignal): Promise<MachineContainers[]> {
-  return askFluxinfo(host, signal, { paths, read: readContainers, conclude: knownContainers });
+  const weigh = ({ names }: Told) => (names === null ? 0 : 1);
+  return askFluxinfo(host, signal, { paths, read: readContainers, weigh, conclude: knownContainers });
 }
 
 function readContainers(told: unknown): Told | null {

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { dateOf, daysBetween } from '../../domain/periods.ts';
 import type { Host } from './http.ts';
 import type { DailyPriceSource, LivePriceSource } from './ports.ts';
-import { closeField, finishedCloses, priceField } from './price-fields.ts';
+import { closeField, finishedCloses, priceField, type PricePurpose } from './price-fields.ts';
 
 const SOURCE = 'cryptocompare';
 const MAX_DAYS = 2000;
@@ -25,18 +25,19 @@ const history = z.object({
 });
 
 export function createCryptocompare(host: Host, key: string, now: () => number): DailyPriceSource & LivePriceSource {
-  const ask = <T>(path: string, schema: z.ZodType<T>, signal: AbortSignal) =>
-    host.json(`/data/${path}`, { source: SOURCE, schema, signal, headers: { authorization: `Apikey ${key}` } });
+  const ask = <T>(path: string, schema: z.ZodType<T>, call: { purpose: PricePurpose; signal: AbortSignal }) =>
+    host.json(`/data/${path}`, { source: SOURCE, schema, ...call, headers: { authorization: `Apikey ${key}` } });
 
   return {
     name: SOURCE,
     async price(signal) {
-      return (await ask('price?fsym=FLUX&tsyms=USD', livePrice, signal)).USD;
+      return (await ask('price?fsym=FLUX&tsyms=USD', livePrice, { purpose: 'live', signal })).USD;
     },
     async closes({ start, end }, signal) {
       const today = dateOf(now());
       const limit = Math.min(MAX_DAYS, Math.max(1, daysBetween(start, today)));
-      const { Data } = await ask(`v2/histoday?fsym=FLUX&tsym=USD&limit=${limit}`, history, signal);
+      const path = `v2/histoday?fsym=FLUX&tsym=USD&limit=${limit}`;
+      const { Data } = await ask(path, history, { purpose: 'closes', signal });
       return finishedCloses(Data.Data, { start, end, today });
     }
   };

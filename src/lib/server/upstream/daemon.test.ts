@@ -51,6 +51,10 @@ describe('transactions of an address', () => {
     const { addressTransactions } = await setup({ [rangePath]: refusal('Start or end is outside chain range', -5) });
     await expect(addressTransactions()).rejects.toThrow(BlockOutOfRange);
   });
+  it('refuses a range above the answering node’s tip without an error code too', async () => {
+    const { addressTransactions } = await setup({ [rangePath]: refusal('Start or end is outside chain range') });
+    await expect(addressTransactions()).rejects.toThrow(BlockOutOfRange);
+  });
   it('refuses an answer that ends at another block or holds other heights', async () => {
     const short = await setupRange({ deltas: [], ...ends(10, 19) });
     await expect(short.addressTransactions()).rejects.toThrow('changed shape');
@@ -61,6 +65,17 @@ describe('transactions of an address', () => {
     const { addressTransactions } = await setupRange([]);
     await expect(addressTransactions()).rejects.toThrow('changed shape');
   });
+  it('may take twice the time of other questions to list', async () => {
+    const started = await startHost(
+      (_, response) => void setTimeout(() => reply(response, success({ deltas: [], ...ends(10, 20) })), 1_300),
+      ['daemon', 'daemon-address', 'daemon-txids'],
+      { timeoutMs: 1_000 }
+    );
+    open.push(started);
+    const range = { address: 't3App', from: 10, to: 20 };
+    expect(await createDaemon(started.host).addressTransactions(range, new AbortController().signal)).toEqual([]);
+    expect(started.server.asked).toHaveLength(1);
+  });
   it('is a source of its own: the daemon stays well when the address index fails', async () => {
     const { daemon, host, addressTransactions, signal } = await setup({
       [rangePath]: refusal('No address index', -1),
@@ -68,7 +83,7 @@ describe('transactions of an address', () => {
     });
     for (let call = 0; call < 3; call += 1) await expect(addressTransactions()).rejects.toThrow('daemon-address');
     expect(await daemon.tip(signal)).toBe(20);
-    expect(host.states()).toMatchObject([{ ok: true }, { name: 'daemon-address', ok: false }]);
+    expect(host.states()).toMatchObject([{ ok: true }, { name: 'daemon-address', ok: false }, { ok: true }]);
   });
 });
 
@@ -113,7 +128,9 @@ describe('a transaction', () => {
   });
   it.each([
     ['a coinbase', [{ coinbase: '03dc', sequence: 1 }]],
-    ['a shielded payer', []]
+    ['a shielded payer', []],
+    ['a shielded payer whose inputs are null', null],
+    ['a shielded payer without the list of inputs', undefined]
   ])('has no payer: %s', async (_, vin) => {
     const { transaction } = await setupTransaction({ vin, vout: [], ...placed });
     expect(await transaction()).toMatchObject({ payer: null });
@@ -126,15 +143,43 @@ describe('a transaction', () => {
     const { transaction } = await setupTransaction({ vin: [], vout: [], ...place });
     expect(await transaction()).toMatchObject({ reported: null });
   });
+  it('is read where null stands for what is absent', async () => {
+    const { transaction } = await setupTransaction({
+      vin: [{ coinbase: null, txid: null, vout: null, address: 't1Payer' }],
+      vout: [
+        { value: 2, valueSat: null, valueZat: null, scriptPubKey: { hex: 'a91487', addresses: ['t3App'] } },
+        { value: 0, valueSat: 0, scriptPubKey: { hex: '6a0474657374', addresses: null } }
+      ],
+      height: null,
+      blockhash: null,
+      time: null,
+      blocktime: null
+    });
+    expect(await transaction()).toEqual({
+      txid: id('1'),
+      payer: 't1Payer',
+      outputs: [{ address: 't3App', sat: 200_000_000n }],
+      opReturns: ['6a0474657374'],
+      reported: null
+    });
+  });
   it('is unknown by a definite answer', async () => {
     const { transaction } = await setup({
       [`/daemon/getrawtransaction/${id('1')}/1`]: refusal('No information available about transaction', -5)
     });
     await expect(transaction()).rejects.toThrow(TransactionUnknown);
   });
+  it('is unknown without an error code too', async () => {
+    const { transaction } = await setup({
+      [`/daemon/getrawtransaction/${id('1')}/1`]: refusal('No information available about transaction', null)
+    });
+    await expect(transaction()).rejects.toThrow(TransactionUnknown);
+  });
   it('is refused when its amounts are no amounts or it is another one', async () => {
     const odd = await setupTransaction({ vin: [], vout: [output({ value: 0.123456789 }, 't1')], ...placed });
     await expect(odd.transaction()).rejects.toThrow('changed shape: vout.0');
+    const unpaid = await setupTransaction({ vin: [], ...placed });
+    await expect(unpaid.transaction()).rejects.toThrow('changed shape: vout');
     const other = await setupTransaction({ txid: id('2'), vin: [], vout: [] });
     await expect(other.transaction()).rejects.toThrow('another transaction');
   });
@@ -170,7 +215,7 @@ const setupTransaction = (raw: object, others: Record<string, unknown> = {}) =>
 async function setup(answers: Record<string, unknown>) {
   const started = await startHost(
     (request, response) => reply(response, answers[request.url ?? ''] ?? '<html>Not Found</html>'),
-    ['daemon', 'daemon-address']
+    ['daemon', 'daemon-address', 'daemon-txids']
   );
   open.push(started);
   const daemon = createDaemon(started.host);

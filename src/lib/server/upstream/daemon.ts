@@ -3,11 +3,12 @@
  *
  * Behind the host stand nodes with different tips, so an answer about a range counts only with a proof that the
  * answering node has the whole range: the address index is asked with chain information, which names the block at the
- * range's end. The address index is a source of its own: it fails on nodes whose other calls work.
+ * range's end. The address index is a source of its own: it fails on nodes whose other calls work. Its older list, of
+ * txids alone, refuses a range that the node does not have.
  */
 import { z } from 'zod';
 import { UpstreamError } from '../errors.ts';
-import { readPlaces, rangeAnswer } from './address-deltas.ts';
+import { readPlaces, rangeAnswer, txidList } from './address-deltas.ts';
 import { BlockOutOfRange, DefiniteNo, TransactionUnknown } from './failures.ts';
 import type { Host } from './http.ts';
 import type { Daemon } from './ports.ts';
@@ -16,13 +17,33 @@ import { heightField, txidField } from './transaction-fields.ts';
 
 const SOURCE = 'daemon';
 const ADDRESS_SOURCE = 'daemon-address';
+/** Asked only where that one fails, and excused when it works again. */
+const TXIDS_SOURCE = 'daemon-txids';
+const INDEX_PURPOSE = 'index';
+/** A node gives fluxd 40 s for a question, and a long range of the index may take them. */
+const INDEX_TIME = 2;
 
 /** `confirmations` is the only thing that tells an orphan, and it is -1 there however stale it is otherwise. */
 const header = z.object({ height: z.int().nonnegative(), time: z.int().positive(), confirmations: z.int() });
 
+interface IndexCall<T> {
+  source: string;
+  schema: z.ZodType<T>;
+  /** End of the asked range. */
+  to: number;
+  signal: AbortSignal;
+}
+
 export function createDaemon(host: Host): Daemon {
-  const ask = <T>(path: string, schema: z.ZodType<T>, signal: AbortSignal, source = SOURCE) =>
-    host.json(`/daemon/${path}`, { source, schema, signal, dialect: 'fluxos' });
+  const ask = <T>(path: string, schema: z.ZodType<T>, signal: AbortSignal) =>
+    host.json(`/daemon/${path}`, { source: SOURCE, schema, signal, dialect: 'fluxos' });
+
+  async function askIndex<T>(path: string, { source, schema, to, signal }: IndexCall<T>): Promise<T> {
+    const call = { source, schema, signal, purpose: INDEX_PURPOSE, dialect: 'fluxos', timeFactor: INDEX_TIME } as const;
+    return host.json(`/daemon/${path}`, call).catch((error: unknown) => {
+      throw isOutOfRange(error) ? new BlockOutOfRange(source, to, { cause: error }) : error;
+    });
+  }
 
   async function rawOf(txid: string, signal: AbortSignal): Promise<RawTransaction> {
     const raw = await ask(`getrawtransaction/${txid}/1`, rawTransaction, signal).catch((error: unknown) => {
@@ -45,10 +66,13 @@ export function createDaemon(host: Host): Daemon {
     async addressTransactions({ address, from, to }, signal) {
       const range = { from: Math.max(from, 1), to };
       const path = `getaddressdeltas/${address}/${range.from}/${to}/1`;
-      const answer = await ask(path, rangeAnswer(range), signal, ADDRESS_SOURCE).catch((error: unknown) => {
-        throw isOutOfRange(error) ? new BlockOutOfRange(ADDRESS_SOURCE, to, { cause: error }) : error;
-      });
+      const answer = await askIndex(path, { source: ADDRESS_SOURCE, schema: rangeAnswer(range), to, signal });
+      host.excuse(TXIDS_SOURCE, INDEX_PURPOSE);
       return readPlaces(answer.deltas);
+    },
+    addressTxids({ address, from, to }, signal) {
+      const path = `getaddresstxids/${address}/${Math.max(from, 1)}/${to}`;
+      return askIndex(path, { source: TXIDS_SOURCE, schema: txidList, to, signal });
     },
     async transaction(txid, signal) {
       const raw = await rawOf(txid, signal);

@@ -16,6 +16,6 @@ const flat = z.object({ rate: priceField }).transform(({ rate }) => rate);
 export function createExplorer(host: Host): LivePriceSource {
   return {
     name: SOURCE,
-    price: (signal) => host.json('/api/currency', { source: SOURCE, schema: nested.or(flat), signal })
+    price: (signal) => host.json('/api/currency', { source: SOURCE, purpose: 'live', schema: nested.or(flat), signal })
   };
 }

@@ -33,21 +33,25 @@ describe(createGate, () => {
     await gate.turn('daemon', signal);
     expect(clock.nowMs()).toBe(7_000);
   });
-  it('never pauses longer than a minute, and a shorter wish does not shorten a longer one', async () => {
-    const { gate, clock, signal } = setup({});
+  it('never pauses longer than an hour, and a shorter wish does not shorten a longer one', async () => {
+    const { gate, clock, signal } = setup({ patienceMs: 86_400_000 });
     gate.pause(86_400_000);
     gate.pause(1_000);
     await gate.turn('daemon', signal);
-    expect(clock.nowMs()).toBe(60_000);
+    expect(clock.nowMs()).toBe(3_600_000);
   });
-  it('fails at once where the pause is longer than the caller waits', async () => {
+  it('fails at once where the pause is longer than the caller waits, and says until when', async () => {
     const { gate, clock, signal } = setup({ patienceMs: 2_000 });
-    gate.pause(30_000);
-    await expect(gate.turn('coingecko', signal)).rejects.toThrow(UpstreamError);
+    gate.pause(600_000);
+    const turn = gate.turn('coingecko', signal);
+    await expect(turn).rejects.toThrow(UpstreamError);
+    await expect(turn).rejects.toThrow(
+      'coingecko: not asked, its host wants to be left alone until 2026-11-20T01:10:00Z'
+    );
     expect(clock.waits).toEqual([]);
-    clock.advance(28_000);
+    clock.advance(598_000);
     await gate.turn('coingecko', signal);
-    expect(clock.nowMs()).toBe(30_000);
+    expect(clock.nowMs()).toBe(600_000);
   });
   it('lets nobody through whose signal has fired', async () => {
     const { gate } = setup({});
@@ -57,5 +61,6 @@ describe(createGate, () => {
 
 function setup({ perSecond = 1000, patienceMs = 60_000 }: { perSecond?: number; patienceMs?: number }) {
   const clock = virtualClock();
-  return { clock, gate: createGate({ perSecond, patienceMs, clock }), signal: new AbortController().signal };
+  const now = () => Date.UTC(2026, 10, 20, 1) / 1000 + clock.nowMs() / 1000;
+  return { clock, gate: createGate({ perSecond, patienceMs, clock, now }), signal: new AbortController().signal };
 }

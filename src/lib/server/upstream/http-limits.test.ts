@@ -42,6 +42,43 @@ describe('politeness', () => {
     expect(server.asked).toHaveLength(3);
     expect(state()).toMatchObject({ ok: true });
   });
+  it.each([502, 503, 504])('keeps it silent after status %i too, where that comes with Retry-After', async (status) => {
+    const { ask, clock } = await setup((_, response, index) => {
+      if (index === 0) reply(response, 'x', status, { 'retry-after': '7' });
+      else reply(response, success(7));
+    });
+    expect(await ask()).toBe(7);
+    expect(clock.nowMs()).toBe(7_000);
+  });
+  it.each([
+    ['1.5', 429, 1_500],
+    ['-1', 429, 2_000],
+    ['soon', 429, 2_000],
+    ['', 429, 2_000],
+    ['-1', 503, 0]
+  ])('takes a Retry-After of "%s" with status %i for %i ms', async (retryAfter, status, ms) => {
+    const { ask, clock } = await setup((_, response, index) => {
+      if (index === 0) reply(response, {}, status, { 'retry-after': retryAfter });
+      else reply(response, success(7));
+    });
+    expect(await ask()).toBe(7);
+    expect(clock.nowMs()).toBe(ms);
+  });
+  it('obeys a wait of ten minutes: calls meanwhile fail at once and say until when', async () => {
+    const { ask, clock, server, state } = await setup((_, response, index) => {
+      if (index === 0) reply(response, {}, 429, { 'retry-after': '600' });
+      else reply(response, success(7));
+    });
+    const reason = 'its host wants to be left alone until 2026-11-20T01:10:00Z';
+    await expect(ask()).rejects.toThrow(reason);
+    await expect(ask('/apps', never(), 'apps')).rejects.toThrow(reason);
+    expect(clock.waits).toEqual([]);
+    expect(server.asked).toHaveLength(1);
+    expect(state()).toMatchObject({ ok: false, lastError: 'daemon: HTTP 429, asked to wait 600 s' });
+    clock.advance(600_000);
+    expect(await ask()).toBe(7);
+    expect(state()).toMatchObject({ ok: true });
+  });
   it('does not open the circuit of a source that asks to wait', async () => {
     const { ask, server } = await setup((_, response, index) =>
       reply(response, success(7), index < 6 ? 429 : 200, { 'retry-after': '1' })

@@ -70,6 +70,33 @@ describe('a call', () => {
     expect(server.asked).toHaveLength(7);
     expect(state()).toMatchObject({ ok: true });
   });
+  it.each([
+    ['without a code', refusal('No information available about transaction')],
+    ['with a code of null', refusal('Start or end is outside chain range', null)],
+    ['with a code as text', refusal('Block not found', '-5')],
+    ['with a code but no message', refusal(null, -8)],
+    ['as nothing but a text', { status: 'error', data: 'Block height out of range' }]
+  ])('takes a definite no for an answer %s', async (_, body) => {
+    const { ask, server, state } = await setup((_, response) => reply(response, body));
+    await expect(ask()).rejects.toMatchObject({ name: 'DefiniteNo', retryable: false });
+    expect(server.asked).toHaveLength(1);
+    expect(state()).toMatchObject({ ok: true });
+  });
+  it.each([
+    ['a warming-up daemon', refusal('Loading block index...', '-28'), 'Loading block index... (-28)'],
+    ['another error without a code', refusal('Internal error. Try again later', null), 'Internal error.'],
+    ['an error that says nothing', refusal(null, null), 'no message'],
+    ['an error without data', { status: 'error', data: null }, 'no message']
+  ])('takes %s for no answer', async (_, body, reason) => {
+    const { ask, server } = await setup((_, response) => reply(response, body));
+    await expect(ask()).rejects.toThrow(reason);
+    expect(server.asked).toHaveLength(4);
+  });
+  it('does not repeat what it may not ask, however the code is written', async () => {
+    const { ask, server } = await setup((_, response) => reply(response, refusal('Unauthorized.', '401')));
+    await expect(ask()).rejects.toMatchObject({ name: 'UpstreamError' });
+    expect(server.asked).toHaveLength(1);
+  });
   it('takes a refusal with status 400 for an answer only where the client says so', async () => {
     const { host } = await setup((_, response) => reply(response, { error: 'not found' }, 400));
     const call = { source: 'daemon', signal: never(), schema: z.unknown() };

@@ -1,7 +1,7 @@
 /**
  * The one way out: every client asks through a host, and only here are requests limited, repeated and given up.
  *
- * A call is up to four attempts; an attempt waits for a free slot and its turn, then has `timeoutMs`. Repetitions end after
+ * A call is up to four attempts; an attempt waits for a free slot and its turn, then has its time. Repetitions end after
  * one and a half times that, so a silent host is asked twice, not four times. Retry-After silences the whole host. The
  * signal ends everything at once, waits included.
  */
@@ -17,7 +17,7 @@ import type { SourceState } from './ports.ts';
 import { createSource, type Source, type UpstreamLog } from './source.ts';
 
 const TRIES = 4;
-/** In units of `timeoutMs`, from the first attempt. */
+/** In units of a call's time, from the first attempt. */
 const REPEAT_WITHIN = 1.5;
 const MAX_JSON_BYTES = 32 * 1024 * 1024;
 const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
@@ -59,6 +59,10 @@ const defaultLimits: HostLimits = {
 interface Call {
   source: string;
   signal: AbortSignal;
+  /** What a source of several uses is asked for: each may fail apart, and be excused. */
+  purpose?: string;
+  /** Times the time of other calls, for a question that takes the other side long to work out. */
+  timeFactor?: number;
   headers?: Record<string, string>;
 }
 
@@ -81,6 +85,8 @@ export interface Host {
   /** A large answer, read as it comes. Repeated as any call, unless `read` has begun: then it is the caller's turn. */
   stream<T>(path: string, call: StreamCall<T>): Promise<T>;
   states(): SourceState[];
+  /** See the source's own. */
+  excuse(source: string, purpose: string): void;
   close(): Promise<void>;
 }
 
@@ -94,7 +100,7 @@ export function createHost({ baseUrl, sources: names, now, log, limits, clock = 
     connect: { timeout: Math.min(CONNECT_MS, timeoutMs) }
   });
   const slots = bulkhead(inFlight, Infinity);
-  const gate = createGate({ perSecond, patienceMs, clock });
+  const gate = createGate({ perSecond, patienceMs, clock, now });
   const sources = new Map(names.map((name) => [name, createSource(name, { clock, now, log, hasCircuit })]));
 
   return {
@@ -113,6 +119,7 @@ export function createHost({ baseUrl, sources: names, now, log, limits, clock = 
         return call.read(bodyOf(call.source, answer)).catch(asFinal);
       }),
     states: () => [...sources.values()].map((source) => source.state()),
+    excuse: (source, purpose) => sourceOf({ source }).excuse(purpose),
     close: () => pool.destroy()
   };
 
@@ -133,7 +140,7 @@ export function createHost({ baseUrl, sources: names, now, log, limits, clock = 
       await gate.turn(source.name, signal);
       firstAtMs ??= clock.nowMs();
       try {
-        return await source.attempt(signal, () => exchange(isFresh));
+        return await source.attempt(call, () => exchange(isFresh));
       } catch (error) {
         if (error instanceof Transient) {
           log?.debug({ source: source.name, reason: error.message }, 'upstream attempt failed');
@@ -145,7 +152,7 @@ export function createHost({ baseUrl, sources: names, now, log, limits, clock = 
     }
 
     const isWorthAnother = (error: unknown) =>
-      error instanceof Transient && !signal.aborted && clock.nowMs() - (firstAtMs ?? 0) < REPEAT_WITHIN * timeoutMs;
+      error instanceof Transient && !signal.aborted && clock.nowMs() - (firstAtMs ?? 0) < REPEAT_WITHIN * timeOf(call);
     const policy = retry(handleWhen(isWorthAnother), {
       maxAttempts: TRIES - 1,
       backoff: new ExponentialBackoff({ initialDelay: retryDelayMs, maxDelay: 20 * retryDelayMs })
@@ -158,20 +165,22 @@ export function createHost({ baseUrl, sources: names, now, log, limits, clock = 
     return untilAborted(signal, policy.execute(slotted, signal));
   }
 
-  /** Runs `work` with a signal that also fires after `timeoutMs`, and says so if it did. */
-  function inTime<T>({ source, signal }: Call, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    return timeout(timeoutMs, TimeoutStrategy.Cooperative).execute(async (context) => {
+  /** Runs `work` with a signal that also fires when the call's time is over, and says so if it did. */
+  function inTime<T>(call: Call, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { source, signal } = call;
+    return timeout(timeOf(call), TimeoutStrategy.Cooperative).execute(async (context) => {
       try {
         return await work(context.signal);
       } catch (error) {
         if (!context.signal.aborted || signal.aborted) throw error;
-        throw new Transient(source, `no complete answer within ${timeoutMs / 1000} s`, { cause: error });
+        throw new Transient(source, `no complete answer within ${timeOf(call) / 1000} s`, { cause: error });
       }
     }, signal);
   }
 
-  async function open(path: string, { source, headers = {} }: Call, signal: AbortSignal): Promise<Answer> {
-    const request = { source, path: `${prefix}${path}`, headers, signal, silenceMs: timeoutMs };
+  async function open(path: string, call: Call, signal: AbortSignal): Promise<Answer> {
+    const { source, headers = {} } = call;
+    const request = { source, path: `${prefix}${path}`, headers, signal, silenceMs: timeOf(call) };
     const answer = await openAnswer(pool, request);
     try {
       refuseStatus(source, answer, now());
@@ -182,7 +191,11 @@ export function createHost({ baseUrl, sources: names, now, log, limits, clock = 
     }
   }
 
-  function sourceOf({ source }: Call): Source {
+  function timeOf({ timeFactor = 1 }: Call): number {
+    return timeoutMs * timeFactor;
+  }
+
+  function sourceOf({ source }: Pick<Call, 'source'>): Source {
     const found = sources.get(source);
     if (found === undefined) throw new TypeError(`host has no source ${source}`);
     return found;

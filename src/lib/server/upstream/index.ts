@@ -46,6 +46,7 @@ interface Surroundings {
   clock?: Clock;
 }
 
+const apiSources = ['daemon', 'daemon-address', 'daemon-txids', 'apps', 'nodes', 'app-specs', 'app-locations'];
 /** The daemon can tell the same, so a silent Blockbook is given up soon. */
 const blockbookLimits = { inFlight: 2, timeoutMs: 15_000 };
 /** One question at a time is all it can work on; it takes a while, and longer for what it was not asked lately. */
@@ -57,7 +58,7 @@ export function createUpstreams(settings: UpstreamSettings, { log, now, limits, 
   const hostAt = (baseUrl: string, sources: string[], own: Partial<HostLimits> = {}) =>
     createHost({ baseUrl, sources, now, log, clock, limits: { ...own, ...limits } });
 
-  const api = hostAt(settings.api, ['daemon', 'daemon-address', 'apps', 'nodes', 'app-specs', 'app-locations']);
+  const api = hostAt(settings.api, apiSources);
   const stats = hostAt(settings.stats, ['stats'], statsLimits);
   const blockbook = hostAt(settings.blockbook, ['blockbook'], blockbookLimits);
   const explorer = hostAt(settings.explorer, ['explorer'], priceLimits);

@@ -94,6 +94,22 @@ describe('a machine', () => {
 });
 
 describe('a round', () => {
+  it('has each machine once: of two rows the one that tells more, else the later', async () => {
+    const other = { ...bench, cores: 16 };
+    const { network } = await setup([
+      row({ benchmark: undefined }),
+      row({ benchmark: { bench: other } }),
+      row({ geolocation: null }),
+      row({ ip: '1.2.3.4:16127' }),
+      row({ ip: '1.2.3.4', benchmark: { bench: other } })
+    ]);
+    const { machines } = await network.machines(signal);
+    expect(machines).toMatchObject([
+      { ip: '65.109.10.20:16147', benchmark: { cores: 16 }, place: { country: 'Finland' } },
+      { ip: '1.2.3.4:16127', benchmark: { cores: 16 } }
+    ]);
+    expect(machines).toHaveLength(2);
+  });
   it('skips rows that say of no machine', async () => {
     const { network } = await setup([{}, row(), { tier: 'NIMBUS' }, row({ ip: '1.2.3.4' }), row({ ip: '5.6.7.8' })]);
     expect((await network.machines(signal)).machines).toHaveLength(3);

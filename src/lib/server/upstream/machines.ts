@@ -95,7 +95,7 @@ const machineRow = z.object({
 });
 
 export function askMachines(host: Host, signal: AbortSignal): Promise<MachinesDocument> {
-  return askFluxinfo(host, signal, { paths, read: readMachine, conclude: withMissingParts });
+  return askFluxinfo(host, signal, { paths, read: readMachine, weigh: countParts, conclude: withMissingParts });
 }
 
 function readMachine(told: unknown): Machine | null {
@@ -104,6 +104,10 @@ function readMachine(told: unknown): Machine | null {
   const { ip, benchmark = null, apps: locked = null, geolocation: place = null, flux } = row;
   if (isPlaceholder(told)) return { ip, benchmark: null, locked: null, place: null, arcaneName: null };
   return { ip, benchmark, locked, place, arcaneName: flux?.arcaneHumanVersion ?? null };
+}
+
+function countParts(machine: Machine): number {
+  return parts.filter((part) => machine[part] !== null).length;
 }
 
 function withMissingParts(machines: Machine[]): MachinesDocument {

@@ -19,6 +19,10 @@ export interface Daemon {
    */
   addressTransactions(range: AddressRange, signal: AbortSignal): Promise<TransactionPlace[]>;
   /**
+   * Only the txids of those transactions, in that order: from nodes that do not tell more. Throws BlockOutOfRange as well.
+   */
+  addressTxids(range: AddressRange, signal: AbortSignal): Promise<string[]>;
+  /**
    * Content of a transaction. Its place in the answer may be up to an hour old and is therefore only `reported`.
    * Throws TransactionUnknown for "No information available about transaction".
    */
@@ -41,12 +45,17 @@ export interface Blockbook {
   blockHash(height: number, signal: AbortSignal): Promise<string>;
   /** One page of a fixed height range. `isLast` is decided from the returned page number and size, never from totalPages. */
   addressPage(range: AddressRange & { page: number }, signal: AbortSignal): Promise<AddressPage>;
+  /**
+   * One confirmed transaction. Throws TransactionUnknown if there is none of that txid, and UpstreamError, without a
+   * fault of the source, for one that cannot be read.
+   */
+  transaction(txid: string, signal: AbortSignal): Promise<ChainTransaction>;
 }
 
 export interface AddressPage {
   transactions: ChainTransaction[];
-  /** Entries of the page that could not be read; the caller asks another source for them or parks them. */
-  unreadable: { txid: string; reason: string }[];
+  /** Entries that could not be read, with their height if that could; the caller asks for them singly or parks them. */
+  unreadable: { txid: string; height: number | null; reason: string }[];
   isLast: boolean;
 }
 
@@ -88,6 +97,7 @@ export interface LivePriceSource {
 /** State of one upstream source, as health shows it. */
 export interface SourceState {
   name: string;
+  /** Whether it gave what it was last asked for, or is not needed for that any more. */
   ok: boolean;
   lastSuccess: number | null;
   lastError: string | null;

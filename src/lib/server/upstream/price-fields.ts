@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { priceE8 } from '../../domain/money.ts';
 import type { PriceClose } from './ports.ts';
 
+/** What a price source is asked for. */
+export type PricePurpose = 'live' | 'closes';
+
 const written = z.union([z.number(), z.string()]);
 
 /** The one price of an answer; 0, negative or no number at all is a fault of the answer. */
@@ -13,8 +16,8 @@ export const priceField = written.transform((price, context) => {
   return z.NEVER;
 });
 
-/** One price of many; null where the service had none for that day, which some write as 0. */
-export const closeField = written.transform(readPrice);
+/** One price of many; null where the service had none for that day, which some write as 0 or null. */
+export const closeField = written.nullable().transform((price) => (price === null ? null : readPrice(price)));
 
 /** Known closes of the days in the range that are over, ascending, each day once (the first told). */
 export function finishedCloses(

@@ -102,6 +102,23 @@ describe('daily closes', () => {
     ]);
     expect(server.asked[0]?.path).toBe('/api/v3/coins/zelcash/market_chart?vs_currency=usd&days=91');
   });
+  it('leave a day out whose price is null, and keep the others', async () => {
+    const midnight = startOfDate('2026-11-19');
+    const { closes } = await setup((path) =>
+      path.includes('market_chart')
+        ? {
+            prices: [
+              [midnight * 1000, null],
+              [(midnight + 86_400) * 1000, 0.072],
+              [NOW * 1000, 0.08]
+            ]
+          }
+        : [candle(midnight - 86_400, null), candle(midnight, '0.071')]
+    );
+    const range = { start: '2026-11-01', end: TODAY };
+    expect(await closes('coingecko', range)).toEqual([{ date: '2026-11-19', priceE8: 7_200_000n }]);
+    expect(await closes('binance', range)).toEqual([{ date: '2026-11-19', priceE8: 7_100_000n }]);
+  });
   it('do not take the point of now for a close in the minutes after midnight', async () => {
     const midnight = startOfDate(TODAY);
     const { closes } = await setup(() => ({
@@ -155,7 +172,7 @@ describe('daily closes', () => {
   });
 });
 
-const candle = (time: number, close: string) => [
+const candle = (time: number, close: string | null) => [
   time * 1000,
   '0.1',
   '0.2',

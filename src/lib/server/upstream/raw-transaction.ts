@@ -2,26 +2,26 @@
  * A transaction as the daemon tells it (getrawtransaction, verbose).
  *
  * The content is fixed by the txid and may be trusted for ever; the place may be an hour old, and is missing while the
- * node remembers the transaction from its mempool. Height -1 is an orphan, which has no place either.
+ * node remembers the transaction from its mempool. Height -1 is an orphan, which has no place either. What is absent may be
+ * left out or null.
  */
 import { z } from 'zod';
 import type { TransactionContent } from '../../domain/chain.ts';
 import { UpstreamError } from '../errors.ts';
-import { blockTimeField, satOf, scriptField, sortOutputs, txidField } from './transaction-fields.ts';
+import { blockTimeField, inputsField, satOf, scriptField, sortOutputs, txidField } from './transaction-fields.ts';
 
-const addresses = z.array(z.string().min(1)).optional();
-const sat = z.int().nonnegative().optional();
+const addresses = z.array(z.string().min(1)).nullish();
+const input = z.object({
+  txid: txidField.nullish(),
+  vout: z.int().nonnegative().nullish(),
+  address: z.string().min(1).nullish(),
+  coinbase: z.string().nullish()
+});
+const sat = z.int().nonnegative().nullish();
 
 export const rawTransaction = z.object({
   txid: txidField,
-  vin: z.array(
-    z.object({
-      txid: txidField.optional(),
-      vout: z.int().nonnegative().optional(),
-      address: z.string().min(1).nullish(),
-      coinbase: z.string().optional()
-    })
-  ),
+  vin: inputsField(input),
   vout: z.array(
     z
       .object({
@@ -36,10 +36,10 @@ export const rawTransaction = z.object({
         sat: exactSat(valueSat ?? valueZat, value, context)
       }))
   ),
-  height: z.int().optional(),
-  blockhash: txidField.optional(),
-  blocktime: blockTimeField.optional(),
-  time: blockTimeField.optional()
+  height: z.int().nullish(),
+  blockhash: txidField.nullish(),
+  blocktime: blockTimeField.nullish(),
+  time: blockTimeField.nullish()
 });
 
 export type RawTransaction = z.infer<typeof rawTransaction>;
@@ -52,9 +52,9 @@ export async function payerOf(
   { vin: [first] }: RawTransaction,
   previous: (txid: string) => Promise<RawTransaction>
 ): Promise<string | null> {
-  if (first === undefined || first.coinbase !== undefined) return null;
+  if (first === undefined || typeof first.coinbase === 'string') return null;
   if (typeof first.address === 'string') return first.address;
-  if (first.txid === undefined) return null;
+  if (typeof first.txid !== 'string') return null;
   const spent = (await previous(first.txid)).vout[first.vout ?? 0];
   if (spent === undefined) throw new UpstreamError('daemon', 'a transaction lacks the output that another one spends');
   return spent.address;
@@ -64,14 +64,14 @@ export function readContent(raw: RawTransaction, payer: string | null): Transact
   return { txid: raw.txid, payer, ...sortOutputs(raw.vout) };
 }
 
-export function readReported({ height, blockhash, blocktime, time }: RawTransaction) {
-  const blockTime = blocktime ?? time;
-  if (height === undefined || height < 0 || blockhash === undefined || blockTime === undefined) return null;
-  return { height, blockHash: blockhash, blockTime };
+export function readReported({ height = null, blockhash: blockHash = null, blocktime, time }: RawTransaction) {
+  const blockTime = blocktime ?? time ?? null;
+  if (height === null || height < 0 || blockHash === null || blockTime === null) return null;
+  return { height, blockHash, blockTime };
 }
 
-function exactSat(integer: number | undefined, flux: number, context: z.RefinementCtx): bigint {
-  if (integer !== undefined) return BigInt(integer);
+function exactSat(integer: number | null | undefined, flux: number, context: z.RefinementCtx): bigint {
+  if (typeof integer === 'number') return BigInt(integer);
   try {
     return satOf(flux);
   } catch {

@@ -55,7 +55,10 @@ export function reply(
 }
 
 export const success = (data: unknown) => ({ status: 'success', data });
-export const refusal = (message: string, code?: number | string) => ({ status: 'error', data: { code, message } });
+export const refusal = (message: string | null, code?: number | string | null) => ({
+  status: 'error',
+  data: { code, message }
+});
 
 /** Virtual time in milliseconds. */
 export function virtualClock(): Clock & { advance(ms: number): void; waits: number[] } {

@@ -33,6 +33,7 @@ describe('the two sources of transactions', () => {
     const range = { address: ADDRESS, from: 1, to: await daemon.tip(signal) };
     const fromBlockbook = await readPages(range);
     const places = await daemon.addressTransactions(range, signal);
+    expect(await daemon.addressTxids(range, signal)).toEqual(places.map(({ txid }) => txid));
     const fromDaemon = await Promise.all(
       places.map(async ({ txid, height }): Promise<ChainTransaction> => {
         const { reported, ...content } = await daemon.transaction(txid, signal);
@@ -43,7 +44,8 @@ describe('the two sources of transactions', () => {
     );
     expect(fromDaemon.length).toBeGreaterThan(300);
     expect(byPlace(fromBlockbook)).toEqual(fromDaemon);
-    const { height, blockHash, blockTime } = fromDaemon[0]!;
+    const { txid, height, blockHash, blockTime } = fromDaemon[0]!;
+    expect(await blockbook.transaction(txid, signal)).toEqual(fromDaemon[0]);
     expect(await daemon.blockHash(height, signal)).toBe(blockHash);
     expect(await blockbook.blockHash(height, signal)).toBe(blockHash);
     expect(await daemon.blockHeader(blockHash, signal)).toEqual({ height, time: blockTime, isOrphan: false });

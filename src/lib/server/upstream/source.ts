@@ -3,6 +3,9 @@
  *
  * Several sources may live on one host (the daemon, its address index, the app messages) and fail apart. An answer of
  * "no" is a success here: the source works. What a caller gave up, or broke itself, says nothing about the source.
+ *
+ * A source may serve several purposes and is well while none of them failed last. One that is only asked when better ones
+ * fail would keep its last failure for ever: it is excused when a better one answers again.
  */
 import type { Logger } from 'pino';
 import { UpstreamError } from '../errors.ts';
@@ -18,9 +21,14 @@ export interface Source {
   state(): SourceState;
   /** Throws while the circuit is open, without claiming anything. */
   check(): void;
-  /** Runs one attempt and draws the conclusions from how it ended. */
-  attempt<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T>;
+  /** Runs one attempt and draws the conclusions from how it ended, for its purpose. */
+  attempt<T>(call: { signal: AbortSignal; purpose?: string | undefined }, work: () => Promise<T>): Promise<T>;
+  /** Another source gives what this one failed to give for the purpose. What it failed with stays told. */
+  excuse(purpose: string): void;
 }
+
+/** Of sources that serve only one. */
+const ONLY_PURPOSE = '';
 
 interface Surroundings {
   clock: Clock;
@@ -32,7 +40,8 @@ interface Surroundings {
 }
 
 export function createSource(name: string, { clock, now, log, hasCircuit }: Surroundings): Source {
-  const state: SourceState = { name, ok: true, lastSuccess: null, lastError: null, lastErrorAt: null };
+  const state: Omit<SourceState, 'ok'> = { name, lastSuccess: null, lastError: null, lastErrorAt: null };
+  const failing = new Set<string>();
   let circuit = closedCircuit;
 
   function happen(event: CircuitEvent): void {
@@ -43,18 +52,20 @@ export function createSource(name: string, { clock, now, log, hasCircuit }: Surr
     if (!isOpen && wasOpen) log?.info({ source: name }, 'upstream circuit closed');
   }
 
-  function succeed(): void {
-    Object.assign(state, { ok: true, lastSuccess: now() });
+  function succeed(purpose: string): void {
+    failing.delete(purpose);
+    state.lastSuccess = now();
     happen('answered');
   }
 
-  function fail(error: unknown, signal: AbortSignal): void {
+  function fail(error: unknown, { signal, purpose }: { signal: AbortSignal; purpose: string }): void {
     if (error instanceof DefiniteNo) {
-      succeed();
+      succeed(purpose);
     } else if (signal.aborted || !(error instanceof UpstreamError)) {
       happen('abandoned');
     } else {
-      Object.assign(state, { ok: false, lastError: error.message, lastErrorAt: now() });
+      failing.add(purpose);
+      Object.assign(state, { lastError: error.message, lastErrorAt: now() });
       happen(error instanceof AskedToWait || !hasCircuit ? 'abandoned' : 'failed');
     }
   }
@@ -66,17 +77,18 @@ export function createSource(name: string, { clock, now, log, hasCircuit }: Surr
 
   return {
     name,
-    state: () => ({ ...state }),
+    state: () => ({ ...state, ok: failing.size === 0 }),
     check,
-    async attempt(signal, work) {
+    excuse: (purpose) => void failing.delete(purpose),
+    async attempt({ signal, purpose = ONLY_PURPOSE }, work) {
       check();
       happen('admitted');
       try {
         const value = await work();
-        succeed();
+        succeed(purpose);
         return value;
       } catch (error) {
-        fail(error, signal);
+        fail(error, { signal, purpose });
         throw error;
       }
     }

@@ -16,6 +16,13 @@ export const heightField = z.int().positive().max(MAX_COUNT);
 export const blockTimeField = z.int().positive();
 export const scriptField = z.string().regex(/^(?:[0-9a-fA-F]{2})*$/, 'expected script hex');
 
+/** The inputs of a transaction; of one that is paid from shielded funds alone there are none, or no list of them. */
+export const inputsField = <T extends z.ZodType>(input: T) =>
+  z
+    .array(input)
+    .nullish()
+    .transform((inputs) => inputs ?? []);
+
 /** One output in common terms; `address` null where nothing is paid to an address. */
 export interface Output {
   script: string;
