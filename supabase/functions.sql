@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions 6afe9e4899b56bf6
+-- functions 6959b228ad2c9613
 
 DO $guard$
 BEGIN
@@ -2144,10 +2144,18 @@ SET max_parallel_workers_per_gather = 0
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT j.id, j.name, j.state, j.requested_by, j.arguments, j.started_at, j.updated_at, j.finished_at, j.done, j.total, j.error,
-       j.result, (SELECT MAX(s.finished_at) FROM jobs s WHERE s.name = j.name AND s.state = 'succeeded') AS last_success
-FROM jobs j
-WHERE j.id = (SELECT n.id FROM jobs n WHERE n.name = j.name ORDER BY n.started_at DESC, n.id DESC LIMIT 1)
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (WITH RECURSIVE names(name) AS (
+  SELECT MIN(name) FROM jobs
+  UNION ALL
+  SELECT (SELECT MIN(j.name) FROM jobs j WHERE j.name > names.name) FROM names WHERE names.name IS NOT NULL
+)
+SELECT j.id, j.name, j.state, j.requested_by, j.arguments, j.started_at, j.updated_at, j.finished_at, j.done, j.total, j.error,
+       j.result,
+       (SELECT s.finished_at FROM jobs s WHERE s.name = names.name AND s.state = 'succeeded'
+        ORDER BY s.started_at DESC, s.id DESC LIMIT 1) AS last_success
+FROM names
+CROSS JOIN jobs j
+WHERE j.id = (SELECT n.id FROM jobs n WHERE n.name = names.name ORDER BY n.started_at DESC, n.id DESC LIMIT 1)
 ORDER BY j.name) row_;
 RETURN answer_;
 END $body$;
@@ -2186,7 +2194,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.jobs_prune(p_before bigint) RETURNS json
+CREATE FUNCTION public.jobs_prune(p_before bigint, p_routine_before bigint, p_limit integer) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
@@ -2194,12 +2202,22 @@ AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
 DELETE FROM jobs
-WHERE state <> 'running' AND started_at < p_before
-  AND id <> (SELECT n.id FROM jobs n WHERE n.name = jobs.name ORDER BY n.started_at DESC, n.id DESC LIMIT 1);
+WHERE id IN (
+  SELECT j.id
+  FROM jobs j
+  WHERE j.state <> 'running' AND j.started_at < p_routine_before
+    AND (j.started_at < p_before OR (j.state = 'succeeded' AND j.requested_by = 'schedule'))
+    AND (
+      j.state <> 'succeeded'
+      OR EXISTS (SELECT 1 FROM jobs n WHERE n.name = j.name AND n.started_at > j.started_at AND n.state = 'succeeded')
+    )
+  ORDER BY j.started_at, j.id
+  LIMIT p_limit
+);
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.jobs_prune(bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.jobs_prune(bigint) TO service_role;
+REVOKE ALL ON FUNCTION public.jobs_prune(bigint, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.jobs_prune(bigint, bigint, integer) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -4272,6 +4290,6 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('007_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('008_backup', EXTRACT(EPOCH FROM now())::bigint),
   ('008_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions 6afe9e4899b56bf6', EXTRACT(EPOCH FROM now())::bigint)
+  ('functions 6959b228ad2c9613', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';

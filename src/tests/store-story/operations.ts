@@ -18,8 +18,10 @@ export async function tellOperations(store: Store, ask: Ask): Promise<void> {
   await ask('jobs_list', { limit: 10 });
   await ask('jobs_latest', {});
   for (const id of ['j1', 'missing']) await ask('job_by_id', { id });
-  await ask('jobs_prune', { before: 100 });
-  await ask('jobs_list', { limit: 10 });
+  for (const limit of [1, 10]) {
+    await ask('jobs_prune', { before: 100, routine_before: 100, limit });
+    await ask('jobs_list', { limit: 10 });
+  }
   for (const id of ['b', 'a', 'C'])
     await ask('audit_append', { id, now: 5, actor: 'x', client: 'y', action: 'z', detail: '{}', outcome: 'ok' });
   await ask('audit_list', { limit: 2 });

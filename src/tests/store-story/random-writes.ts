@@ -143,7 +143,7 @@ export const write: fc.Arbitrary<Write> = fc.oneof(
     })
   ),
   of('jobs_interrupted', null, fc.record({ silent_since: time, now: time })),
-  of('jobs_prune', null, fc.record({ before: time })),
+  of('jobs_prune', null, fc.record({ before: time, routine_before: time, limit: fc.constantFrom(1, 20) })),
   of(
     'audit_append',
     null,

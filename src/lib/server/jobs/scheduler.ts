@@ -13,6 +13,7 @@ import { LEASE_SECONDS } from '../ops/leases.ts';
 import type { Store } from '../store/store.ts';
 import type { Jobs } from './port.ts';
 import { createProgress } from './progress.ts';
+import { createPruning } from './runs-kept.ts';
 import { healthOf, slotOf, viewOf, type Slot } from './slots.ts';
 import { tickStart, untilNextTick } from './ticks.ts';
 
@@ -69,6 +70,7 @@ export interface SchedulerOptions {
 export function createScheduler({ store, definitions, holder, isAlone, now, log }: SchedulerOptions): Scheduler {
   const stopping = new AbortController();
   const slots = new Map(definitions.map((definition) => [definition.name, slotOf(definition)]));
+  const prune = createPruning({ store, now, log });
 
   const markInterrupted = async (silentSince: number): Promise<void> => {
     const rows = await store.query('jobs_interrupted', { silent_since: silentSince, now: now() });
@@ -122,6 +124,7 @@ export function createScheduler({ store, definitions, holder, isAlone, now, log 
     slot.state = end.state;
     slot.progress = null;
     await progress.stop();
+    await prune();
     const result = end.result === undefined ? null : JSON.stringify(end.result);
     await finish(slot, { id, state: end.state, error: end.error, result, now: now() });
     jobLog.info({ state: end.state, durationMs: Math.round(performance.now() - startedAt) }, 'job ended');
