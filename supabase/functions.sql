@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions 6959b228ad2c9613
+-- functions d41e92d5f4989fd5
 
 DO $guard$
 BEGIN
@@ -497,6 +497,34 @@ RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.audit_list(integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.audit_list(integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'audit_prune' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.audit_prune(p_keep integer, p_before bigint, p_limit integer) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+DELETE FROM audit_log
+WHERE id IN (
+  SELECT a.id
+  FROM audit_log a
+  WHERE (a.at, a.id) <= (SELECT n.at, n.id FROM audit_log n ORDER BY n.at DESC, n.id DESC LIMIT 1 OFFSET p_keep)
+    AND (a.actor = 'nobody' OR a.at < p_before)
+  ORDER BY a.at, a.id
+  LIMIT p_limit
+);
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.audit_prune(integer, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.audit_prune(integer, bigint, integer) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -4290,6 +4318,6 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('007_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('008_backup', EXTRACT(EPOCH FROM now())::bigint),
   ('008_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions 6959b228ad2c9613', EXTRACT(EPOCH FROM now())::bigint)
+  ('functions d41e92d5f4989fd5', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';

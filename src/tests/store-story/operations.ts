@@ -25,6 +25,13 @@ export async function tellOperations(store: Store, ask: Ask): Promise<void> {
   for (const id of ['b', 'a', 'C'])
     await ask('audit_append', { id, now: 5, actor: 'x', client: 'y', action: 'z', detail: '{}', outcome: 'ok' });
   await ask('audit_list', { limit: 2 });
+  const late = { actor: 'nobody', client: 'y', action: 'z', detail: '', outcome: 'refused' };
+  for (const [now, id] of ['d', 'e', 'f', 'g'].entries()) await ask('audit_append', { id, now, ...late });
+  for (const before of [0, 6]) {
+    await ask('audit_prune', { keep: 5, before, limit: 1 });
+    await ask('audit_prune', { keep: 2, before, limit: 10 });
+    await ask('audit_list', { limit: 10 });
+  }
   const [taken] = await ask('acquire_lease', { name: 'other', holder: 'a', now: 0, expires_at: 10 });
   await ask('renew_lease', { name: 'other', fence: taken!.fence, expires_at: 20 });
   await ask('release_lease', { name: 'other', fence: taken!.fence });

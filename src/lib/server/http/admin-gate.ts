@@ -19,10 +19,16 @@ export interface Actor {
 }
 
 const actors = new WeakMap<object, Actor>();
+const guesses = new WeakSet<object>();
 
 /** Who was let through; null for a call that was refused at the gate. */
 export function actorOf(res: Response): Actor | null {
   return actors.get(res) ?? null;
+}
+
+/** Whether a call was refused for a credential that is none of ours. */
+export function isGuess(res: Response): boolean {
+  return guesses.has(res);
 }
 
 /** @throws Refusal (into next): 401 without a valid credential, 403 for a foreign page, 429 while locked out */
@@ -36,7 +42,10 @@ export function adminGate(credentials: Credentials, now: () => number): RequestH
       throw new Refusal(429, 'locked_out', detail, { 'Retry-After': String(seconds) });
     }
     const found = identify(req, credentials);
-    if (found === 'wrong') lockout.fail(visitor.client);
+    if (found === 'wrong') {
+      lockout.fail(visitor.client);
+      guesses.add(res);
+    }
     if (found === 'wrong' || found === 'none') {
       const detail = 'This needs the admin token as a bearer, or the session of a signed-in administrator.';
       throw new Refusal(401, 'unauthorized', detail, { 'WWW-Authenticate': 'Bearer realm="fluxtracker"' });

@@ -56,10 +56,11 @@ it('tells an operator what is wrong with the bucket', async () => {
 });
 
 it('keeps a record of each call, refused ones too, without any credential in it', async () => {
-  const { admin, origin } = await startApi();
+  const { admin, origin, store } = await startApi();
   await admin('POST', '/api/admin/audit-transactions', { blocks: 7 });
   await admin('POST', '/api/admin/audit-transactions', { blocks: 7 });
   await fetch(`${origin}/api/admin/jobs`, { headers: { authorization: 'Bearer wrong-token-wrong-token' } });
+  await expect.poll(() => store.query('audit_list', { limit: 10 })).toHaveLength(3);
   const answer = await admin('GET', '/api/admin/audit');
   const text = await answer.text();
   const { entries } = JSON.parse(text) as { entries: Record<string, unknown>[] };

@@ -13,7 +13,7 @@ import { LEASE_SECONDS } from '../ops/leases.ts';
 import type { Store } from '../store/store.ts';
 import type { Jobs } from './port.ts';
 import { createProgress } from './progress.ts';
-import { createPruning } from './runs-kept.ts';
+import { createPruning } from './pruning.ts';
 import { healthOf, slotOf, viewOf, type Slot } from './slots.ts';
 import { tickStart, untilNextTick } from './ticks.ts';
 

@@ -44,6 +44,7 @@ export interface OperationStatements {
     };
     row: never;
   };
+  audit_prune: { args: { keep: number; before: number; limit: number }; row: never };
   audit_list: { args: { limit: number }; row: AuditRow };
   schema_versions: { args: None; row: { version: string } };
 }

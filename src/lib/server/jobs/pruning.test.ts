@@ -7,9 +7,11 @@ import { migrationsFor } from '../store/migrations.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import { statementsFor } from '../store/sql.ts';
 import type { Store } from '../store/store.ts';
+import { createPruning } from './pruning.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 
 const DAY = 86_400;
+const silent = pino({ level: 'silent' });
 let store: Store;
 let scheduler: Scheduler;
 let at = NOON;
@@ -17,8 +19,7 @@ beforeEach(async () => {
   at = NOON;
   store = await openSqlite(':memory:');
   const count = { name: 'count', everyMs: null, run: () => Promise.resolve() };
-  const log = pino({ level: 'silent' });
-  scheduler = createScheduler({ store, definitions: [count], holder: 'me', isAlone: true, now: () => at, log });
+  scheduler = createScheduler({ store, definitions: [count], holder: 'me', isAlone: true, now: () => at, log: silent });
 });
 afterEach(async () => {
   await scheduler.stop();
@@ -61,6 +62,27 @@ it('does not grow with the years', async () => {
   }
   const rows = await store.query('jobs_list', { limit: 10_000 });
   expect(rows.filter(({ name }) => name === 'sync').length).toBeLessThanOrEqual(2 * perDay);
+});
+
+it('bounds the record of calls, and keeps what was authorized in the last ninety days', async () => {
+  const call = (id: string, daysAgo: number, actor: string) =>
+    store.query('audit_append', {
+      id,
+      now: NOON - daysAgo * DAY,
+      actor,
+      client: '',
+      action: '',
+      detail: '',
+      outcome: ''
+    });
+  for (const daysAgo of [0, 1, 2, 3, 4, 89, 91]) {
+    await call(`looked ${daysAgo} days ago`, daysAgo, 'nobody');
+    await call(`done ${daysAgo} days ago`, daysAgo, 'token');
+  }
+  await createPruning({ store, now: () => NOON, log: silent, calls: 6 })();
+  const kept = (await store.query('audit_list', { limit: 100 })).map(({ id }) => id);
+  const newest = [0, 1, 2].flatMap((daysAgo) => [`looked ${daysAgo} days ago`, `done ${daysAgo} days ago`]);
+  expect(kept).toEqual([...newest, ...[3, 4, 89].map((daysAgo) => `done ${daysAgo} days ago`)]);
 });
 
 it('knows the newest runs without a look at all of them', async () => {
