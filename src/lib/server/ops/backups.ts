@@ -18,6 +18,8 @@ import type { LegacyTable, TableFile } from './legacy/table.ts';
 export interface Backup {
   /** `bucket/date`, as reports and logs name it. */
   name: string;
+  /** Below the folder of all backups; of a kind, the newest has the greatest. */
+  folder: string;
   date: string;
   keys: string[];
 }
@@ -44,9 +46,9 @@ export async function listBackups(bucket: Bucket, kind: BackupKind, signal: Abor
     byFolder.set(folder, [...(byFolder.get(folder) ?? []), key]);
   }
   return [...byFolder]
-    .map(([folder, keys]) => ({ name: `${bucket.name}/${folder}`, date: folder.slice(0, 10), keys }))
-    .filter(({ name, date, keys }) => (name.endsWith(date) ? kind === 'original' : kind === 'own' && own.isOne(keys)))
-    .sort((a, b) => (a.name > b.name ? -1 : 1));
+    .map(([folder, keys]) => ({ name: `${bucket.name}/${folder}`, folder, date: folder.slice(0, 10), keys }))
+    .filter(({ folder, date, keys }) => (folder === date ? kind === 'original' : kind === 'own' && own.isOne(keys)))
+    .sort((a, b) => (a.folder > b.folder ? -1 : 1));
 }
 
 /** Stores what a backup holds. Throws BackupRefused for one that cannot be used. */
