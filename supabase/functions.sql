@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions d41e92d5f4989fd5
+-- functions 97872fdfbc7c2340
 
 DO $guard$
 BEGIN
@@ -2991,6 +2991,84 @@ GRANT EXECUTE ON FUNCTION public.restore_clear(text, bigint) TO service_role;
 DO $drop$
 DECLARE known regprocedure;
 BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'restore_history' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.restore_history(p_lease text, p_fence bigint, p_closes integer, p_now bigint) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+INSERT INTO leases (name, holder, fence, expires_at, checked_fence)
+SELECT p_lease, '', 0, 0, CASE WHEN EXISTS (SELECT 1 FROM leases WHERE name = p_lease) THEN 0 END
+WHERE TRUE
+ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
+DELETE FROM daily_snapshots WHERE TRUE;
+DELETE FROM repo_snapshots WHERE TRUE;
+DELETE FROM product_snapshots WHERE TRUE;
+DELETE FROM flux_price_history WHERE p_closes = 1;
+INSERT INTO daily_snapshots (snapshot_date, origin, taken_at, revenue_sat, price_e8,
+  node_cumulus, node_nimbus, node_stratus, node_total, wallet_count, collateral_cumulus_flux, collateral_nimbus_flux, collateral_stratus_flux, cpu_total_millicores,
+  cpu_used_millicores, ram_total_mb, ram_used_mb, storage_total_mb, storage_used_mb, app_count, watchtower_count,
+  git_count, docker_count, resolved_count, gaming_count, crypto_count, wordpress_count)
+SELECT r.value ->> 'date', r.value ->> 'origin', CAST(r.value ->> 'taken_at' AS BIGINT),
+       CAST(r.value ->> 'revenue_sat' AS BIGINT), CAST(r.value ->> 'price_e8' AS BIGINT),
+       CAST(r.value ->> 'node_cumulus' AS INTEGER), CAST(r.value ->> 'node_nimbus' AS INTEGER),
+       CAST(r.value ->> 'node_stratus' AS INTEGER), CAST(r.value ->> 'node_total' AS INTEGER),
+       CAST(r.value ->> 'wallet_count' AS INTEGER), CAST(r.value ->> 'collateral_cumulus_flux' AS BIGINT),
+       CAST(r.value ->> 'collateral_nimbus_flux' AS BIGINT), CAST(r.value ->> 'collateral_stratus_flux' AS BIGINT),
+       CAST(r.value ->> 'cpu_total_millicores' AS BIGINT), CAST(r.value ->> 'cpu_used_millicores' AS BIGINT),
+       CAST(r.value ->> 'ram_total_mb' AS BIGINT), CAST(r.value ->> 'ram_used_mb' AS BIGINT),
+       CAST(r.value ->> 'storage_total_mb' AS BIGINT), CAST(r.value ->> 'storage_used_mb' AS BIGINT),
+       CAST(r.value ->> 'app_count' AS INTEGER), CAST(r.value ->> 'watchtower_count' AS INTEGER),
+       CAST(r.value ->> 'git_count' AS INTEGER), CAST(r.value ->> 'docker_count' AS INTEGER),
+       CAST(r.value ->> 'resolved_count' AS INTEGER), CAST(r.value ->> 'gaming_count' AS INTEGER),
+       CAST(r.value ->> 'crypto_count' AS INTEGER), CAST(r.value ->> 'wordpress_count' AS INTEGER)
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'daily_snapshots';
+INSERT INTO repo_images (id, image_name, repository, category, product_slug, product_label)
+SELECT (SELECT COALESCE(MAX(id), 0) FROM repo_images)
+         + ROW_NUMBER() OVER (ORDER BY s.slice, CAST(unseen.key AS INTEGER)),
+       unseen.value ->> 'image_name', unseen.value ->> 'repository', unseen.value ->> 'category',
+       unseen.value ->> 'slug', unseen.value ->> 'label'
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) unseen
+WHERE s.table_name = 'repo_images'
+  AND NOT EXISTS (SELECT 1 FROM repo_images known WHERE known.image_name = unseen.value ->> 'image_name');
+INSERT INTO repo_snapshots (snapshot_date, image_id, instance_count, category_count)
+SELECT r.value ->> 'date', i.id, CAST(r.value ->> 'instance_count' AS INTEGER),
+       CAST(r.value ->> 'category_count' AS INTEGER)
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+CROSS JOIN repo_images i
+WHERE s.table_name = 'repo_snapshots' AND i.image_name = r.value ->> 'image_name'
+ORDER BY s.slice, CAST(r.key AS INTEGER)
+ON CONFLICT (snapshot_date, image_id) DO NOTHING;
+INSERT INTO product_snapshots (snapshot_date, slug, instance_count)
+SELECT r.value ->> 'date', r.value ->> 'slug', CAST(r.value ->> 'instance_count' AS INTEGER)
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'product_snapshots'
+ORDER BY s.slice, CAST(r.key AS INTEGER)
+ON CONFLICT (snapshot_date, slug) DO NOTHING;
+INSERT INTO flux_price_history (date, price_e8, source, fetched_at)
+SELECT r.value ->> 'date', CAST(r.value ->> 'price_e8' AS BIGINT), 'imported', p_now
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'flux_price_history' AND p_closes = 1;
+DELETE FROM restore_slices WHERE TRUE;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.restore_history(text, bigint, integer, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.restore_history(text, bigint, integer, bigint) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
   FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'restore_slice' LOOP
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
@@ -4318,6 +4396,6 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('007_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('008_backup', EXTRACT(EPOCH FROM now())::bigint),
   ('008_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions d41e92d5f4989fd5', EXTRACT(EPOCH FROM now())::bigint)
+  ('functions 97872fdfbc7c2340', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';
