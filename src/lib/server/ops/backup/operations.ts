@@ -66,7 +66,7 @@ export async function restoreDay(
     const found = name === ORIGINAL ? null : await findOwn(bucket, { date, name }, run.signal);
     if (found !== null) return restoreBackup(deps, run, { bucket, ...found, isDryRun });
     const originals = name === null || name === ORIGINAL ? await backupsIn(bucket, 'original', run.signal) : [];
-    const backup = originals.find((each) => each.date === date);
+    const backup = originals.find((each) => each.date === date && isOriginal(each.keys));
     if (backup === undefined) throw new BadRequest(`there is no complete backup of ${name ?? date} in ${bucket.name}`);
     return restoreOriginal(deps, run, { bucket, backup, isDryRun });
   });
