@@ -5,7 +5,6 @@
  * SIGTERM or the starting process gone: no new jobs, running ones stop at their next step, open requests end, the store
  * is closed, exit 0 within ten seconds. Exit 1: something an operator must mend.
  */
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { version } from '../package.json';
@@ -15,7 +14,7 @@ import { readConfig, type Config } from './lib/server/config.ts';
 import { ConfigError } from './lib/server/errors.ts';
 import { followParent } from './lib/server/follow-parent.ts';
 import { createApp } from './lib/server/http/app.ts';
-import { createDrain } from './lib/server/http/drain.ts';
+import { openListeners } from './lib/server/http/listeners.ts';
 import { createCensus } from './lib/server/ingest/census.ts';
 import { jobDefinitions } from './lib/server/jobs/definitions.ts';
 import { createScheduler, type Scheduler } from './lib/server/jobs/scheduler.ts';
@@ -139,14 +138,15 @@ async function run(config: Config, log: Log): Promise<void> {
     metrics: measureHttp(metrics)
   });
 
-  const server = createServer(app);
-  const drain = createDrain(server);
-  server.once('error', (err) => {
-    log.fatal({ err }, 'listener failed');
-    process.exit(EXIT_FIX_ME);
-  });
-  server.listen(config.api.port, config.api.host, () => {
-    log.info({ ...config.api, adminToken: adminToken.path ?? 'ADMIN_TOKEN' }, 'api listened');
+  const drain = openListeners(app, {
+    ...config.api,
+    onError(err) {
+      log.fatal({ err }, 'listener failed');
+      process.exit(EXIT_FIX_ME);
+    },
+    onListening(addresses) {
+      log.info({ ...config.api, addresses, adminToken: adminToken.path ?? 'ADMIN_TOKEN' }, 'api listened');
+    }
   });
 
   const ending = { isStarted: false };

@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { defaultPayers } from './lib/domain/payments.ts';
 import { dateOf } from './lib/domain/periods.ts';
 import { readConfig, readLocalStore, type StoreConfig } from './lib/server/config.ts';
-import { ConfigError, StoreError } from './lib/server/errors.ts';
+import { ConfigError, StoreError, UpstreamError } from './lib/server/errors.ts';
 import { aloneUnder } from './lib/server/jobs/backup-jobs.ts';
 import { createLog } from './lib/server/log.ts';
 import { BackupRefused } from './lib/server/ops/backup-refused.ts';
@@ -21,7 +21,7 @@ import type { OpsDeps, OpsRun } from './lib/server/ops/deps.ts';
 import { importLegacy } from './lib/server/ops/legacy/import.ts';
 import { readPayments, storePayments } from './lib/server/ops/legacy/payments.ts';
 import { createFindings, type LegacyReport } from './lib/server/ops/legacy/report.ts';
-import { openOriginalFile, openOriginalProject } from './lib/server/ops/legacy/original.ts';
+import { openOriginal } from './lib/server/ops/legacy/source.ts';
 import { createLeases, patientLeases, type Leases } from './lib/server/ops/leases.ts';
 import { compareForCopy, copyData } from './lib/server/ops/transfer/copy.ts';
 import { importPrices, readPrices } from './lib/server/ops/transfer/prices.ts';
@@ -37,7 +37,9 @@ const usage = `usage:
   db:import-repo-json FILE.json           [{snapshot_date,image_name,instance_count}] or {date:{image:count}}
   db:import-legacy FILE.sqlite3           history and payments of the original dashboard, from its SQLite file
   db:import-legacy URL --key=SERVICE_KEY  the same from its Supabase project
-each with --dry-run; of its backups the original's history is taken over by the first start (BOOTSTRAP_R2_…)`;
+  db:import-legacy r2 [--date=YYYY-MM-DD] its history from its newest backup, or that of a day, in the bucket of
+                                          BOOTSTRAP_R2_… or R2_…
+each with --dry-run`;
 
 const BUSY = 'another process writes to this database: stop it, or try again in a minute';
 
@@ -62,7 +64,8 @@ async function run(): Promise<void> {
     options: {
       'dry-run': { type: 'boolean', default: false },
       reverse: { type: 'boolean', default: false },
-      key: { type: 'string', default: '' }
+      key: { type: 'string', default: '' },
+      date: { type: 'string', default: '' }
     }
   });
   const [command, file] = positionals;
@@ -70,7 +73,7 @@ async function run(): Promise<void> {
   const commands: Record<string, () => Promise<void>> = {
     'apply-rpc': () => applyRpc(isDryRun),
     'migrate-data': () => migrateData({ isDryRun, isReverse: values.reverse }),
-    'import-legacy': () => legacy(file, { key: values.key, isDryRun }),
+    'import-legacy': () => legacy(file, { key: values.key, date: values.date, isDryRun }),
     'import-prices': async () => prices(await readGiven(file), isDryRun),
     'import-repo-json': async () => repos(await readGiven(file), isDryRun)
   };
@@ -135,16 +138,14 @@ async function repos(text: string, isDryRun: boolean): Promise<void> {
 
 async function legacy(
   source: string | undefined,
-  { key, isDryRun }: { key: string; isDryRun: boolean }
+  { isDryRun, ...given }: { key: string; date: string; isDryRun: boolean }
 ): Promise<void> {
   if (source === undefined) throw new ConfigError(usage);
   const config = readConfig();
   const rules = { ...defaultPayers, tracked: new Set(config.trackedAddresses) };
-  const isProject = /^https?:\/\//.test(source);
-  if (isProject && key === '') throw new ConfigError('--key=… must be the service role key of the project');
-  const files = isProject
-    ? { ...(await openOriginalProject(source.replace(/\/+$/, ''), key, stopping.signal)), close: () => undefined }
-    : openOriginalFile(source);
+  const buckets = [config.bootstrap, config.backup].filter((bucket) => bucket !== null);
+  const files = await openOriginal(source, { ...given, buckets, signal: stopping.signal });
+  for (const note of files.notes) say(note);
   try {
     await opened(isDryRun ? scratchStore() : config.store, (database) =>
       underLease(database, async (run, leases) => {
@@ -236,6 +237,7 @@ function isForOperator(error: unknown): error is Error {
     error instanceof ConfigError ||
     error instanceof ImportRefused ||
     error instanceof StoreError ||
+    error instanceof UpstreamError ||
     error instanceof BackupRefused ||
     (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EACCES'))
   );

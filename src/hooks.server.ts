@@ -79,6 +79,8 @@ function adminCalls({ request, url }: RequestEvent, visitor: string) {
     cookies.push(...response.headers.getSetCookie());
     return response;
   };
+  // Whoever follows a link to us asks for a page; what the page asks for then is asked by ourselves.
+  const isVisit = request.method === 'GET' && request.headers.get('sec-fetch-mode') === 'navigate';
   const ask: App.Locals['askAdmin'] = (endpoint, input, token) =>
     call(fetchWithCookies, endpoint, input, {
       origin,
@@ -88,7 +90,7 @@ function adminCalls({ request, url }: RequestEvent, visitor: string) {
         'x-forwarded-host': url.host,
         ...(token === undefined ? told('cookie') : { authorization: `Bearer ${token}` }),
         ...told('origin'),
-        ...told('sec-fetch-site')
+        ...(!isVisit && told('sec-fetch-site'))
       },
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS)
     });

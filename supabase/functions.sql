@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions 1fcba230f466d788
+-- functions a61c6018ffef87b9
 
 DO $guard$
 BEGIN
@@ -526,6 +526,34 @@ RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.audit_list(integer) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.audit_list(integer) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'audit_prune' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.audit_prune(p_keep integer, p_before bigint, p_limit integer) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+DELETE FROM audit_log
+WHERE id IN (
+  SELECT a.id
+  FROM audit_log a
+  WHERE (a.at, a.id) <= (SELECT n.at, n.id FROM audit_log n ORDER BY n.at DESC, n.id DESC LIMIT 1 OFFSET p_keep)
+    AND (a.actor = 'nobody' OR a.at < p_before)
+  ORDER BY a.at, a.id
+  LIMIT p_limit
+);
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.audit_prune(integer, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.audit_prune(integer, bigint, integer) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -2301,10 +2329,18 @@ SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT j.id, j.name, j.state, j.requested_by, j.arguments, j.started_at, j.updated_at, j.finished_at, j.done, j.total, j.error,
-       j.result, (SELECT MAX(s.finished_at) FROM jobs s WHERE s.name = j.name AND s.state = 'succeeded') AS last_success
-FROM jobs j
-WHERE j.id = (SELECT n.id FROM jobs n WHERE n.name = j.name ORDER BY n.started_at DESC, n.id DESC LIMIT 1)
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (WITH RECURSIVE names(name) AS (
+  SELECT MIN(name) FROM jobs
+  UNION ALL
+  SELECT (SELECT MIN(j.name) FROM jobs j WHERE j.name > names.name) FROM names WHERE names.name IS NOT NULL
+)
+SELECT j.id, j.name, j.state, j.requested_by, j.arguments, j.started_at, j.updated_at, j.finished_at, j.done, j.total, j.error,
+       j.result,
+       (SELECT s.finished_at FROM jobs s WHERE s.name = names.name AND s.state = 'succeeded'
+        ORDER BY s.started_at DESC, s.id DESC LIMIT 1) AS last_success
+FROM names
+CROSS JOIN jobs j
+WHERE j.id = (SELECT n.id FROM jobs n WHERE n.name = names.name ORDER BY n.started_at DESC, n.id DESC LIMIT 1)
 ORDER BY j.name) row_;
 RETURN answer_;
 END $body$;
@@ -2345,7 +2381,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.jobs_prune(p_before bigint) RETURNS json
+CREATE FUNCTION public.jobs_prune(p_before bigint, p_routine_before bigint, p_limit integer) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
@@ -2353,12 +2389,22 @@ AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
 DELETE FROM jobs
-WHERE state <> 'running' AND started_at < p_before
-  AND id <> (SELECT n.id FROM jobs n WHERE n.name = jobs.name ORDER BY n.started_at DESC, n.id DESC LIMIT 1);
+WHERE id IN (
+  SELECT j.id
+  FROM jobs j
+  WHERE j.state <> 'running' AND j.started_at < p_routine_before
+    AND (j.started_at < p_before OR (j.state = 'succeeded' AND j.requested_by = 'schedule'))
+    AND (
+      j.state <> 'succeeded'
+      OR EXISTS (SELECT 1 FROM jobs n WHERE n.name = j.name AND n.started_at > j.started_at AND n.state = 'succeeded')
+    )
+  ORDER BY j.started_at, j.id
+  LIMIT p_limit
+);
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.jobs_prune(bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.jobs_prune(bigint) TO service_role;
+REVOKE ALL ON FUNCTION public.jobs_prune(bigint, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.jobs_prune(bigint, bigint, integer) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -3146,6 +3192,84 @@ RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.restore_clear(text, bigint) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.restore_clear(text, bigint) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'restore_history' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.restore_history(p_lease text, p_fence bigint, p_closes integer, p_now bigint) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+INSERT INTO leases (name, holder, fence, expires_at, checked_fence)
+SELECT p_lease, '', 0, 0, CASE WHEN EXISTS (SELECT 1 FROM leases WHERE name = p_lease) THEN 0 END
+WHERE TRUE
+ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
+DELETE FROM daily_snapshots WHERE TRUE;
+DELETE FROM repo_snapshots WHERE TRUE;
+DELETE FROM product_snapshots WHERE TRUE;
+DELETE FROM flux_price_history WHERE p_closes = 1;
+INSERT INTO daily_snapshots (snapshot_date, origin, taken_at, revenue_sat, price_e8,
+  node_cumulus, node_nimbus, node_stratus, node_total, wallet_count, collateral_cumulus_flux, collateral_nimbus_flux, collateral_stratus_flux, cpu_total_millicores,
+  cpu_used_millicores, ram_total_mb, ram_used_mb, storage_total_mb, storage_used_mb, app_count, watchtower_count,
+  git_count, docker_count, resolved_count, gaming_count, crypto_count, wordpress_count)
+SELECT r.value ->> 'date', r.value ->> 'origin', CAST(r.value ->> 'taken_at' AS BIGINT),
+       CAST(r.value ->> 'revenue_sat' AS BIGINT), CAST(r.value ->> 'price_e8' AS BIGINT),
+       CAST(r.value ->> 'node_cumulus' AS INTEGER), CAST(r.value ->> 'node_nimbus' AS INTEGER),
+       CAST(r.value ->> 'node_stratus' AS INTEGER), CAST(r.value ->> 'node_total' AS INTEGER),
+       CAST(r.value ->> 'wallet_count' AS INTEGER), CAST(r.value ->> 'collateral_cumulus_flux' AS BIGINT),
+       CAST(r.value ->> 'collateral_nimbus_flux' AS BIGINT), CAST(r.value ->> 'collateral_stratus_flux' AS BIGINT),
+       CAST(r.value ->> 'cpu_total_millicores' AS BIGINT), CAST(r.value ->> 'cpu_used_millicores' AS BIGINT),
+       CAST(r.value ->> 'ram_total_mb' AS BIGINT), CAST(r.value ->> 'ram_used_mb' AS BIGINT),
+       CAST(r.value ->> 'storage_total_mb' AS BIGINT), CAST(r.value ->> 'storage_used_mb' AS BIGINT),
+       CAST(r.value ->> 'app_count' AS INTEGER), CAST(r.value ->> 'watchtower_count' AS INTEGER),
+       CAST(r.value ->> 'git_count' AS INTEGER), CAST(r.value ->> 'docker_count' AS INTEGER),
+       CAST(r.value ->> 'resolved_count' AS INTEGER), CAST(r.value ->> 'gaming_count' AS INTEGER),
+       CAST(r.value ->> 'crypto_count' AS INTEGER), CAST(r.value ->> 'wordpress_count' AS INTEGER)
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'daily_snapshots';
+INSERT INTO repo_images (id, image_name, repository, category, product_slug, product_label)
+SELECT (SELECT COALESCE(MAX(id), 0) FROM repo_images)
+         + ROW_NUMBER() OVER (ORDER BY s.slice, CAST(unseen.key AS INTEGER)),
+       unseen.value ->> 'image_name', unseen.value ->> 'repository', unseen.value ->> 'category',
+       unseen.value ->> 'slug', unseen.value ->> 'label'
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) unseen
+WHERE s.table_name = 'repo_images'
+  AND NOT EXISTS (SELECT 1 FROM repo_images known WHERE known.image_name = unseen.value ->> 'image_name');
+INSERT INTO repo_snapshots (snapshot_date, image_id, instance_count, category_count)
+SELECT r.value ->> 'date', i.id, CAST(r.value ->> 'instance_count' AS INTEGER),
+       CAST(r.value ->> 'category_count' AS INTEGER)
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+CROSS JOIN repo_images i
+WHERE s.table_name = 'repo_snapshots' AND i.image_name = r.value ->> 'image_name'
+ORDER BY s.slice, CAST(r.key AS INTEGER)
+ON CONFLICT (snapshot_date, image_id) DO NOTHING;
+INSERT INTO product_snapshots (snapshot_date, slug, instance_count)
+SELECT r.value ->> 'date', r.value ->> 'slug', CAST(r.value ->> 'instance_count' AS INTEGER)
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'product_snapshots'
+ORDER BY s.slice, CAST(r.key AS INTEGER)
+ON CONFLICT (snapshot_date, slug) DO NOTHING;
+INSERT INTO flux_price_history (date, price_e8, source, fetched_at)
+SELECT r.value ->> 'date', CAST(r.value ->> 'price_e8' AS BIGINT), 'imported', p_now
+FROM restore_slices s
+CROSS JOIN json_each(s.rows) r
+WHERE s.table_name = 'flux_price_history' AND p_closes = 1;
+DELETE FROM restore_slices WHERE TRUE;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.restore_history(text, bigint, integer, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.restore_history(text, bigint, integer, bigint) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -4629,6 +4753,6 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('008_backup', EXTRACT(EPOCH FROM now())::bigint),
   ('008_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('009_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions 1fcba230f466d788', EXTRACT(EPOCH FROM now())::bigint)
+  ('functions a61c6018ffef87b9', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';

@@ -41,6 +41,7 @@ export const backups = endpoint({
       z.strictObject({
         name: z.string(),
         date: Day,
+        kind: z.enum(['own', 'original']).describe('original: of the original dashboard, which holds its history only'),
         state: z.enum(['complete', 'incomplete', 'refused']),
         reason: z.string().nullable(),
         createdAt: UnixTime.nullable(),

@@ -168,12 +168,12 @@ export const restore = endpoint({
   id: 'restore',
   path: '/api/admin/restore',
   summary:
-    'Replaces all data by a backup of a day, the newest complete one unless told; a dry run only says what would change',
+    'Replaces all data by a backup of a day, the newest complete one unless told, or history by that of the original dashboard; a dry run only says what would change',
   body: z.strictObject({
     date: Day,
     run: z
       .string()
-      .regex(/^\d{8}T\d{6}Z-[0-9a-f]{8}$/, { error: "the last part of a backup's name" })
+      .regex(/^(?:\d{8}T\d{6}Z-[0-9a-f]{8}|original)$/, { error: "the last part of a backup's name, or original" })
       .optional(),
     dryRun: z.boolean().default(false)
   })

@@ -63,7 +63,7 @@ export const variables = {
   apiHost: required(
     'API_HOST',
     '127.0.0.1',
-    "address of the API's own listener; visitors reach it through the web port unless this opens it",
+    "address of the API's own listener, besides loopback; visitors reach it through the web port unless this opens it",
     hostName
   ),
   origin: optional(

@@ -34,7 +34,8 @@ describe.skipIf(skipReason !== null)('backups on the operator’s page', () => {
       ],
       [told(/^2026-03-18\s+flux/), 'complete', told(/ago$/), '174,001', '9.4 MB', '–', told(/^Restore …/)],
       [told(/^2026-03-17\s+flux/), 'incomplete', '–', '–', '–', '–', '–'],
-      [told(/^2026-03-16\s+flux/), 'refused', '–', '–', '–', '–', 'its manifest is damaged']
+      [told(/^2026-03-16\s+flux/), 'refused', '–', '–', '–', '–', 'its manifest is damaged'],
+      [told(/^2025-11-01\s+original dashboard\s+flux/), 'complete', '–', '–', '20.5 MB', '–', told(/^Restore …/)]
     ]);
     const text = await page.textContent('main');
     expect(text).toContain('2 failed since');
@@ -73,6 +74,15 @@ describe.skipIf(skipReason !== null)('backups on the operator’s page', () => {
     await page.locator('button.danger').nth(0).click();
     await eventually(() => statusOf(page)).toBe('restore: running');
     expect(site.api.runs[0]).toMatchObject({ result: { args: { date: '2026-03-18', run: NEWEST, dryRun: false } } });
+  });
+
+  it('restores the original dashboard’s backup by that name, and says that it replaces history', async () => {
+    const { page } = await signedIn(true);
+    await page.locator('text=Restore …').nth(2).click();
+    expect(await page.locator('main tbody tr').last().textContent()).toMatch(/to replace history/);
+    await page.locator('button:has-text("Dry run")').nth(2).click();
+    await eventually(() => statusOf(page)).toBe('restore: running');
+    expect(site.api.runs[0]).toMatchObject({ result: { args: { date: '2025-11-01', run: 'original', dryRun: true } } });
   });
 
   async function signedIn(javaScriptEnabled: boolean) {

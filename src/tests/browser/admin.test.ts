@@ -68,6 +68,19 @@ describe.skipIf(skipReason !== null)("the operator's page", () => {
     expect(site.api.asked.slice(asked).filter((path) => path.startsWith('/api/admin'))).toEqual([]);
   });
 
+  it('shows an operator who follows a link from elsewhere what they may see', async () => {
+    const { page } = await site.open();
+    await signInAt(page, '/admin');
+    const elsewhere = 'http://127.0.0.1:8999/';
+    await page.route(elsewhere, (route) =>
+      route.fulfill({ body: `<a href="${site.url}/admin">there</a>`, contentType: 'text/html' })
+    );
+    await page.goto(elsewhere);
+    await page.click('text=there');
+    await page.waitForSelector('text=Sign out');
+    expect(await page.textContent('main')).not.toContain('our own pages only');
+  });
+
   it('drops a cookie that is not valid instead of showing it again and again', async () => {
     const { page } = await site.open();
     const value = '9999999999.AAAAAAAAAAAAAAAA.forged';

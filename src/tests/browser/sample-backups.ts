@@ -1,9 +1,10 @@
-/** Backups as an operator may find them: two of a day, one that broke off, one that is damaged. */
+/** Backups as an operator may find them: two of a day, one that broke off, one that is damaged, one of the original. */
 import type { Answer } from '../../lib/contract/endpoint.ts';
 import type { backups } from '../../lib/contract/admin-backup.ts';
 
 const runOf = (date: string, time: string) => `flux/${date}/${date.replaceAll('-', '')}T${time}Z-1a2b3c4d`;
-const complete = { state: 'complete', reason: null } as const;
+const own = { kind: 'own' } as const;
+const complete = { ...own, state: 'complete', reason: null } as const;
 const nothing = { createdAt: null, rows: null, bytes: null } as const;
 const NEWEST = runOf('2026-03-18', '120000');
 
@@ -17,13 +18,23 @@ export const sampleBackups: Answer<typeof backups>['backups'] = [
     rows: 174_001,
     bytes: 9_400_000
   },
-  { ...nothing, name: runOf('2026-03-17', '120000'), date: '2026-03-17', state: 'incomplete', reason: null },
+  { ...nothing, ...own, name: runOf('2026-03-17', '120000'), date: '2026-03-17', state: 'incomplete', reason: null },
   {
     ...nothing,
+    ...own,
     name: runOf('2026-03-16', '120000'),
     date: '2026-03-16',
     state: 'refused',
     reason: 'its manifest is damaged'
+  },
+  {
+    ...nothing,
+    kind: 'original',
+    name: 'flux/2025-11-01',
+    date: '2025-11-01',
+    state: 'complete',
+    reason: null,
+    bytes: 20_500_000
   }
 ];
 

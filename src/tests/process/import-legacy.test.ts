@@ -1,14 +1,20 @@
-/** `db:import-legacy` with 20,000 payments of the original: from its file, and from its project, which answers 1,000 rows at once. */
+/**
+ * `db:import-legacy` with 20,000 payments of the original: from its file, and from its project, which answers 1,000 rows at
+ * once. And its history from its backups in a bucket, which hold no payments.
+ */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSqlite } from '../../lib/server/store/sqlite.ts';
+import { startBucket, type TestBucket } from '../bucket.ts';
 import { txidOf, TRACKED } from '../factories.ts';
+import { legacyDay, legacyImage, legacyText } from '../legacy-backup.ts';
 import { repository } from '../source-files.ts';
 import { startPgliteProject } from '../supabase/project.ts';
+import { inFile, runDb } from './db-process.ts';
 
 const PAYMENTS = 20_000;
 /** Every hundredth row can be no payment. */
@@ -70,6 +76,90 @@ describe('20,000 payments of the original', () => {
       await project.close();
     }
   });
+});
+
+describe('its backups in a bucket', () => {
+  let bucket: TestBucket;
+  beforeAll(async () => {
+    bucket = await startBucket('old');
+    for (const [date, total] of [
+      ['2026-03-11', 6_100],
+      ['2026-03-12', 6_200]
+    ] as const) {
+      const days = [{ ...legacyDay, total_apps: total }];
+      await bucket.put(`backups/${date}/daily_snapshots.json`, legacyText('daily_snapshots', days));
+      await bucket.put(`backups/${date}/repo_snapshots.json`, legacyText('repo_snapshots', [legacyImage]));
+    }
+    await bucket.put('backups/2026-03-12/flux_price_history.json', legacyText('flux_price_history', []));
+    await bucket.put('backups/2026-03-13/daily_snapshots.json', legacyText('daily_snapshots', [legacyDay]));
+    const damaged = { table: 'daily_snapshots', exportedAt: 'x', rowCount: 9, rows: [legacyDay] };
+    await bucket.put('backups/2026-03-10/daily_snapshots.json', legacyText('daily_snapshots', damaged));
+    await bucket.put('backups/2026-03-10/repo_snapshots.json', legacyText('repo_snapshots', [legacyImage]));
+  });
+  afterAll(() => bucket.close());
+
+  it.each(['R2', 'BOOTSTRAP_R2'])(
+    'come in from the bucket of %s_…, the newest complete one, however often',
+    async (group) => {
+      const path = join(folder, `${group}.sqlite3`);
+      const dry = await fromBucket(path, group, ['--dry-run']);
+      expect([dry.code, dry.said]).toEqual([0, expect.stringContaining('nothing was stored')]);
+      expect(await apps(path)).toEqual([]);
+      for (const _ of [1, 2]) {
+        const { code, said } = await fromBucket(path, group);
+        expect([code, said]).toEqual([0, expect.stringContaining('the backup old/2026-03-12')]);
+        expect(said).toContain('daily_snapshots: 1 rows');
+        expect(await apps(path)).toEqual([6_200]);
+      }
+    }
+  );
+  it('come in from the bucket that answers, and the other is named', async () => {
+    const path = join(folder, 'both.sqlite3');
+    const { code, said } = await fromBucket(path, 'R2', [], {
+      ...variables('BOOTSTRAP_R2'),
+      BOOTSTRAP_R2_BUCKET_NAME: 'no'
+    });
+    expect([code, said]).toEqual([
+      0,
+      expect.stringMatching(/not looked at: .*NoSuchBucket[^]*the backup old\/2026-03-12/)
+    ]);
+    expect(await apps(path)).toEqual([6_200]);
+  });
+  it('come in from a day that is named', async () => {
+    const path = join(folder, 'day.sqlite3');
+    expect(await fromBucket(path, 'R2', ['--date=2026-03-11'])).toMatchObject({ code: 0 });
+    expect(await apps(path)).toEqual([6_100]);
+  });
+  it.each([
+    ['a damaged one', ['--date=2026-03-10'], {}, 'it has 1 rows and says 9'],
+    ['an incomplete one', ['--date=2026-03-13'], {}, 'repo_snapshots.json is missing'],
+    ['a day without one', ['--date=2026-03-01'], {}, 'of 2026-03-01 in old, but of 2026-03-12, 2026-03-11, 2026-03-10'],
+    ['what is no day', ['--date=yesterday'], {}, '--date=yesterday is no day (YYYY-MM-DD)'],
+    ['a wrong bucket', [], { R2_BUCKET_NAME: 'no' }, 'check …R2_BUCKET_NAME'],
+    ['no bucket', [], none('R2'), 'must name the bucket']
+  ])('are refused with the reason: %s', async (_, args, env, reason) => {
+    const path = join(folder, 'refused.sqlite3');
+    const { code, said } = await fromBucket(path, 'R2', args, env);
+    expect([code, said]).toEqual([1, expect.stringContaining(reason)]);
+    expect(await apps(path)).toEqual([]);
+  });
+
+  const variables = (group: string) => ({
+    [`${group}_ENDPOINT`]: bucket.settings.endpoint,
+    [`${group}_ACCESS_KEY_ID`]: bucket.settings.accessKeyId,
+    [`${group}_SECRET_ACCESS_KEY`]: bucket.settings.secretAccessKey,
+    [`${group}_BUCKET_NAME`]: bucket.settings.bucket
+  });
+  function none(group: string): Record<string, string> {
+    const names = ['ENDPOINT', 'ACCESS_KEY_ID', 'SECRET_ACCESS_KEY', 'BUCKET_NAME'];
+    return Object.fromEntries(names.map((name) => [`${group}_${name}`, '']));
+  }
+  const fromBucket = (path: string, group: string, args: string[] = [], more: Record<string, string> = {}) =>
+    runDb(['import-legacy', 'r2', ...args], { DB_TYPE: 'sqlite', DB_PATH: path, ...variables(group), ...more }).outcome;
+  const apps = (path: string) =>
+    inFile(path, async (store) =>
+      (await store.query('snapshots_between', { start: '0', end: '9' })).map(({ app_count }) => app_count)
+    );
 });
 
 async function expectImport(source: string[], path: string): Promise<void> {

@@ -18,11 +18,20 @@ export async function tellOperations(store: Store, ask: Ask): Promise<void> {
   await ask('jobs_list', { limit: 10 });
   await ask('jobs_latest', {});
   for (const id of ['j1', 'missing']) await ask('job_by_id', { id });
-  await ask('jobs_prune', { before: 100 });
-  await ask('jobs_list', { limit: 10 });
+  for (const limit of [1, 10]) {
+    await ask('jobs_prune', { before: 100, routine_before: 100, limit });
+    await ask('jobs_list', { limit: 10 });
+  }
   for (const id of ['b', 'a', 'C'])
     await ask('audit_append', { id, now: 5, actor: 'x', client: 'y', action: 'z', detail: '{}', outcome: 'ok' });
   await ask('audit_list', { limit: 2 });
+  const late = { actor: 'nobody', client: 'y', action: 'z', detail: '', outcome: 'refused' };
+  for (const [now, id] of ['d', 'e', 'f', 'g'].entries()) await ask('audit_append', { id, now, ...late });
+  for (const before of [0, 6]) {
+    await ask('audit_prune', { keep: 5, before, limit: 1 });
+    await ask('audit_prune', { keep: 2, before, limit: 10 });
+    await ask('audit_list', { limit: 10 });
+  }
   const [taken] = await ask('acquire_lease', { name: 'other', holder: 'a', now: 0, expires_at: 10 });
   await ask('renew_lease', { name: 'other', fence: taken!.fence, expires_at: 20 });
   await ask('release_lease', { name: 'other', fence: taken!.fence });

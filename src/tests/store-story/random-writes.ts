@@ -144,10 +144,19 @@ export const write: fc.Arbitrary<Write> = fc.oneof(
     })
   ),
   of('jobs_interrupted', null, fc.record({ silent_since: time, now: time })),
-  of('jobs_prune', null, fc.record({ before: time })),
+  of('jobs_prune', null, fc.record({ before: time, routine_before: time, limit: fc.constantFrom(1, 20) })),
+  of('audit_prune', null, fc.record({ keep: fc.constantFrom(0, 1, 3), before: time, limit: fc.constantFrom(1, 20) })),
   of(
     'audit_append',
     null,
-    fc.record({ id: word, now: time, actor: word, client: word, action: word, detail: word, outcome: word })
+    fc.record({
+      id: word,
+      now: time,
+      actor: fc.oneof(word, fc.constant('nobody')),
+      client: word,
+      action: word,
+      detail: word,
+      outcome: word
+    })
   )
 );

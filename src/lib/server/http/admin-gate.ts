@@ -1,8 +1,8 @@
 /**
  * In front of everything below /api/admin: nothing of a request is looked at before its credential.
  *
- * The token comes as a bearer, from anywhere; the session cookie only from our own pages when it changes something, since
- * a browser sends it along for others too. Wrong credentials lock their client out; none, or an expired one, do not.
+ * The token comes as a bearer, from anywhere; the session cookie only from our own pages, since a browser sends it along
+ * for others too. Wrong credentials lock their client out; none, or an expired one, do not.
  */
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler, Response } from 'express';
@@ -19,10 +19,16 @@ export interface Actor {
 }
 
 const actors = new WeakMap<object, Actor>();
+const guesses = new WeakSet<object>();
 
 /** Who was let through; null for a call that was refused at the gate. */
 export function actorOf(res: Response): Actor | null {
   return actors.get(res) ?? null;
+}
+
+/** Whether a call was refused for a credential that is none of ours. */
+export function isGuess(res: Response): boolean {
+  return guesses.has(res);
 }
 
 /** @throws Refusal (into next): 401 without a valid credential, 403 for a foreign page, 429 while locked out */
@@ -36,14 +42,16 @@ export function adminGate(credentials: Credentials, now: () => number): RequestH
       throw new Refusal(429, 'locked_out', detail, { 'Retry-After': String(seconds) });
     }
     const found = identify(req, credentials);
-    if (found === 'wrong') lockout.fail(visitor.client);
+    if (found === 'wrong') {
+      lockout.fail(visitor.client);
+      guesses.add(res);
+    }
     if (found === 'wrong' || found === 'none') {
       const detail = 'This needs the admin token as a bearer, or the session of a signed-in administrator.';
       throw new Refusal(401, 'unauthorized', detail, { 'WWW-Authenticate': 'Bearer realm="fluxtracker"' });
     }
-    const isReading = req.method === 'GET' || req.method === 'HEAD';
-    if (found.session !== null && !isReading && !isSameOrigin(req, visitor)) {
-      throw new Refusal(403, 'foreign_origin', 'A session may change something from our own pages only.');
+    if (found.session !== null && !isFromOurPages(req, visitor)) {
+      throw new Refusal(403, 'foreign_origin', 'A session may be used from our own pages only.');
     }
     actors.set(res, found);
     next();
@@ -62,9 +70,14 @@ function identify({ headers }: IncomingMessage, credentials: Credentials): Actor
   return { name: `session ${verdict.session.id.slice(0, 8)}`, session: verdict.session };
 }
 
-/** Browsers say where a request comes from; one that does not say is not believed. */
-function isSameOrigin({ headers }: IncomingMessage, { origin }: Visitor): boolean {
+/**
+ * Browsers say where a request comes from. One that does not say may read, as plain clients and bookmarks do, but is not
+ * believed when it changes something.
+ */
+function isFromOurPages({ method, headers }: IncomingMessage, { origin }: Visitor): boolean {
+  const isReading = method === 'GET' || method === 'HEAD';
   const site = headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin') return false;
-  return headers.origin === undefined ? site === 'same-origin' : headers.origin === origin;
+  const isForeign = site !== undefined && site !== 'same-origin' && !(isReading && site === 'none');
+  if (isForeign) return false;
+  return headers.origin === undefined ? isReading || site === 'same-origin' : headers.origin === origin;
 }

@@ -56,10 +56,11 @@ it('tells an operator what is wrong with the bucket', async () => {
 });
 
 it('keeps a record of each call, refused ones too, without any credential in it', async () => {
-  const { admin, origin } = await startApi();
+  const { admin, origin, store } = await startApi();
   await admin('POST', '/api/admin/audit-transactions', { blocks: 7 });
   await admin('POST', '/api/admin/audit-transactions', { blocks: 7 });
   await fetch(`${origin}/api/admin/jobs`, { headers: { authorization: 'Bearer wrong-token-wrong-token' } });
+  await expect.poll(() => store.query('audit_list', { limit: 10 })).toHaveLength(3);
   const answer = await admin('GET', '/api/admin/audit');
   const text = await answer.text();
   const { entries } = JSON.parse(text) as { entries: Record<string, unknown>[] };
@@ -157,6 +158,25 @@ it('lets a session change something from our own pages only', async () => {
   expect(started).toMatchObject([{ name: 'revenue-sync', requestedBy: expect.stringMatching(/^session /) as string }]);
 });
 
+it.each(['GET', 'HEAD'])('lets a session read by %s from our own pages and plain clients only', async (method) => {
+  const { admin, origin } = await startApi();
+  const cookie = await signIn(admin);
+  const statusFor = async (headers: Record<string, string>) =>
+    (await fetch(`${origin}/api/admin/jobs`, { method, headers: { cookie, ...headers } })).status;
+  for (const foreign of [
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    ...['cross-site', 'same-site'].map(site)
+  ])
+    expect([foreign, await statusFor(foreign)]).toEqual([foreign, 403]);
+  expect(await statusFor({ ...site('cross-site'), origin })).toBe(403);
+  expect(await statusFor({ ...site('same-origin'), origin: 'https://evil.example' })).toBe(403);
+  for (const ours of [{}, { origin }, site('same-origin'), site('none')])
+    expect([ours, await statusFor(ours)]).toEqual([ours, 200]);
+  const { status } = await admin('GET', '/api/admin/jobs', undefined, { origin: 'https://elsewhere.example' });
+  expect(status).toBe(200);
+});
+
 it('signs in with the token only, not with a session', async () => {
   const { admin, origin } = await startApi();
   const cookie = await signIn(admin);
@@ -179,6 +199,8 @@ it('lets an operator in while the record cannot be written', async () => {
   expect((await admin('POST', '/api/admin/revenue-sync')).status).toBe(202);
   expect(logged.some(({ msg }) => msg === 'administrative call not recorded')).toBe(true);
 });
+
+const site = (from: string) => ({ 'sec-fetch-site': from });
 
 async function signIn(admin: (method: string, path: string) => Promise<Response>): Promise<string> {
   const answer = await admin('POST', '/api/admin/session');

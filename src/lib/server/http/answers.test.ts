@@ -181,12 +181,14 @@ it('shows what it is asked about health: degraded with named problems, ok withou
     state: 'failed' as const,
     lastSuccess: null,
     lastError: 'secret',
+    failingSince: NOON - 60,
     done: null,
     total: null,
     etaSeconds: null,
     nextRun: null
   };
-  const { get, state } = await startApi({ sources: [source], jobHealth: [failed] });
+  const asked = { ...failed, name: 'restore', failingSince: null };
+  const { get, state } = await startApi({ sources: [source], jobHealth: [failed, asked] });
   const answer = await get('/api/health');
   expect(answer.status).toBe(200);
   const text = await answer.text();
@@ -207,6 +209,7 @@ it('is ready when the first sync is done, and says how far it is before', async 
     state: 'running' as const,
     lastSuccess: null,
     lastError: null,
+    failingSince: null,
     done: 25,
     total: 200,
     etaSeconds: 40,

@@ -7,10 +7,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { pinoHttp } from 'pino-http';
-import { adminGate } from './admin-gate.ts';
+import { actorOf, adminGate } from './admin-gate.ts';
 import { adminRoutes } from './admin-handlers.ts';
 import { createAnswerCache, type AnswerCache } from './answer-cache.ts';
-import { audit, isAdmin } from './audit.ts';
+import { audit, createRefusalAudit, isAdmin } from './audit.ts';
 import { sendBody } from './bodies.ts';
 import { crossOrigin } from './cross-origin.ts';
 import type { HttpDeps } from './deps.ts';
@@ -116,6 +116,7 @@ function unknownPath(all: Route[]): RequestHandler {
 }
 
 function failure(deps: HttpDeps): ErrorRequestHandler {
+  const recordRefusal = createRefusalAudit(deps);
   return async (error: unknown, req, res, _next) => {
     const described = describe(error);
     if (described.status >= 500) {
@@ -125,7 +126,10 @@ function failure(deps: HttpDeps): ErrorRequestHandler {
       res.destroy();
       return;
     }
-    if (isAdmin(req.path) && described.code !== 'locked_out') await audit(deps, req, res, described.status);
+    const isRecorded = isAdmin(req.path) && described.code !== 'locked_out';
+    const isAuthorized = actorOf(res) !== null;
+    if (isRecorded && isAuthorized) await audit(deps, req, res, described.status);
     sendProblem(req, res, described);
+    if (isRecorded && !isAuthorized) await recordRefusal(req, res, described.status);
   };
 }

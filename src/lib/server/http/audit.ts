@@ -1,13 +1,20 @@
 /**
  * The record of administrative calls, written before the answer leaves. A record that cannot be written is logged and
  * does not keep an operator from repairing the store.
+ *
+ * Calls that were refused at the gate are answered first, and anybody may make as many as they like: of these the first
+ * few of a client and minute are recorded, guesses and mere looks apart, so that neither hides the other.
  */
 import type { Request, Response } from 'express';
-import { actorOf } from './admin-gate.ts';
+import { actorOf, isGuess } from './admin-gate.ts';
 import type { HttpDeps } from './deps.ts';
+import { createShare } from './limits.ts';
 import { visitorOf } from './visitor.ts';
 
 const MAX_DETAIL = 500;
+/** Calls a minute that are recorded; after ten guesses a client is locked out. */
+const GUESSES = { perClient: 10, inAll: 300 };
+const LOOKS = { perClient: 3, inAll: 300 };
 
 export function isAdmin(path: string): boolean {
   return /^\/api\/admin(?:\/|$)/i.test(path);
@@ -29,6 +36,18 @@ export async function audit({ reads, log }: HttpDeps, req: Request, res: Respons
   } catch (err) {
     log.error({ err, requestId, ...entry }, 'administrative call not recorded');
   }
+}
+
+/** Records a call that was refused at the gate, as long as it is one of the first; never rejects. */
+export function createRefusalAudit(deps: HttpDeps): (req: Request, res: Response, status: number) => Promise<void> {
+  const guesses = createShare(deps.now, GUESSES);
+  const looks = createShare(deps.now, LOOKS);
+  return async (req, res, status) => {
+    const { client } = visitorOf(req, res);
+    const share = (isGuess(res) ? guesses : looks)(client);
+    if (share === 'within') await audit(deps, req, res, status);
+    else if (share === 'first beyond') deps.log.warn({ client }, 'further refused calls not recorded for a minute');
+  };
 }
 
 function outcomeOf(status: number): string {

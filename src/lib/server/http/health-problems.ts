@@ -22,7 +22,7 @@ export function problemsOf({ sync, snapshot, backup, jobs, sources, progress, no
     ...snapshotProblems(snapshot),
     ...backupProblems(backup),
     ...sources.filter(({ ok }) => !ok).map(sourceProblem),
-    ...jobs.filter(({ state }) => state === 'failed').map(jobProblem)
+    ...jobs.filter(({ failingSince }) => failingSince !== null).map(jobProblem)
   ];
 }
 
@@ -70,7 +70,7 @@ function sourceProblem({ name, lastSuccess, lastError, lastErrorAt }: SourceStat
   return { code: `source_${name}`, message, since: lastSuccess ?? lastErrorAt };
 }
 
-function jobProblem({ name, lastSuccess }: JobHealth): HealthProblem {
+function jobProblem({ name, lastSuccess, failingSince }: JobHealth): HealthProblem {
   const message = `The last run of ${name} failed: its error is in the log and below /api/admin/jobs.`;
-  return { code: `job_${name}`, message, since: lastSuccess };
+  return { code: `job_${name}`, message, since: lastSuccess ?? failingSince };
 }

@@ -1,5 +1,5 @@
 /**
- * How often a client may ask: a limit for the public API, a lock-out for wrong credentials.
+ * How often a client may ask: a limit for the public API, a lock-out for wrong credentials, a share of what is recorded.
  *
  * IPv6 clients count by their /56, the smallest block that a visitor usually has. Probes of liveness and readiness are
  * never limited: a busy minute must not look like a dead container.
@@ -43,20 +43,52 @@ const MAX_FAILURES = 10;
 const MAX_CLIENTS = 10_000;
 
 export function createLockout(now: () => number): Lockout {
-  const failures = new LRUCache<string, { since: number; count: number }>({ max: MAX_CLIENTS });
+  const failures = createCounts(now);
+  return {
+    lockedFor(client) {
+      const known = failures.of(client);
+      return known === null || known.count < MAX_FAILURES ? 0 : known.since + WINDOW_SECONDS - now();
+    },
+    fail: (client) => void failures.add(client)
+  };
+}
+
+/** Counts one more, and says whether it is within the share of its minute. */
+export type Share = (client: string) => 'within' | 'first beyond' | 'beyond';
+
+/** Whoever is beyond their own share takes nothing of that of all together. */
+export function createShare(now: () => number, { perClient, inAll }: { perClient: number; inAll: number }): Share {
+  const clients = createCounts(now);
+  const everybody = createCounts(now);
+  return (client) => {
+    const own = clients.add(client) - perClient;
+    const beyond = own > 0 ? own : everybody.add('') - inAll;
+    if (beyond <= 0) return 'within';
+    return beyond === 1 ? 'first beyond' : 'beyond';
+  };
+}
+
+interface Counts {
+  /** null: none in this minute. */
+  of(client: string): { since: number; count: number } | null;
+  /** How many it makes. */
+  add(client: string): number;
+}
+
+/** Per client in its minute, which begins with the first. */
+function createCounts(now: () => number): Counts {
+  const counts = new LRUCache<string, { since: number; count: number }>({ max: MAX_CLIENTS });
   const recent = (client: string) => {
-    const entry = failures.get(ipKeyGenerator(client));
+    const entry = counts.get(ipKeyGenerator(client));
     return entry !== undefined && now() < entry.since + WINDOW_SECONDS ? entry : null;
   };
   return {
-    lockedFor(client) {
-      const entry = recent(client);
-      return entry === null || entry.count < MAX_FAILURES ? 0 : entry.since + WINDOW_SECONDS - now();
-    },
-    fail(client) {
-      const entry = recent(client);
-      if (entry !== null) entry.count++;
-      else failures.set(ipKeyGenerator(client), { since: now(), count: 1 });
+    of: recent,
+    add(client) {
+      const known = recent(client);
+      if (known !== null) return ++known.count;
+      counts.set(ipKeyGenerator(client), { since: now(), count: 1 });
+      return 1;
     }
   };
 }

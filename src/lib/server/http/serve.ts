@@ -74,7 +74,7 @@ export function serve<E extends Endpoint>(endpoint: E, handler: Handler<E>): Rou
         const old = err instanceof StoreError && err.retryable ? cache.lastGood(key) : undefined;
         if (old === undefined) throw err;
         log.warn({ err, path: req.path }, 'last good answer served');
-        sendBody(req, res, lastGoodOf(old), { Warning: '110 - "Response is Stale"' });
+        sendBody(req, res, lastGoodOf(old, deps.now()), { Warning: '110 - "Response is Stale"' });
       }
     };
   };

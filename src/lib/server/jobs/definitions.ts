@@ -13,7 +13,7 @@ export interface JobDeps extends IngestDeps {
   leases: Leases;
   census: Census;
   network: SnapshotJobDeps['network'];
-  /** Where an empty database may find a past, in this order. */
+  /** Where an empty database may find a past. */
   buckets: SnapshotJobDeps['buckets'];
   /** Where backups go; null = off. */
   backup: BackupJobDeps['backup'];

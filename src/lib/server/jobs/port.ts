@@ -22,6 +22,8 @@ export interface JobHealth {
   lastSuccess: number | null;
   /** Why the newest run failed; for the operator's log and problems, never shown with arguments. */
   lastError: string | null;
+  /** Since when runs that nobody asked for have failed, unix seconds; null: they do not. */
+  failingSince: number | null;
   done: number | null;
   total: number | null;
   etaSeconds: number | null;

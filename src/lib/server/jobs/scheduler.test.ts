@@ -47,6 +47,32 @@ describe(createScheduler, () => {
     expect(await finished(id)).toMatchObject({ state: 'failed', error: 'the source is away' });
     expect(scheduler?.health()[0]).toMatchObject({ state: 'failed', lastSuccess: null });
   });
+  it('names a failure for health when it ran by itself, until a run ends well', async () => {
+    let isAway = true;
+    const { kick, start, finished } = await setup({
+      run: () => (isAway ? Promise.reject(new Error('away')) : Promise.resolve())
+    });
+    kick();
+    await expect.poll(() => scheduler?.health()[0]).toMatchObject({ state: 'failed', failingSince: 1_000 });
+    await finished((await start()).id);
+    expect(scheduler?.health()[0]).toMatchObject({ failingSince: 1_000 });
+    isAway = false;
+    await finished((await start()).id);
+    expect(scheduler?.health()[0]).toMatchObject({ state: 'succeeded', failingSince: null });
+    isAway = true;
+    await finished((await start()).id);
+    expect(scheduler?.health()[0]).toMatchObject({ state: 'failed', failingSince: null });
+  });
+  it.each([
+    ['forgets it after a day where nothing brings it again', null, null],
+    ['remembers it where it comes again', 3_600_000, 1_000]
+  ])('%s', async (_, everyMs, failingSince) => {
+    const { kick, clock } = await setup({ everyMs, run: () => Promise.reject(new Error('away')) });
+    kick();
+    await expect.poll(() => scheduler?.health()[0]).toMatchObject({ state: 'failed', failingSince: 1_000 });
+    clock.now += 86_400;
+    expect(scheduler?.health()[0]).toMatchObject({ failingSince });
+  });
   it('marks what a dead process left running as interrupted, never as completed', async () => {
     const { begin } = await setup({ run: () => Promise.resolve() });
     await store.query('job_start', {
@@ -91,10 +117,13 @@ describe(createScheduler, () => {
 
   async function setup(definition: Pick<JobDefinition, 'run'> & Partial<JobDefinition>) {
     store = await openSqlite(':memory:');
-    const options = { store, holder: 'me', isAlone: true, now: () => 1_000, log: pino({ level: 'silent' }) };
+    const clock = { now: 1_000 };
+    const options = { store, holder: 'me', isAlone: true, now: () => clock.now, log: pino({ level: 'silent' }) };
     const made = createScheduler({ ...options, definitions: [{ name: 'count', everyMs: null, ...definition }] });
     scheduler = made;
     return {
+      clock,
+      kick: () => made.kick('count'),
       begin: () => made.begin(),
       start: () => made.start('count', {}, 'operator'),
       finished: (id: string) =>

@@ -13,7 +13,8 @@ import { LEASE_SECONDS } from '../ops/leases.ts';
 import type { Store } from '../store/store.ts';
 import type { Jobs } from './port.ts';
 import { createProgress } from './progress.ts';
-import { healthOf, slotOf, viewOf, type Slot } from './slots.ts';
+import { createPruning } from './pruning.ts';
+import { healthOf, noteBegin, noteEnd, slotOf, viewOf, type Slot } from './slots.ts';
 import { tickStart, untilNextTick } from './ticks.ts';
 
 export interface JobContext {
@@ -56,6 +57,12 @@ interface Asked {
   noneSince: number | null;
 }
 
+interface StartedRun {
+  id: string;
+  args: Record<string, unknown>;
+  isScheduled: boolean;
+}
+
 export interface SchedulerOptions {
   store: Store;
   definitions: JobDefinition[];
@@ -69,6 +76,7 @@ export interface SchedulerOptions {
 export function createScheduler({ store, definitions, holder, isAlone, now, log }: SchedulerOptions): Scheduler {
   const stopping = new AbortController();
   const slots = new Map(definitions.map((definition) => [definition.name, slotOf(definition)]));
+  const prune = createPruning({ store, now, log });
 
   const markInterrupted = async (silentSince: number): Promise<void> => {
     const rows = await store.query('jobs_interrupted', { silent_since: silentSince, now: now() });
@@ -93,43 +101,36 @@ export function createScheduler({ store, definitions, holder, isAlone, now, log 
     throw new Conflict(`${name} is running already`, latest?.state === 'running' ? latest.id : '');
   };
 
-  const execute = async (slot: Slot, id: string, args: Record<string, unknown>): Promise<void> => {
+  const execute = async (slot: Slot, { id, args, isScheduled }: StartedRun): Promise<void> => {
     const { name, run } = slot.definition;
     const jobLog = log.child({ job: name });
     const startedAt = performance.now();
     const progress = createProgress({ store, id, now, log: jobLog });
-    slot.progress = progress.record;
-    slot.state = 'running';
-    slot.isCutShort = false;
+    noteBegin(slot, progress.record);
     let end: { state: 'succeeded' | 'failed' | 'interrupted'; error: string | null; result: unknown };
     try {
       const result = await run({ args, signal: stopping.signal, log: jobLog, progress: progress.report });
       end = { state: 'succeeded', error: null, result };
-      slot.lastSuccess = now();
-      slot.lastError = null;
     } catch (err) {
       const error = err instanceof Error ? err.message : String(err);
       slot.isCutShort = isCutShort(err);
       // Among several processes an interrupted run leaves its tick to whoever can run it.
       const isOpen = stopping.signal.aborted || (slot.isCutShort && !isAlone);
       end = { state: isOpen ? 'interrupted' : 'failed', error, result: null };
-      if (!stopping.signal.aborted) {
-        slot.lastError = error;
-        const isHandled = slot.isCutShort || (err instanceof AppError && err.retryable);
-        jobLog[isHandled ? 'warn' : 'error']({ err }, 'job failed');
-      }
+      const isHandled = slot.isCutShort || (err instanceof AppError && err.retryable);
+      if (!stopping.signal.aborted) jobLog[isHandled ? 'warn' : 'error']({ err }, 'job failed');
     }
-    slot.state = end.state;
-    slot.progress = null;
+    noteEnd(slot, { ...end, isScheduled, at: now() });
     await progress.stop();
+    await prune();
     const result = end.result === undefined ? null : JSON.stringify(end.result);
     await finish(slot, { id, state: end.state, error: end.error, result, now: now() });
     jobLog.info({ state: end.state, durationMs: Math.round(performance.now() - startedAt) }, 'job ended');
   };
 
   /** Never rejects: what goes wrong around a run (the store is away) is logged, and the schedule goes on. */
-  const launch = (slot: Slot, id: string, args: Record<string, unknown>): void => {
-    slot.running = execute(slot, id, args)
+  const launch = (slot: Slot, started: StartedRun): void => {
+    slot.running = execute(slot, started)
       .catch((err: unknown) => log.error({ job: slot.definition.name, err }, 'job could not be recorded'))
       .then(() => {
         slot.running = null;
@@ -158,7 +159,7 @@ export function createScheduler({ store, definitions, holder, isAlone, now, log 
       const at = now();
       const noneSince = isAlone || isOwed || everyMs === null ? null : tickStart(at, everyMs);
       record(slot, { args: {}, requestedBy: 'schedule', at, noneSince }).then(
-        (id) => launch(slot, id, {}),
+        (id) => launch(slot, { id, args: {}, isScheduled: true }),
         (err: unknown) => {
           const isRunning = err instanceof Conflict && err.runningId !== '';
           if (!(err instanceof Conflict)) {
@@ -211,7 +212,7 @@ export function createScheduler({ store, definitions, holder, isAlone, now, log 
       const id = await record(slot, { args, requestedBy, at: now(), noneSince: null });
       if (slot.timer !== null) clearTimeout(slot.timer);
       slot.timer = null;
-      launch(slot, id, args);
+      launch(slot, { id, args, isScheduled: false });
       const [row] = await store.query('job_by_id', { id });
       if (row === undefined) throw new NotFound(`there is no job ${id}`);
       return viewOf(row, now());

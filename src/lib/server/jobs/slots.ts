@@ -18,6 +18,8 @@ export interface Slot {
   state: JobView['state'] | null;
   lastSuccess: number | null;
   lastError: string | null;
+  /** Since when runs by schedule have failed, unix seconds; null: they do not. */
+  failingSince: number | null;
   /** The end of a run that the store did not take. */
   unrecorded: Statements['job_finish']['args'] | null;
 }
@@ -34,8 +36,42 @@ export function slotOf(definition: JobDefinition): Slot {
     state: null,
     lastSuccess: null,
     lastError: null,
+    failingSince: null,
     unrecorded: null
   };
+}
+
+export function noteBegin(slot: Slot, progress: ProgressRecord): void {
+  slot.progress = progress;
+  slot.state = 'running';
+  slot.isCutShort = false;
+}
+
+interface End {
+  state: 'succeeded' | 'failed' | 'interrupted';
+  error: string | null;
+  isScheduled: boolean;
+  /** Unix seconds. */
+  at: number;
+}
+
+/** Whoever asked for a run is told of its failure where they follow it: that says nothing of what runs by itself. */
+export function noteEnd(slot: Slot, { state, error, isScheduled, at }: End): void {
+  slot.progress = null;
+  slot.state = state;
+  slot.lastError = error;
+  if (state === 'succeeded') {
+    slot.lastSuccess = at;
+    slot.failingSince = null;
+  } else if (state === 'failed' && isScheduled) slot.failingSince ??= at;
+}
+
+/** Work without an interval may never come again: its failure is forgotten after a day. */
+const REMEMBERED_SECONDS = 86_400;
+
+function failingSince({ definition, failingSince: since }: Slot, now: number): number | null {
+  const isForgotten = definition.everyMs === null && since !== null && now - since >= REMEMBERED_SECONDS;
+  return isForgotten ? null : since;
 }
 
 export function healthOf(slot: Slot, now: number): JobHealth[] {
@@ -47,6 +83,7 @@ export function healthOf(slot: Slot, now: number): JobHealth[] {
       state: slot.state,
       lastSuccess: slot.lastSuccess,
       lastError: slot.lastError,
+      failingSince: failingSince(slot, now),
       done,
       total,
       etaSeconds: slot.progress === null ? null : etaSeconds(slot.progress, now),

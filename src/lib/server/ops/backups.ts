@@ -6,20 +6,23 @@
  */
 import { isDate } from '../../domain/periods.ts';
 import { BackupRefused } from './backup-refused.ts';
-import type { Bucket } from './bucket.ts';
+import type { Bucket, StoredObject } from './bucket.ts';
 import { MANIFEST, rowsOf } from './backup/manifest.ts';
 import { restoreBackup, type RestoreDeps } from './backup/restore.ts';
 import { FOLDER, readManifest, runOf } from './backup/runs.ts';
 import type { OpsRun } from './deps.ts';
+import { isOriginal, originalFiles } from './legacy/backup-files.ts';
 import { importLegacy } from './legacy/import.ts';
 import type { LegacyReport } from './legacy/report.ts';
-import type { LegacyTable, TableFile } from './legacy/table.ts';
 
 export interface Backup {
   /** `bucket/date`, as reports and logs name it. */
   name: string;
+  /** Below the folder of all backups; of a kind, the newest has the greatest. */
+  folder: string;
   date: string;
   keys: string[];
+  bytes: number;
 }
 
 /** In a folder of its own below the day. */
@@ -35,18 +38,24 @@ interface BackupFormat {
 export type BackupKind = 'own' | 'original';
 
 export async function listBackups(bucket: Bucket, kind: BackupKind, signal: AbortSignal): Promise<Backup[]> {
-  const byFolder = new Map<string, string[]>();
-  for (const { key } of await bucket.list(FOLDER, signal)) {
-    const [date = '', ...rest] = key.slice(FOLDER.length).split('/');
+  const byFolder = new Map<string, StoredObject[]>();
+  for (const object of await bucket.list(FOLDER, signal)) {
+    const [date = '', ...rest] = object.key.slice(FOLDER.length).split('/');
     const file = rest.pop();
     if (!isDate(date) || file === undefined || rest.length > 1) continue;
     const folder = [date, ...rest].join('/');
-    byFolder.set(folder, [...(byFolder.get(folder) ?? []), key]);
+    byFolder.set(folder, [...(byFolder.get(folder) ?? []), object]);
   }
   return [...byFolder]
-    .map(([folder, keys]) => ({ name: `${bucket.name}/${folder}`, date: folder.slice(0, 10), keys }))
-    .filter(({ name, date, keys }) => (name.endsWith(date) ? kind === 'original' : kind === 'own' && own.isOne(keys)))
-    .sort((a, b) => (a.name > b.name ? -1 : 1));
+    .map(([folder, objects]) => ({
+      name: `${bucket.name}/${folder}`,
+      folder,
+      date: folder.slice(0, 10),
+      keys: objects.map(({ key }) => key),
+      bytes: objects.reduce((sum, { bytes }) => sum + bytes, 0)
+    }))
+    .filter(({ folder, date, keys }) => (folder === date ? kind === 'original' : kind === 'own' && own.isOne(keys)))
+    .sort((a, b) => (a.folder > b.folder ? -1 : 1));
 }
 
 /** Stores what a backup holds. Throws BackupRefused for one that cannot be used. */
@@ -73,22 +82,7 @@ const own: BackupFormat = {
 };
 
 const original: BackupFormat = {
-  isOne: (keys) => keyOf(keys, 'daily_snapshots') !== null || keyOf(keys, 'repo_snapshots') !== null,
-  take(deps, run, { bucket, backup }) {
-    const file = (table: LegacyTable): TableFile | null => {
-      const key = keyOf(backup.keys, table);
-      return key === null ? null : { name: `${bucket.name}/${key}`, table, read: () => bucket.read(key, run.signal) };
-    };
-    const [daily, repos, prices] = [file('daily_snapshots'), file('repo_snapshots'), file('flux_price_history')];
-    if (daily === null || repos === null) {
-      const missing = daily === null ? 'daily_snapshots.json' : 'repo_snapshots.json';
-      throw new BackupRefused(`${backup.name} is incomplete: ${missing} is missing`);
-    }
-    return importLegacy(deps, run, { daily, repos, prices });
-  }
+  isOne: isOriginal,
+  take: (deps, run, { bucket, backup }) => importLegacy(deps, run, originalFiles(bucket, backup, run.signal))
 };
 const formats: BackupFormat[] = [own, original];
-
-function keyOf(keys: readonly string[], table: LegacyTable): string | null {
-  return keys.find((key) => key.endsWith(`/${table}.json`)) ?? null;
-}

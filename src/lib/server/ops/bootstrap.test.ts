@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { contentOf, fill, operate } from '../../../tests/backup-harness.ts';
+import { openGate } from '../../../tests/bucket-gate.ts';
 import { startBucket, type TestBucket } from '../../../tests/bucket.ts';
 import { leaseOf, NOON, payment, plant } from '../../../tests/factories.ts';
 import { legacyDay, legacyImage, legacyText, type LegacyContent } from '../../../tests/legacy-backup.ts';
@@ -69,16 +70,53 @@ describe('the first start of an empty database', () => {
     ]);
     expect(await days()).toHaveLength(1);
   });
-  it('looks in the second bucket when the first has none', async () => {
+  it.each([
+    ['first', '2026-03-17', 'flux/2026-03-17'],
+    ['second', '2026-03-15', 'own/2026-03-16']
+  ])('takes the newest of all buckets, here of the %s', async (_, inFirst, taken) => {
     const second = await startBucket('own');
     try {
+      await backup(inFirst, [legacyDay]);
       await backup('2026-03-16', [legacyDay], second);
       const { pending, take } = setup([bucket.settings, second.settings]);
       await pending();
-      expect(await take()).toMatchObject({ state: 'taken', backup: 'own/2026-03-16' });
+      expect(await take()).toMatchObject({ state: 'taken', backup: taken, refused: [] });
     } finally {
       await second.close();
     }
+  });
+  it.each(['before', 'after'])('does without a bucket %s it that does not answer, and says so', async (place) => {
+    await backup('2026-03-16', [legacyDay]);
+    const missing = { ...bucket.settings, bucket: 'missing' };
+    const { pending, take } = setup(place === 'before' ? [missing, bucket.settings] : [bucket.settings, missing]);
+    await pending();
+    const reason = expect.stringContaining('NoSuchBucket') as string;
+    expect(await take()).toMatchObject({
+      state: 'taken',
+      backup: 'flux/2026-03-16',
+      refused: [{ backup: 'missing', reason }]
+    });
+  });
+  it('takes what another bucket has when the one with the newest breaks off', async () => {
+    const second = await startBucket('own');
+    const gate = await openGate(second);
+    try {
+      await backup('2026-03-16', [legacyDay]);
+      await backup('2026-03-17', [legacyDay], second);
+      gate.guard = (method) => (method === 'GET' ? { code: 'AccessDenied' } : 'pass');
+      const { pending, take } = setup([bucket.settings, gate.settings]);
+      await pending();
+      expect(await take()).toMatchObject({ state: 'taken', backup: 'flux/2026-03-16', refused: [{ backup: 'own' }] });
+    } finally {
+      await gate.close();
+      await second.close();
+    }
+  });
+  it('decides nothing while one bucket is empty and the other does not answer', async () => {
+    const { pending, take } = setup([bucket.settings, { ...bucket.settings, bucket: 'missing' }]);
+    await pending();
+    await expect(take()).rejects.toThrow('NoSuchBucket');
+    expect(await pending()).toBe(true);
   });
   it('is done when there is no backup at all', async () => {
     const { pending, take } = setup();

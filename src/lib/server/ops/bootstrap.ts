@@ -1,11 +1,13 @@
 /**
- * The first start of an empty database: it takes over the newest backup that is complete, once. A damaged one is named
- * and the next older is tried; a bucket that does not answer is asked again by the next look, for which the decision is
- * remembered: a database that began empty stays entitled to its past.
+ * The first start of an empty database: it takes over the newest backup that is complete, in whichever bucket it lies,
+ * once. A damaged one is named and the next older is tried. A bucket that does not answer does not keep another from being
+ * used; where none could be used, it is asked again by the next look, for which the decision is remembered: a database
+ * that began empty stays entitled to its past.
  */
 import { categoriesVersion } from '../../domain/categories.ts';
+import { UpstreamError } from '../errors.ts';
 import { BackupRefused } from './backup-refused.ts';
-import { listBackups, takeBackup, type Backup } from './backups.ts';
+import { listBackups, takeBackup, type Backup, type BackupKind } from './backups.ts';
 import { openBucket, type Bucket, type BucketSettings } from './bucket.ts';
 import type { RestoreDeps } from './backup/restore.ts';
 import type { OpsDeps, OpsRun } from './deps.ts';
@@ -13,7 +15,7 @@ import type { LegacyReport } from './legacy/report.ts';
 import { readOpsStatus, storeOpsStatus, type BootstrapStatus } from './status.ts';
 
 export interface BootstrapDeps extends RestoreDeps {
-  /** Where backups may be, preferred first. */
+  /** Where backups may be; of those that are equally new, the first one's is taken. */
   buckets: BucketSettings[];
 }
 
@@ -33,26 +35,71 @@ export async function bootstrapPendingSince(deps: Omit<BootstrapDeps, 'alone'>, 
   return isEmpty ? at : null;
 }
 
-/** Throws UpstreamError when a bucket does not answer: then nothing is decided yet. */
+/** Throws UpstreamError when nothing could be taken and a bucket did not answer: then nothing is decided yet. */
 export async function takeBootstrap(deps: BootstrapDeps, run: OpsRun): Promise<Bootstrapped> {
-  const refused: BootstrapStatus['refused'] = [];
-  // Our own hold everything, the original's a part of it.
-  for (const kind of ['own', 'original'] as const) {
-    for (const settings of deps.buckets) {
-      const bucket = await openBucket(settings);
-      try {
-        for (const backup of await listBackups(bucket, kind, run.signal)) {
-          const report = await takeOrRefuse(deps, run, { bucket, backup, refused });
-          if (report === null) continue;
-          const outcome = { state: 'taken', backup: backup.name, refused } as const;
-          return { ...(await remember(deps, run, outcome, kind === 'original')), report };
-        }
-      } finally {
-        bucket.close();
-      }
+  const search: Search = { buckets: [], outages: new Map(), refused: [] };
+  for (const settings of deps.buckets) search.buckets.push(await openBucket(settings));
+  try {
+    // Our own hold everything, the original's a part of it.
+    for (const kind of ['own', 'original'] as const) {
+      const taken = await takeNewest(deps, run, search, kind);
+      if (taken === null) continue;
+      const outages = [...search.outages].map(([bucket, { message }]) => ({ backup: bucket.name, reason: message }));
+      const refused = [...outages, ...search.refused];
+      const outcome = { state: 'taken', backup: taken.name, refused } as const;
+      return { ...(await remember(deps, run, outcome, kind === 'original')), report: taken.report };
     }
+  } finally {
+    for (const bucket of search.buckets) bucket.close();
   }
-  return { ...(await remember(deps, run, { state: 'none', backup: null, refused })), report: null };
+  const [outage] = search.outages.values();
+  if (outage !== undefined) throw outage;
+  return { ...(await remember(deps, run, { state: 'none', backup: null, refused: search.refused })), report: null };
+}
+
+interface Search {
+  buckets: Bucket[];
+  /** Buckets that did not answer: they are not asked again. */
+  outages: Map<Bucket, UpstreamError>;
+  refused: BootstrapStatus['refused'];
+}
+
+async function takeNewest(
+  deps: BootstrapDeps,
+  run: OpsRun,
+  search: Search,
+  kind: BackupKind
+): Promise<{ name: string; report: LegacyReport } | null> {
+  const found: { bucket: Bucket; backup: Backup }[] = [];
+  for (const bucket of search.buckets) {
+    const backups = await unlessAway(deps, search, bucket, () => listBackups(bucket, kind, run.signal));
+    for (const backup of backups ?? []) found.push({ bucket, backup });
+  }
+  found.sort((a, b) => (a.backup.folder < b.backup.folder ? 1 : a.backup.folder > b.backup.folder ? -1 : 0));
+  for (const { bucket, backup } of found) {
+    const { refused } = search;
+    const report = await unlessAway(deps, search, bucket, () => takeOrRefuse(deps, run, { bucket, backup, refused }));
+    if (report !== null) return { name: backup.name, report };
+  }
+  return null;
+}
+
+/** null: the bucket does not answer, now or since it was asked before. */
+async function unlessAway<T>(
+  { log }: OpsDeps,
+  { outages }: Search,
+  bucket: Bucket,
+  ask: () => Promise<T>
+): Promise<T | null> {
+  if (outages.has(bucket)) return null;
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    log.warn({ bucket: bucket.name, err: error }, 'bucket not read');
+    outages.set(bucket, error);
+    return null;
+  }
 }
 
 async function takeOrRefuse(

@@ -19,4 +19,5 @@ export type BackupStatements = Record<`backup_${BackupTable}`, Slice> & {
   restore_slice: { args: { table_name: BackupTable; slice: number }; row: { rows: string } };
   restore_unstage: { args: Fenced & { table_name: BackupTable; slice: number }; row: never };
   restore_swap: { args: Fenced; row: never };
+  restore_history: { args: Fenced & { closes: 0 | 1; now: number }; row: never };
 };

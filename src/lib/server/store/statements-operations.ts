@@ -31,7 +31,7 @@ export interface OperationStatements {
   jobs_list: { args: { limit: number }; row: JobRow };
   jobs_latest: { args: None; row: JobRow & { last_success: number | null } };
   job_by_id: { args: { id: string }; row: JobRow };
-  jobs_prune: { args: { before: number }; row: never };
+  jobs_prune: { args: { before: number; routine_before: number; limit: number }; row: never };
   audit_append: {
     args: {
       id: string;
@@ -44,6 +44,7 @@ export interface OperationStatements {
     };
     row: never;
   };
+  audit_prune: { args: { keep: number; before: number; limit: number }; row: never };
   audit_list: { args: { limit: number }; row: AuditRow };
   schema_versions: { args: None; row: { version: string } };
 }

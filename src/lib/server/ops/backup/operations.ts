@@ -5,13 +5,16 @@
 import { isDate } from '../../../domain/periods.ts';
 import { BadRequest } from '../../errors.ts';
 import { BackupRefused } from '../backup-refused.ts';
+import { listBackups as backupsIn, type Backup, type BackupKind } from '../backups.ts';
 import { openBucket, type Bucket, type BucketSettings } from '../bucket.ts';
 import type { OpsDeps, OpsRun } from '../deps.ts';
+import { isOriginal, missingFileOf } from '../legacy/backup-files.ts';
+import { restoreOriginal } from '../legacy/restore.ts';
 import { drillBackup, type DrillDeps, type DrillReport } from './drill.ts';
 import { totalOf } from './manifest.ts';
 import { restoreBackup, type RestoreDeps, type RestoreReport } from './restore.ts';
 import { pruneBackups } from './retention.ts';
-import { findNewest, findRun, listDays, listRuns, readManifest, runOf } from './runs.ts';
+import { findNewest, findRun, listDays, listRuns, readManifest, runOf, type BackupRun } from './runs.ts';
 import { rememberBackup, rememberDrill } from './state.ts';
 import { writeBackup } from './write-backup.ts';
 
@@ -44,10 +47,13 @@ export async function takeBackup(deps: OpsDeps, run: OpsRun, settings: BucketSet
 export interface WantedBackup {
   settings: BucketSettings;
   date: string;
-  /** The run's own name; null: the newest complete one of the day. */
+  /** The run's own name, or ORIGINAL; null: the newest complete one of the day, and where there is none, the original's. */
   name: string | null;
   isDryRun: boolean;
 }
+
+/** Of a day the original's dashboard had one backup, without a name. */
+const ORIGINAL = 'original';
 
 /** Throws BadRequest when there is no such complete backup. */
 export async function restoreDay(
@@ -57,13 +63,18 @@ export async function restoreDay(
 ): Promise<RestoreReport> {
   if (!isDate(date)) throw new BadRequest(`${date} is no day`);
   return withBucket(settings, async (bucket) => {
-    const found =
-      name === null
-        ? await findNewest(bucket, run.signal, { date })
-        : await findRun(bucket, runOf(bucket, date, name), run.signal);
-    if (found === null) throw new BadRequest(`there is no complete backup of ${name ?? date} in ${bucket.name}`);
-    return restoreBackup(deps, run, { bucket, ...found, isDryRun });
+    const found = name === ORIGINAL ? null : await findOwn(bucket, { date, name }, run.signal);
+    if (found !== null) return restoreBackup(deps, run, { bucket, ...found, isDryRun });
+    const originals = name === null || name === ORIGINAL ? await backupsIn(bucket, 'original', run.signal) : [];
+    const backup = originals.find((each) => each.date === date && isOriginal(each.keys));
+    if (backup === undefined) throw new BadRequest(`there is no complete backup of ${name ?? date} in ${bucket.name}`);
+    return restoreOriginal(deps, run, { bucket, backup, isDryRun });
   });
+}
+
+function findOwn(bucket: Bucket, { date, name }: Pick<WantedBackup, 'date' | 'name'>, signal: AbortSignal) {
+  if (name === null) return findNewest(bucket, signal, { date });
+  return findRun(bucket, runOf(bucket, date, name), signal);
 }
 
 export async function drill(deps: DrillDeps, run: OpsRun, settings: BucketSettings): Promise<DrillReport> {
@@ -86,6 +97,8 @@ export async function drill(deps: DrillDeps, run: OpsRun, settings: BucketSettin
 export interface ListedBackup {
   name: string;
   date: string;
+  /** Ours hold everything, the original's its history. */
+  kind: BackupKind;
   state: 'complete' | 'incomplete' | 'refused';
   /** Why it is refused. */
   reason: string | null;
@@ -97,22 +110,34 @@ export interface ListedBackup {
 /** All that is there, newest first, also what cannot be used. */
 export async function listBackups(settings: BucketSettings, signal: AbortSignal): Promise<ListedBackup[]> {
   return withBucket(settings, async (bucket) => {
-    const listed: ListedBackup[] = [];
+    const listed = (await backupsIn(bucket, 'original', signal)).filter(({ keys }) => isOriginal(keys)).map(asListed);
     for (const date of await listDays(bucket, signal)) {
-      for (const run of await listRuns(bucket, date, signal)) {
-        const unknown = { name: run.name, date, reason: null, createdAt: null, rows: null, bytes: null };
-        try {
-          const manifest = await readManifest(bucket, run, signal);
-          if (manifest === null) listed.push({ ...unknown, state: 'incomplete' });
-          else listed.push({ ...unknown, state: 'complete', createdAt: manifest.createdAt, ...totalOf(manifest) });
-        } catch (error) {
-          if (!(error instanceof BackupRefused)) throw error;
-          listed.push({ ...unknown, state: 'refused', reason: error.message });
-        }
-      }
+      for (const run of await listRuns(bucket, date, signal)) listed.push(await lookAt(bucket, run, signal));
     }
-    return listed;
+    return listed.sort((a, b) => (a.name > b.name ? -1 : 1));
   });
+}
+
+const unknown = { reason: null, createdAt: null, rows: null, bytes: null };
+
+async function lookAt(bucket: Bucket, run: BackupRun, signal: AbortSignal): Promise<ListedBackup> {
+  const known = { name: run.name, date: run.date, kind: 'own' as const, ...unknown };
+  try {
+    const manifest = await readManifest(bucket, run, signal);
+    if (manifest === null) return { ...known, state: 'incomplete' };
+    return { ...known, state: 'complete', createdAt: manifest.createdAt, ...totalOf(manifest) };
+  } catch (error) {
+    if (!(error instanceof BackupRefused)) throw error;
+    return { ...known, state: 'refused', reason: error.message };
+  }
+}
+
+/** How many rows it has is only known when it is read. */
+function asListed({ name, date, keys, bytes }: Backup): ListedBackup {
+  const missing = missingFileOf(keys);
+  const state = missing === null ? 'complete' : 'incomplete';
+  const reason = missing === null ? null : `${missing} is missing`;
+  return { ...unknown, name, date, kind: 'original', state, reason, bytes };
 }
 
 async function withBucket<T>(settings: BucketSettings, work: (bucket: Bucket) => Promise<T>): Promise<T> {

@@ -3,6 +3,8 @@ import { dateOf } from '../../../domain/periods.ts';
 import type { OpsDeps, OpsRun } from '../deps.ts';
 import { readOpsStatus, storeOpsStatus, type BackupStatus, type DrillStatus } from '../status.ts';
 
+/** Health misses one after 48 hours: this leaves time for some that fail. */
+const LATEST_SECONDS = 36 * 3_600;
 const DRILL_EVERY_SECONDS = 7 * 86_400;
 /** A failed drill is repeated sooner, a failed backup later from one time to the next. */
 const FAILED_DRILL_SECONDS = 86_400;
@@ -31,21 +33,30 @@ export async function rememberDrill(deps: OpsDeps, run: OpsRun, drill: DrillStat
   await storeOpsStatus(deps, run, { drill });
 }
 
-/** What a regular look should start: a backup of each day that has a snapshot, and a drill a week. */
+/**
+ * What a regular look should start: a backup after each day's snapshot, one of a day without a snapshot before health
+ * misses it, and a drill a week. What is running is waited for: it may be what is due.
+ */
 export async function dueWork(deps: OpsDeps): Promise<{ backup: boolean; drill: boolean }> {
   const { backup, drill, snapshots, revenue } = await readOpsStatus(deps.store);
-  const [bounds] = await deps.store.query('snapshot_bounds', {});
+  const [[bounds], jobs] = await Promise.all([
+    deps.store.query('snapshot_bounds', {}),
+    deps.store.query('jobs_latest', {})
+  ]);
+  const isIdle = (name: string) => !jobs.some((job) => job.name === name && job.state === 'running');
   const now = deps.now();
   const last = backup?.last ?? null;
   const hasSnapshot = snapshots?.lastSuccess != null && (bounds?.snapshots ?? 0) > 0;
-  const isNewDay = last === null || dateOf(last.createdAt) < dateOf(now);
+  const takenToday = bounds?.last_date === dateOf(now) ? bounds.last_taken_at : null;
+  const isDue =
+    last === null || now - last.createdAt >= LATEST_SECONDS || (takenToday !== null && last.createdAt < takenToday);
   const failures = backup?.failures ?? 0;
   const pause = failures === 0 ? 0 : Math.min(RETRY_SECONDS * 2 ** (failures - 1), MAX_RETRY_SECONDS);
   const isPaused = backup?.failedAt != null && now - backup.failedAt < pause;
   const drillAfter = drill?.ok === false ? FAILED_DRILL_SECONDS : DRILL_EVERY_SECONDS;
   return {
     // Half of a first sync is no state to come back to.
-    backup: hasSnapshot && revenue !== undefined && isNewDay && !isPaused,
-    drill: last !== null && (drill === undefined || now - drill.at >= drillAfter)
+    backup: hasSnapshot && revenue !== undefined && isDue && !isPaused && isIdle('backup'),
+    drill: last !== null && (drill === undefined || now - drill.at >= drillAfter) && isIdle('backup-drill')
   };
 }

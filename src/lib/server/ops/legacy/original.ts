@@ -7,7 +7,7 @@
 import Database from 'better-sqlite3';
 import * as z from 'zod';
 import { ImportRefused } from '../transfer/refused.ts';
-import type { LegacyFiles } from './import.ts';
+import type { LegacyFiles } from './read.ts';
 import { legacyTables, type LegacyTable, type TableFile } from './table.ts';
 
 type Row = Record<string, unknown>;

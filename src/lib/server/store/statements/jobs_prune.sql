@@ -1,6 +1,19 @@
--- Deletes ended jobs that started before a time, except the newest run of each name.
--- @param before bigint
+-- Deletes ended jobs, at most so many, the oldest first: those that started before a time, and routine ones (by schedule,
+-- succeeded) before a later one. The newest success of each name stays.
+-- @param before         bigint
+-- @param routine_before bigint
+-- @param limit          integer
 -- @writes
 DELETE FROM jobs
-WHERE state <> 'running' AND started_at < :before
-  AND id <> (SELECT n.id FROM jobs n WHERE n.name = jobs.name ORDER BY n.started_at DESC, n.id DESC LIMIT 1)
+WHERE id IN (
+  SELECT j.id
+  FROM jobs j
+  WHERE j.state <> 'running' AND j.started_at < :routine_before
+    AND (j.started_at < :before OR (j.state = 'succeeded' AND j.requested_by = 'schedule'))
+    AND (
+      j.state <> 'succeeded'
+      OR EXISTS (SELECT 1 FROM jobs n WHERE n.name = j.name AND n.started_at > j.started_at AND n.state = 'succeeded')
+    )
+  ORDER BY j.started_at, j.id
+  LIMIT :limit
+)
