@@ -72,9 +72,8 @@ describe.skipIf(skipReason !== null)("the operator's page", () => {
     const { page } = await site.open();
     await signInAt(page, '/admin');
     const elsewhere = 'http://127.0.0.1:8999/';
-    await page.route(elsewhere, (route) =>
-      route.fulfill({ body: `<a href="${site.url}/admin">there</a>`, contentType: 'text/html' })
-    );
+    const body = `<a href="${site.url}/admin">there</a>`;
+    await page.route(elsewhere, (route) => route.fulfill({ body, contentType: 'text/html' }));
     await page.goto(elsewhere);
     await page.click('text=there');
     await page.waitForSelector('text=Sign out');
