@@ -74,6 +74,10 @@ function refuseBlocks(heights: ReadonlySet<number>): void {
     addressTransactions: async (range, signal) => {
       refuse(range);
       return daemon.addressTransactions(range, signal);
+    },
+    addressTxids: async (range, signal) => {
+      refuse(range);
+      return daemon.addressTxids(range, signal);
     }
   };
   indexer.deps.blockbook = {
