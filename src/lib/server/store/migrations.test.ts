@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, expect, it } from 'vitest';
-import { payment, plant } from '../../../tests/factories.ts';
+import { keyed, payment, plant } from '../../../tests/factories.ts';
 import { everythingIn } from '../../../tests/store-story/everything.ts';
 import { migrate, startPgliteProject } from '../../../tests/supabase/project.ts';
 import { StoreError } from '../errors.ts';
+import { needleOf } from '../read/search.ts';
 import { migrationsFor } from './migrations.ts';
 import { statementsFor } from './sql.ts';
 import { openEngine } from './sqlite-engine.ts';
@@ -106,6 +107,33 @@ it(
        WHERE c.table_schema = 'public' AND c.data_type = 'text' AND c.collation_name IS DISTINCT FROM 'C'`
     );
     expect(columns).toEqual([]);
+    await store.close();
+    await project.close();
+  },
+  STARTING_MS
+);
+
+it(
+  'finds payments on Postgres that were stored before names had a list of their own',
+  async () => {
+    setup();
+    const project = await startPgliteProject();
+    const isEarlier = ({ version }: { version: string }) => version < '009';
+    for (const { sql } of migrationsFor('postgres').filter(isEarlier)) await project.exec(sql);
+    const rows = keyed([payment({ app_name: 'corner' }), payment({ app_name: 'corner' }), payment({ app_name: null })]);
+    await project.exec(`INSERT INTO revenue_transactions
+      SELECT * FROM json_populate_recordset(NULL::revenue_transactions, '${JSON.stringify(rows)}')`);
+    await migrate(project);
+    const store = openSupabase(project);
+    const every = { addresses: {}, sources: { team: 1, fiat: 1, other: 1 }, cap: 10, skip: 0, limit: 10 } as const;
+    for (const [text, total] of [
+      ['orne', 2],
+      ['t1buy', 3],
+      ['1.50000000', 3]
+    ] as const) {
+      const found = await store.query('search_payments', { ...needleOf(text), ...every });
+      expect([text, found.length, found[0]?.total]).toEqual([text, total, total]);
+    }
     await store.close();
     await project.close();
   },
