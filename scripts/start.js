@@ -8,7 +8,7 @@
 import { dirname, join } from 'node:path';
 import { prepare } from './prepare.js';
 import { StepError } from './prepare/step.js';
-import { heapLimits, readDotEnv, webHeapLimits } from './run/host.js';
+import { heapLimits, poolLimits, readDotEnv, webHeapLimits } from './run/host.js';
 import { root, runGroup } from './run/main.js';
 import { choosePorts } from './run/ports.js';
 import { forgetEarlierDemo, onSupabase, readAddress, simulatedEnvironment } from './run/simulated.js';
@@ -44,6 +44,7 @@ async function run(group) {
     env = onSupabase(env, await startServer(group, server));
   }
 
+  env = { ...poolLimits, ...env };
   const api = `http://${reachable(env['API_HOST'] || '127.0.0.1')}:${ports['API_PORT']}`;
   group.start({ name: 'the API', command: node, args: [...heapLimits, 'build/api/api.js'], env });
   await group.waitUntilLive({ name: 'the API', url: `${api}/api/health/live` });

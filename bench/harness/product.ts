@@ -3,7 +3,7 @@
  * loopback, with the rate limit off and a database of the benchmark's own.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { heapLimits, webHeapLimits } from '../../scripts/run/host.js';
+import { heapLimits, poolLimits, webHeapLimits } from '../../scripts/run/host.js';
 import { startChild, type Child } from './child.ts';
 import { freePort } from './ports.ts';
 
@@ -53,6 +53,7 @@ export async function startProduct({
   const [apiPort, webPort] = [await freePort(), await freePort()];
   const [apiUrl, webUrl] = [`http://127.0.0.1:${apiPort}`, `http://127.0.0.1:${webPort}`];
   const env = {
+    ...poolLimits,
     ...upstreams,
     ...(project === undefined ? { DB_TYPE: 'sqlite' } : onSupabase(project)),
     DB_PATH: dbPath,
