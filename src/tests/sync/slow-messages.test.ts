@@ -36,9 +36,10 @@ it('the first sync stores payments, follows the chain and gives nothing up while
 });
 
 it('a chain that fails meanwhile is tried again, without a second dump', async () => {
-  for (const source of ['daemon', 'blockbook'] as const) indexer.simulator.faults({ source, kinds: ['reset'] });
+  const failures = failChain();
   const syncing = sync();
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  // The second one is of another try.
+  await until(() => failures() >= 2);
   indexer.simulator.clearFaults();
   await until(async () => (await indexer.payments()).length >= 300);
   release();
@@ -47,9 +48,9 @@ it('a chain that fails meanwhile is tried again, without a second dump', async (
 });
 
 it('a chain that still fails when the dump has ended fails the sync', async () => {
-  for (const source of ['daemon', 'blockbook'] as const) indexer.simulator.faults({ source, kinds: ['reset'] });
+  const failures = failChain();
   const syncing = sync().catch((error: unknown) => error);
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await until(() => failures() >= 1);
   release();
   expect(await syncing).toMatchObject({ code: 'upstream' });
 });
@@ -77,8 +78,21 @@ function holdDumpBack(): void {
   };
 }
 
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 400; tries++) {
+/** No source of the chain answers from now on; the answer counts how often its tip was asked for in vain. */
+function failChain(): () => number {
+  for (const source of ['daemon', 'blockbook'] as const) indexer.simulator.faults({ source, kinds: ['reset'] });
+  const { daemon } = indexer.deps;
+  let count = 0;
+  const fail = (error: unknown): never => {
+    count++;
+    throw error;
+  };
+  indexer.deps.daemon = { ...daemon, tip: (signal) => daemon.tip(signal).catch(fail) };
+  return () => count;
+}
+
+async function until(isSo: () => Promise<boolean> | boolean): Promise<void> {
+  for (let tries = 0; tries < 1_000; tries++) {
     if (await isSo()) return;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
