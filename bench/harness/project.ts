@@ -57,6 +57,8 @@ export async function fillProject({ dbUrl }: LocalServer, path: string): Promise
     }
     if (index !== undefined) await to.unsafe(index.indexdef);
     await to`VACUUM ANALYZE`;
+    // Otherwise what was filled in is still being written out minutes later.
+    await to`CHECKPOINT`;
   } finally {
     from.close();
     await to.end();

@@ -2,6 +2,10 @@
  * Payments by their txid. Those that are asked for while others are being looked up go together when that call is back: a
  * database behind a network costs a call, and hardly more for a second row.
  *
+ * Visitors who were answered together ask again together. As many as there were last are therefore waited for, for no longer
+ * than a call takes and never for long; where a call takes next to nothing, or one visitor asks alone, nobody waits. A
+ * call that takes long holds up no others.
+ *
  * What fails, fails for all who wait for that call.
  */
 import type { Store } from '../store/store.ts';
@@ -14,10 +18,20 @@ export type PaymentLookup = (txid: string) => Promise<ShownPaymentRow | undefine
 type Waiting = Map<string, PromiseWithResolvers<ShownPaymentRow | undefined>>;
 
 const MAX_AT_ONCE = 100;
+const MAX_CALLS = 4;
+/** Longest wait for those who are expected. */
+const GATHERING_MS = 3;
+/** So long the next call waits for the one under way. */
+const TOGETHER_MS = 10;
 
 export function createPaymentLookup(store: Store): PaymentLookup {
   let waiting: Waiting = new Map();
-  let isAsking = false;
+  let calls = 0;
+  /** Of the call that the next one waits for; null: of none. */
+  let isTooLong: NodeJS.Timeout | null = null;
+  let isEnough: NodeJS.Timeout | null = null;
+  let expected = 0;
+  let lastCallMs = 0;
 
   const ask = async (asked: Waiting): Promise<void> => {
     try {
@@ -29,19 +43,38 @@ export function createPaymentLookup(store: Store): PaymentLookup {
     }
   };
   const askAll = async (): Promise<void> => {
-    isAsking = true;
-    while (waiting.size > 0) {
-      const asked = new Map([...waiting].slice(0, MAX_AT_ONCE));
-      waiting = new Map([...waiting].slice(MAX_AT_ONCE));
-      await ask(asked);
-    }
-    isAsking = false;
+    clearTimeout(isEnough ?? undefined);
+    isEnough = null;
+    const asked = new Map([...waiting].slice(0, MAX_AT_ONCE));
+    waiting = new Map([...waiting].slice(MAX_AT_ONCE));
+    const startedAt = performance.now();
+    const held = setTimeout(() => goOn(held), TOGETHER_MS);
+    isTooLong = held;
+    calls++;
+    await ask(asked);
+    calls--;
+    lastCallMs = performance.now() - startedAt;
+    expected = asked.size + waiting.size;
+    clearTimeout(held);
+    goOn(held);
+  };
+  /** After a call, or without it; unless the next one is already waited for. */
+  const goOn = (held: NodeJS.Timeout): void => {
+    if (isTooLong !== null && isTooLong !== held) return;
+    isTooLong = null;
+    decide();
+  };
+  const decide = (): void => {
+    if (waiting.size === 0 || isTooLong !== null || calls === MAX_CALLS) return;
+    const patienceMs = Math.min(GATHERING_MS, Math.floor(lastCallMs));
+    if (waiting.size >= expected || patienceMs === 0) void askAll();
+    else isEnough ??= setTimeout(() => void askAll(), patienceMs);
   };
 
   return (txid) => {
     const answer = waiting.get(txid) ?? Promise.withResolvers<ShownPaymentRow | undefined>();
     waiting.set(txid, answer);
-    if (!isAsking) void askAll();
+    decide();
     return answer.promise;
   };
 }

@@ -37,7 +37,8 @@ const ORIGINALS = { daily_snapshots: 'daily_revenue', revenue_transactions: 'amo
 export function openSupabase({ url, serviceKey, retryDelayMs = 100, timeoutMs }: SupabaseOptions): SupabaseStore {
   const wire = openWire();
   const client = createClient(url, serviceKey, {
-    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+    // Without it every call first asks a session that there never is.
+    accessToken: () => Promise.resolve(serviceKey),
     global: { fetch: wire.fetch }
   });
   const kinds = new Map<string, { isWrite: boolean; isHeavy: boolean }>(
