@@ -67,7 +67,7 @@ async function isKnown(url: string, key: string, name: string): Promise<boolean>
   return (await fetch(`${url}/rest/v1/rpc/${name}`, { method: 'POST', headers })).ok;
 }
 
-/** By the server's socket where it has one here, which takes less of both than TCP does. */
+/** The address that PostgREST connects to: the server's socket where it is on this machine, which costs less than TCP. */
 async function asAuthenticator(dbUrl: string, exec: LocalProject['exec']): Promise<string> {
   const url = new URL(dbUrl);
   url.username = 'authenticator';

@@ -3,8 +3,8 @@
  * database behind a network costs a call, and hardly more for a second row.
  *
  * Visitors who were answered together ask again together. As many as there were last are therefore waited for, for no longer
- * than a call takes and never for long; where a call takes next to nothing, or one visitor asks alone, nobody waits. A
- * call that takes long holds up no others.
+ * than the last call took and never for long: who asks alone waits once at most, and nobody waits where a call takes less than
+ * a millisecond. A call that takes long holds up no others.
  *
  * What fails, fails for all who wait for that call.
  */
@@ -20,16 +20,17 @@ type Waiting = Map<string, PromiseWithResolvers<ShownPaymentRow | undefined>>;
 const MAX_AT_ONCE = 100;
 const MAX_CALLS = 4;
 /** Longest wait for those who are expected. */
-const GATHERING_MS = 3;
+const MAX_GATHERING_MS = 3;
 /** So long the next call waits for the one under way. */
-const TOGETHER_MS = 10;
+const HOLDING_MS = 10;
 
 export function createPaymentLookup(store: Store): PaymentLookup {
   let waiting: Waiting = new Map();
   let calls = 0;
-  /** Of the call that the next one waits for; null: of none. */
-  let isTooLong: NodeJS.Timeout | null = null;
-  let isEnough: NodeJS.Timeout | null = null;
+  /** Runs while the next call waits for the one under way. */
+  let holding: NodeJS.Timeout | null = null;
+  /** Runs while those who are expected are waited for. */
+  let gathering: NodeJS.Timeout | null = null;
   let expected = 0;
   let lastCallMs = 0;
 
@@ -43,13 +44,13 @@ export function createPaymentLookup(store: Store): PaymentLookup {
     }
   };
   const askAll = async (): Promise<void> => {
-    clearTimeout(isEnough ?? undefined);
-    isEnough = null;
+    clearTimeout(gathering ?? undefined);
+    gathering = null;
     const asked = new Map([...waiting].slice(0, MAX_AT_ONCE));
     waiting = new Map([...waiting].slice(MAX_AT_ONCE));
     const startedAt = performance.now();
-    const held = setTimeout(() => goOn(held), TOGETHER_MS);
-    isTooLong = held;
+    const held = setTimeout(() => goOn(held), HOLDING_MS);
+    holding = held;
     calls++;
     await ask(asked);
     calls--;
@@ -60,15 +61,15 @@ export function createPaymentLookup(store: Store): PaymentLookup {
   };
   /** After a call, or without it; unless the next one is already waited for. */
   const goOn = (held: NodeJS.Timeout): void => {
-    if (isTooLong !== null && isTooLong !== held) return;
-    isTooLong = null;
+    if (holding !== null && holding !== held) return;
+    holding = null;
     decide();
   };
   const decide = (): void => {
-    if (waiting.size === 0 || isTooLong !== null || calls === MAX_CALLS) return;
-    const patienceMs = Math.min(GATHERING_MS, Math.floor(lastCallMs));
+    if (waiting.size === 0 || holding !== null || calls === MAX_CALLS) return;
+    const patienceMs = Math.min(MAX_GATHERING_MS, Math.floor(lastCallMs));
     if (waiting.size >= expected || patienceMs === 0) void askAll();
-    else isEnough ??= setTimeout(() => void askAll(), patienceMs);
+    else gathering ??= setTimeout(() => void askAll(), patienceMs);
   };
 
   return (txid) => {
