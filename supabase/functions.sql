@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions a61c6018ffef87b9
+-- functions f46dcf1f159c87f9
 
 DO $guard$
 BEGIN
@@ -219,7 +219,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.app_messages_by_hash(p_hashes json) RETURNS json
+CREATE FUNCTION public.app_messages_by_hash(p_hashes jsonb) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
@@ -232,12 +232,12 @@ DECLARE answer_ json := '[]';
 BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT hash, app_name, components, is_encrypted
 FROM app_messages
-WHERE hash IN (SELECT key FROM json_each(p_hashes))
+WHERE hash IN (SELECT key FROM jsonb_each(p_hashes::jsonb))
 ORDER BY hash) row_;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.app_messages_by_hash(json) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.app_messages_by_hash(json) TO service_role;
+REVOKE ALL ON FUNCTION public.app_messages_by_hash(jsonb) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.app_messages_by_hash(jsonb) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -246,7 +246,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.app_payments_page(p_app_name text, p_sources json, p_pattern text, p_cap bigint, p_skip bigint, p_limit integer) RETURNS json
+CREATE FUNCTION public.app_payments_page(p_app_name text, p_sources jsonb, p_pattern text, p_cap bigint, p_skip bigint, p_limit integer) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
@@ -261,7 +261,7 @@ SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (WITH keys AS MATERIALIZ
   SELECT t.sort_key
   FROM revenue_transactions t
   WHERE t.app_name = p_app_name
-    AND t.source IN (SELECT key FROM json_each(p_sources))
+    AND t.source IN (SELECT key FROM jsonb_each(p_sources::jsonb))
     AND (p_pattern = '' OR LOWER(t.txid || '
 ' || t.from_address || '
 ' || COALESCE(t.app_name, '') || '
@@ -283,8 +283,8 @@ LEFT JOIN revenue_transactions t ON t.sort_key = k.sort_key
 ORDER BY k.sort_key DESC NULLS LAST) row_;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.app_payments_page(text, json, text, bigint, bigint, integer) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.app_payments_page(text, json, text, bigint, bigint, integer) TO service_role;
+REVOKE ALL ON FUNCTION public.app_payments_page(text, jsonb, text, bigint, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.app_payments_page(text, jsonb, text, bigint, bigint, integer) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -457,7 +457,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.apps_on_places(p_ips json) RETURNS json
+CREATE FUNCTION public.apps_on_places(p_ips jsonb) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
@@ -475,12 +475,12 @@ SELECT p.ip, a.name AS app_name
 FROM running r
 JOIN observed_places p ON p.id = r.place_id
 JOIN observed_apps a ON a.id = r.app_id
-WHERE p.ip IN (SELECT key FROM json_each(p_ips))
+WHERE p.ip IN (SELECT key FROM jsonb_each(p_ips::jsonb))
 ORDER BY p.ip, a.name) row_;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.apps_on_places(json) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.apps_on_places(json) TO service_role;
+REVOKE ALL ON FUNCTION public.apps_on_places(jsonb) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.apps_on_places(jsonb) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -1402,7 +1402,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.drop_product_days(p_lease text, p_fence bigint, p_dates json) RETURNS json
+CREATE FUNCTION public.drop_product_days(p_lease text, p_fence bigint, p_dates jsonb) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
@@ -1414,12 +1414,12 @@ SELECT p_lease, '', 0, 0, CASE WHEN EXISTS (SELECT 1 FROM leases WHERE name = p_
 WHERE TRUE
 ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
 DELETE FROM product_snapshots
-WHERE snapshot_date IN (SELECT key FROM json_each(p_dates))
+WHERE snapshot_date IN (SELECT key FROM jsonb_each(p_dates::jsonb))
   AND snapshot_date NOT IN (SELECT snapshot_date FROM repo_snapshots);
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.drop_product_days(text, bigint, json) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.drop_product_days(text, bigint, json) TO service_role;
+REVOKE ALL ON FUNCTION public.drop_product_days(text, bigint, jsonb) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.drop_product_days(text, bigint, jsonb) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -1428,7 +1428,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.export_app_payments(p_app_name text, p_before_key text, p_slice integer, p_sources json, p_start text, p_end text, p_pattern text) RETURNS json
+CREATE FUNCTION public.export_app_payments(p_app_name text, p_before_key text, p_slice integer, p_sources jsonb, p_start text, p_end text, p_pattern text) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
@@ -1459,7 +1459,7 @@ LEFT JOIN revenue_transactions t
  AND t.sort_key >= bound.low_key
  AND t.sort_key < CAST(p_before_key AS BIGINT)
  AND t.date BETWEEN p_start AND p_end
- AND t.source IN (SELECT key FROM json_each(p_sources))
+ AND t.source IN (SELECT key FROM jsonb_each(p_sources::jsonb))
  AND (p_pattern = '' OR LOWER(t.txid || '
 ' || t.from_address || '
 ' || COALESCE(t.app_name, '') || '
@@ -1469,8 +1469,8 @@ LEFT JOIN revenue_transactions t
 ORDER BY t.sort_key DESC NULLS LAST) row_;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.export_app_payments(text, text, integer, json, text, text, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.export_app_payments(text, text, integer, json, text, text, text) TO service_role;
+REVOKE ALL ON FUNCTION public.export_app_payments(text, text, integer, jsonb, text, text, text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.export_app_payments(text, text, integer, jsonb, text, text, text) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -1479,7 +1479,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.export_payments(p_before_key text, p_slice integer, p_sources json, p_start text, p_end text, p_pattern text) RETURNS json
+CREATE FUNCTION public.export_payments(p_before_key text, p_slice integer, p_sources jsonb, p_start text, p_end text, p_pattern text) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
@@ -1509,7 +1509,7 @@ LEFT JOIN revenue_transactions t
   ON t.sort_key >= bound.low_key
  AND t.sort_key < CAST(p_before_key AS BIGINT)
  AND t.date BETWEEN p_start AND p_end
- AND t.source IN (SELECT key FROM json_each(p_sources))
+ AND t.source IN (SELECT key FROM jsonb_each(p_sources::jsonb))
  AND (p_pattern = '' OR LOWER(t.txid || '
 ' || t.from_address || '
 ' || COALESCE(t.app_name, '') || '
@@ -1519,8 +1519,8 @@ LEFT JOIN revenue_transactions t
 ORDER BY t.sort_key DESC NULLS LAST) row_;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.export_payments(text, integer, json, text, text, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.export_payments(text, integer, json, text, text, text) TO service_role;
+REVOKE ALL ON FUNCTION public.export_payments(text, integer, jsonb, text, text, text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.export_payments(text, integer, jsonb, text, text, text) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -1557,7 +1557,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.facts_by_txid(p_txids json) RETURNS json
+CREATE FUNCTION public.facts_by_txid(p_txids jsonb) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
@@ -1570,12 +1570,12 @@ DECLARE answer_ json := '[]';
 BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT txid, height, block_hash, block_time, payload
 FROM chain_transactions
-WHERE txid IN (SELECT key FROM json_each(p_txids))
+WHERE txid IN (SELECT key FROM jsonb_each(p_txids::jsonb))
 ORDER BY height, txid) row_;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.facts_by_txid(json) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.facts_by_txid(json) TO service_role;
+REVOKE ALL ON FUNCTION public.facts_by_txid(jsonb) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.facts_by_txid(jsonb) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -2687,7 +2687,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.payments_by_txid(p_txids json) RETURNS json
+CREATE FUNCTION public.payments_by_txid(p_txids jsonb) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
@@ -2700,14 +2700,14 @@ DECLARE answer_ json := '[]';
 BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT t.txid, CAST(t.sort_key AS TEXT) AS sort_key, t.block_height, t.block_time, t.date, t.address, t.from_address,
        CAST(t.amount_sat AS TEXT) AS amount_sat, CAST(t.usd_micros AS TEXT) AS usd_micros, t.app_name, t.app_type, t.source, t.settled
-FROM json_each(p_txids) a
+FROM jsonb_each(p_txids::jsonb) a
 CROSS JOIN revenue_transactions t
 WHERE t.txid = a.key
 ORDER BY t.txid) row_;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.payments_by_txid(json) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.payments_by_txid(json) TO service_role;
+REVOKE ALL ON FUNCTION public.payments_by_txid(jsonb) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.payments_by_txid(jsonb) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -2773,7 +2773,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.payments_of_days(p_dates json) RETURNS json
+CREATE FUNCTION public.payments_of_days(p_dates jsonb) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
@@ -2788,12 +2788,12 @@ SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT txid, CAST(sort_
        CAST(amount_sat AS TEXT) AS amount_sat, CAST(usd_micros AS TEXT) AS usd_micros, price_source, message_hash,
        app_name, app_type, source, settled
 FROM revenue_transactions
-WHERE date IN (SELECT key FROM json_each(p_dates))
+WHERE date IN (SELECT key FROM jsonb_each(p_dates::jsonb))
 ORDER BY revenue_transactions.sort_key) row_;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.payments_of_days(json) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.payments_of_days(json) TO service_role;
+REVOKE ALL ON FUNCTION public.payments_of_days(jsonb) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.payments_of_days(jsonb) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -2975,7 +2975,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.remove_apps(p_lease text, p_fence bigint, p_names json) RETURNS json
+CREATE FUNCTION public.remove_apps(p_lease text, p_fence bigint, p_names jsonb) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
@@ -2986,11 +2986,11 @@ INSERT INTO leases (name, holder, fence, expires_at, checked_fence)
 SELECT p_lease, '', 0, 0, CASE WHEN EXISTS (SELECT 1 FROM leases WHERE name = p_lease) THEN 0 END
 WHERE TRUE
 ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
-DELETE FROM network_apps WHERE name IN (SELECT key FROM json_each(p_names));
+DELETE FROM network_apps WHERE name IN (SELECT key FROM jsonb_each(p_names::jsonb));
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.remove_apps(text, bigint, json) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.remove_apps(text, bigint, json) TO service_role;
+REVOKE ALL ON FUNCTION public.remove_apps(text, bigint, jsonb) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.remove_apps(text, bigint, jsonb) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -2999,7 +2999,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.remove_nodes(p_lease text, p_fence bigint, p_collaterals json) RETURNS json
+CREATE FUNCTION public.remove_nodes(p_lease text, p_fence bigint, p_collaterals jsonb) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
@@ -3010,11 +3010,11 @@ INSERT INTO leases (name, holder, fence, expires_at, checked_fence)
 SELECT p_lease, '', 0, 0, CASE WHEN EXISTS (SELECT 1 FROM leases WHERE name = p_lease) THEN 0 END
 WHERE TRUE
 ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
-DELETE FROM network_nodes WHERE collateral IN (SELECT key FROM json_each(p_collaterals));
+DELETE FROM network_nodes WHERE collateral IN (SELECT key FROM jsonb_each(p_collaterals::jsonb));
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.remove_nodes(text, bigint, json) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.remove_nodes(text, bigint, json) TO service_role;
+REVOKE ALL ON FUNCTION public.remove_nodes(text, bigint, jsonb) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.remove_nodes(text, bigint, jsonb) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -3073,7 +3073,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.repo_days(p_dates json) RETURNS json
+CREATE FUNCTION public.repo_days(p_dates jsonb) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
@@ -3085,13 +3085,13 @@ AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT d.key AS date
-FROM json_each(p_dates) d
+FROM jsonb_each(p_dates::jsonb) d
 WHERE EXISTS (SELECT 1 FROM repo_snapshots r WHERE r.snapshot_date = d.key)
 ORDER BY d.key) row_;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.repo_days(json) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.repo_days(json) TO service_role;
+REVOKE ALL ON FUNCTION public.repo_days(jsonb) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.repo_days(jsonb) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -3233,7 +3233,7 @@ SELECT r.value ->> 'date', r.value ->> 'origin', CAST(r.value ->> 'taken_at' AS 
        CAST(r.value ->> 'resolved_count' AS INTEGER), CAST(r.value ->> 'gaming_count' AS INTEGER),
        CAST(r.value ->> 'crypto_count' AS INTEGER), CAST(r.value ->> 'wordpress_count' AS INTEGER)
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) r
+CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'daily_snapshots';
 INSERT INTO repo_images (id, image_name, repository, category, product_slug, product_label)
 SELECT (SELECT COALESCE(MAX(id), 0) FROM repo_images)
@@ -3241,14 +3241,14 @@ SELECT (SELECT COALESCE(MAX(id), 0) FROM repo_images)
        unseen.value ->> 'image_name', unseen.value ->> 'repository', unseen.value ->> 'category',
        unseen.value ->> 'slug', unseen.value ->> 'label'
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) unseen
+CROSS JOIN jsonb_each(s.rows::jsonb) unseen
 WHERE s.table_name = 'repo_images'
   AND NOT EXISTS (SELECT 1 FROM repo_images known WHERE known.image_name = unseen.value ->> 'image_name');
 INSERT INTO repo_snapshots (snapshot_date, image_id, instance_count, category_count)
 SELECT r.value ->> 'date', i.id, CAST(r.value ->> 'instance_count' AS INTEGER),
        CAST(r.value ->> 'category_count' AS INTEGER)
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) r
+CROSS JOIN jsonb_each(s.rows::jsonb) r
 CROSS JOIN repo_images i
 WHERE s.table_name = 'repo_snapshots' AND i.image_name = r.value ->> 'image_name'
 ORDER BY s.slice, CAST(r.key AS INTEGER)
@@ -3256,14 +3256,14 @@ ON CONFLICT (snapshot_date, image_id) DO NOTHING;
 INSERT INTO product_snapshots (snapshot_date, slug, instance_count)
 SELECT r.value ->> 'date', r.value ->> 'slug', CAST(r.value ->> 'instance_count' AS INTEGER)
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) r
+CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'product_snapshots'
 ORDER BY s.slice, CAST(r.key AS INTEGER)
 ON CONFLICT (snapshot_date, slug) DO NOTHING;
 INSERT INTO flux_price_history (date, price_e8, source, fetched_at)
 SELECT r.value ->> 'date', CAST(r.value ->> 'price_e8' AS BIGINT), 'imported', p_now
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) r
+CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'flux_price_history' AND p_closes = 1;
 DELETE FROM restore_slices WHERE TRUE;
 RETURN answer_;
@@ -3396,32 +3396,32 @@ SELECT r.value ->> 'hash', r.value ->> 'type', r.value ->> 'txid', CAST(r.value 
        CAST(r.value ->> 'instances' AS INTEGER), CAST(r.value ->> 'expire' AS INTEGER), r.value ->> 'geolocation',
        CAST(r.value ->> 'is_encrypted' AS INTEGER)
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) r
+CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'app_messages';
 INSERT INTO app_observations (app_id, place_id, from_at, to_at, is_end_uncertain)
 SELECT CAST(r.value ->> 'app_id' AS INTEGER), CAST(r.value ->> 'place_id' AS INTEGER),
        CAST(r.value ->> 'from_at' AS BIGINT), CAST(r.value ->> 'to_at' AS BIGINT),
        CAST(r.value ->> 'is_end_uncertain' AS INTEGER)
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) r
+CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'app_observations';
 INSERT INTO audit_log (id, at, actor, client, action, detail, outcome)
 SELECT r.value ->> 'id', CAST(r.value ->> 'at' AS BIGINT), r.value ->> 'actor', r.value ->> 'client',
        r.value ->> 'action', r.value ->> 'detail', r.value ->> 'outcome'
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) r
+CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'audit_log'
 ON CONFLICT (id) DO NOTHING;
 INSERT INTO chain_transactions (txid, height, block_hash, block_time, payload)
 SELECT r.value ->> 'txid', CAST(r.value ->> 'height' AS INTEGER), r.value ->> 'block_hash',
        CAST(r.value ->> 'block_time' AS BIGINT), r.value ->> 'payload'
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) r
+CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'chain_transactions';
 INSERT INTO current_metrics (name, value, source, as_of)
 SELECT r.value ->> 'name', r.value ->> 'value', r.value ->> 'source', CAST(r.value ->> 'as_of' AS BIGINT)
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) r
+CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'current_metrics';
 INSERT INTO daily_snapshots (
   snapshot_date, origin, taken_at, revenue_sat, revenue_usd_micros, payment_count, priced_count, price_e8,
@@ -3446,20 +3446,20 @@ SELECT r.value ->> 'snapshot_date', r.value ->> 'origin', CAST(r.value ->> 'take
        CAST(r.value ->> 'gaming_count' AS INTEGER), CAST(r.value ->> 'crypto_count' AS INTEGER),
        CAST(r.value ->> 'wordpress_count' AS INTEGER)
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) r
+CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'daily_snapshots';
 INSERT INTO failed_txids (txid, height, reason, attempts, first_failed_at, last_failed_at)
 SELECT r.value ->> 'txid', CAST(r.value ->> 'height' AS INTEGER), r.value ->> 'reason',
        CAST(r.value ->> 'attempts' AS INTEGER), CAST(r.value ->> 'first_failed_at' AS BIGINT),
        CAST(r.value ->> 'last_failed_at' AS BIGINT)
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) r
+CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'failed_txids';
 INSERT INTO flux_price_history (date, price_e8, source, fetched_at, applied_e8)
 SELECT r.value ->> 'date', CAST(r.value ->> 'price_e8' AS BIGINT), r.value ->> 'source',
        CAST(r.value ->> 'fetched_at' AS BIGINT), CAST(r.value ->> 'applied_e8' AS BIGINT)
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) r
+CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'flux_price_history';
 INSERT INTO network_apps (
   name, owner, spec_version, hash, height, end_height, instances, expire, components, geolocation, is_encrypted
@@ -3469,7 +3469,7 @@ SELECT r.value ->> 'name', r.value ->> 'owner', CAST(r.value ->> 'spec_version' 
        CAST(r.value ->> 'instances' AS INTEGER), CAST(r.value ->> 'expire' AS INTEGER), r.value ->> 'components',
        r.value ->> 'geolocation', CAST(r.value ->> 'is_encrypted' AS INTEGER)
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) r
+CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'network_apps';
 INSERT INTO network_nodes (
   collateral, tier, payment_address, ip, active_since, country, country_code, provider, machine
@@ -3478,53 +3478,53 @@ SELECT r.value ->> 'collateral', r.value ->> 'tier', r.value ->> 'payment_addres
        CAST(r.value ->> 'active_since' AS BIGINT), r.value ->> 'country', r.value ->> 'country_code',
        r.value ->> 'provider', r.value ->> 'machine'
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) r
+CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'network_nodes';
 INSERT INTO node_observations (collateral, from_at, to_at, tier, payment_address, is_end_uncertain)
 SELECT r.value ->> 'collateral', CAST(r.value ->> 'from_at' AS BIGINT), CAST(r.value ->> 'to_at' AS BIGINT),
        r.value ->> 'tier', r.value ->> 'payment_address', CAST(r.value ->> 'is_end_uncertain' AS INTEGER)
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) r
+CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'node_observations';
 INSERT INTO observed_apps (id, name)
 SELECT CAST(r.value ->> 'id' AS INTEGER), r.value ->> 'name'
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) r
+CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'observed_apps';
 INSERT INTO observed_days (kind, date, last_cycle_at, cycle_count)
 SELECT r.value ->> 'kind', r.value ->> 'date', CAST(r.value ->> 'last_cycle_at' AS BIGINT),
        CAST(r.value ->> 'cycle_count' AS INTEGER)
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) r
+CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'observed_days';
 INSERT INTO observed_places (id, ip)
 SELECT CAST(r.value ->> 'id' AS INTEGER), r.value ->> 'ip'
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) r
+CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'observed_places';
 INSERT INTO product_snapshots (snapshot_date, slug, instance_count)
 SELECT r.value ->> 'snapshot_date', r.value ->> 'slug', CAST(r.value ->> 'instance_count' AS INTEGER)
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) r
+CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'product_snapshots';
 INSERT INTO reorgs (id, txid, detected_at, old_height, new_height, amount_sat)
 SELECT r.value ->> 'id', r.value ->> 'txid', CAST(r.value ->> 'detected_at' AS BIGINT),
        CAST(r.value ->> 'old_height' AS INTEGER), CAST(r.value ->> 'new_height' AS INTEGER),
        CAST(r.value ->> 'amount_sat' AS BIGINT)
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) r
+CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'reorgs';
 INSERT INTO repo_images (id, image_name, repository, category, product_slug, product_label)
 SELECT CAST(r.value ->> 'id' AS INTEGER), r.value ->> 'image_name', r.value ->> 'repository', r.value ->> 'category',
        r.value ->> 'product_slug', r.value ->> 'product_label'
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) r
+CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'repo_images';
 INSERT INTO repo_snapshots (snapshot_date, image_id, instance_count, category_count)
 SELECT r.value ->> 'snapshot_date', CAST(r.value ->> 'image_id' AS INTEGER),
        CAST(r.value ->> 'instance_count' AS INTEGER), CAST(r.value ->> 'category_count' AS INTEGER)
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) r
+CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'repo_snapshots';
 INSERT INTO revenue_transactions (
   sort_key, txid, block_height, block_hash, block_time, date, address, from_address, amount_sat, usd_micros,
@@ -3536,18 +3536,18 @@ SELECT CAST(r.value ->> 'sort_key' AS BIGINT), r.value ->> 'txid', CAST(r.value 
        r.value ->> 'price_source', r.value ->> 'message_hash', r.value ->> 'app_name', r.value ->> 'app_type',
        r.value ->> 'source', CAST(r.value ->> 'settled' AS INTEGER)
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) r
+CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'revenue_transactions'
 ORDER BY CAST(r.value ->> 'sort_key' AS BIGINT);
 INSERT INTO sync_cursors (address, height, updated_at)
 SELECT r.value ->> 'address', CAST(r.value ->> 'height' AS INTEGER), CAST(r.value ->> 'updated_at' AS BIGINT)
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) r
+CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'sync_cursors';
 INSERT INTO sync_status (name, value, updated_at)
 SELECT r.value ->> 'name', r.value ->> 'value', CAST(r.value ->> 'updated_at' AS BIGINT)
 FROM restore_slices s
-CROSS JOIN json_each(s.rows) r
+CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'sync_status'
   AND r.value ->> 'name' NOT IN ('backup', 'bootstrap', 'drill');
 INSERT INTO revenue_daily (date, source, payment_count, amount_sat, usd_micros, priced_count)
@@ -3800,7 +3800,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.search_payments(p_match text, p_needle text, p_part text, p_is_exact integer, p_is_hex integer, p_is_amount integer, p_is_date integer, p_addresses json, p_sources json, p_cap integer, p_skip bigint, p_limit integer) RETURNS json
+CREATE FUNCTION public.search_payments(p_match text, p_needle text, p_part text, p_is_exact integer, p_is_hex integer, p_is_amount integer, p_is_date integer, p_addresses jsonb, p_sources jsonb, p_cap integer, p_skip bigint, p_limit integer) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
@@ -3818,8 +3818,8 @@ SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (WITH names AS MATERIALI
 ),
 counted AS MATERIALIZED (
   SELECT CASE WHEN p_is_hex + p_is_amount + p_is_date = 0
-               AND NOT EXISTS (SELECT 1 FROM json_each(p_addresses))
-               AND (SELECT COUNT(*) FROM json_each(p_sources)) = 3
+               AND NOT EXISTS (SELECT 1 FROM jsonb_each(p_addresses::jsonb))
+               AND (SELECT COUNT(*) FROM jsonb_each(p_sources::jsonb)) = 3
                AND (SELECT COUNT(DISTINCT kind) FROM names) < 2
               THEN LEAST((SELECT COALESCE(SUM(payment_count), 0) FROM names), p_cap) END AS total
 ),
@@ -3889,7 +3889,7 @@ of_texts AS (
 days AS MATERIALIZED (
   SELECT date, SUM(payment_count) AS payments
   FROM revenue_daily
-  WHERE p_is_date = 1 AND STRPOS(date, p_needle) <> 0 AND source IN (SELECT key FROM json_each(p_sources))
+  WHERE p_is_date = 1 AND STRPOS(date, p_needle) <> 0 AND source IN (SELECT key FROM jsonb_each(p_sources::jsonb))
   GROUP BY date
 ),
 newest_days AS MATERIALIZED (
@@ -3910,7 +3910,7 @@ of_days AS (
 of_addresses AS (
   SELECT sort_key
   FROM revenue_transactions
-  WHERE EXISTS (SELECT 1 FROM json_each(p_addresses))
+  WHERE EXISTS (SELECT 1 FROM jsonb_each(p_addresses::jsonb))
     AND STRPOS(CAST(p_addresses AS TEXT), '"' || address || '"') <> 0
     AND STRPOS(CAST(p_sources AS TEXT), source) <> 0
   ORDER BY sort_key DESC
@@ -3934,8 +3934,8 @@ LEFT JOIN revenue_transactions t ON t.sort_key = k.sort_key
 ORDER BY k.sort_key DESC NULLS LAST) row_;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.search_payments(text, text, text, integer, integer, integer, integer, json, json, integer, bigint, integer) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.search_payments(text, text, text, integer, integer, integer, integer, json, json, integer, bigint, integer) TO service_role;
+REVOKE ALL ON FUNCTION public.search_payments(text, text, text, integer, integer, integer, integer, jsonb, jsonb, integer, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.search_payments(text, text, text, integer, integer, integer, integer, jsonb, jsonb, integer, bigint, integer) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -4004,7 +4004,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.store_app_messages(p_lease text, p_fence bigint, p_messages json, p_status json, p_now bigint) RETURNS json
+CREATE FUNCTION public.store_app_messages(p_lease text, p_fence bigint, p_messages jsonb, p_status jsonb, p_now bigint) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
@@ -4031,18 +4031,18 @@ SELECT key,
        CAST(value ->> 'expire' AS INTEGER),
        value ->> 'geolocation',
        CAST(value ->> 'is_encrypted' AS INTEGER)
-FROM json_each(p_messages)
+FROM jsonb_each(p_messages::jsonb)
 WHERE TRUE
 ON CONFLICT (hash) DO NOTHING;
 INSERT INTO sync_status (name, value, updated_at)
 SELECT key, value ->> 'value', p_now
-FROM json_each(p_status)
+FROM jsonb_each(p_status::jsonb)
 WHERE TRUE
 ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.store_app_messages(text, bigint, json, json, bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.store_app_messages(text, bigint, json, json, bigint) TO service_role;
+REVOKE ALL ON FUNCTION public.store_app_messages(text, bigint, jsonb, jsonb, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.store_app_messages(text, bigint, jsonb, jsonb, bigint) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -4051,7 +4051,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.store_app_observations(p_lease text, p_fence bigint, p_opened json, p_closed json, p_at bigint, p_date text, p_closed_at bigint, p_is_end_uncertain integer) RETURNS json
+CREATE FUNCTION public.store_app_observations(p_lease text, p_fence bigint, p_opened jsonb, p_closed jsonb, p_at bigint, p_date text, p_closed_at bigint, p_is_end_uncertain integer) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
@@ -4064,24 +4064,24 @@ WHERE TRUE
 ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
 INSERT INTO observed_apps (id, name)
 SELECT (SELECT COALESCE(MAX(id), 0) FROM observed_apps) + ROW_NUMBER() OVER (ORDER BY unseen.name), unseen.name
-FROM (SELECT DISTINCT value ->> 'app_name' AS name FROM json_each(p_opened)) unseen
+FROM (SELECT DISTINCT value ->> 'app_name' AS name FROM jsonb_each(p_opened::jsonb)) unseen
 WHERE NOT EXISTS (SELECT 1 FROM observed_apps known WHERE known.name = unseen.name);
 INSERT INTO observed_places (id, ip)
 SELECT (SELECT COALESCE(MAX(id), 0) FROM observed_places) + ROW_NUMBER() OVER (ORDER BY unseen.ip), unseen.ip
-FROM (SELECT DISTINCT value ->> 'ip' AS ip FROM json_each(p_opened)) unseen
+FROM (SELECT DISTINCT value ->> 'ip' AS ip FROM jsonb_each(p_opened::jsonb)) unseen
 WHERE NOT EXISTS (SELECT 1 FROM observed_places known WHERE known.ip = unseen.ip);
 UPDATE app_observations
 SET to_at = p_closed_at, is_end_uncertain = p_is_end_uncertain
 WHERE to_at IS NULL
   AND (app_id, place_id) IN (
     SELECT a.id, p.id
-    FROM json_each(p_closed) gone
+    FROM jsonb_each(p_closed::jsonb) gone
     JOIN observed_apps a ON a.name = gone.value ->> 'app_name'
     JOIN observed_places p ON p.ip = gone.value ->> 'ip'
   );
 INSERT INTO app_observations (app_id, place_id, from_at)
 SELECT a.id, p.id, p_at
-FROM json_each(p_opened) seen
+FROM jsonb_each(p_opened::jsonb) seen
 JOIN observed_apps a ON a.name = seen.value ->> 'app_name'
 JOIN observed_places p ON p.ip = seen.value ->> 'ip'
 WHERE TRUE
@@ -4091,8 +4091,8 @@ VALUES ('apps', p_date, p_at, 1)
 ON CONFLICT (kind, date) DO UPDATE SET last_cycle_at = excluded.last_cycle_at, cycle_count = observed_days.cycle_count + 1;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.store_app_observations(text, bigint, json, json, bigint, text, bigint, integer) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.store_app_observations(text, bigint, json, json, bigint, text, bigint, integer) TO service_role;
+REVOKE ALL ON FUNCTION public.store_app_observations(text, bigint, jsonb, jsonb, bigint, text, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.store_app_observations(text, bigint, jsonb, jsonb, bigint, text, bigint, integer) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -4101,7 +4101,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.store_apps(p_lease text, p_fence bigint, p_apps json) RETURNS json
+CREATE FUNCTION public.store_apps(p_lease text, p_fence bigint, p_apps jsonb) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
@@ -4124,7 +4124,7 @@ SELECT value ->> 'name',
        value ->> 'components',
        value ->> 'geolocation',
        CAST(value ->> 'is_encrypted' AS INTEGER)
-FROM json_each(p_apps)
+FROM jsonb_each(p_apps::jsonb)
 WHERE TRUE
 ON CONFLICT (name) DO UPDATE SET
   owner = excluded.owner, spec_version = excluded.spec_version, hash = excluded.hash, height = excluded.height,
@@ -4132,8 +4132,8 @@ ON CONFLICT (name) DO UPDATE SET
   components = excluded.components, geolocation = excluded.geolocation, is_encrypted = excluded.is_encrypted;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.store_apps(text, bigint, json) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.store_apps(text, bigint, json) TO service_role;
+REVOKE ALL ON FUNCTION public.store_apps(text, bigint, jsonb) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.store_apps(text, bigint, jsonb) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -4142,7 +4142,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.store_closes(p_lease text, p_fence bigint, p_closes json, p_status json, p_now bigint) RETURNS json
+CREATE FUNCTION public.store_closes(p_lease text, p_fence bigint, p_closes jsonb, p_status jsonb, p_now bigint) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
@@ -4155,20 +4155,20 @@ WHERE TRUE
 ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
 INSERT INTO flux_price_history (date, price_e8, source, fetched_at)
 SELECT key, CAST(value ->> 'price_e8' AS BIGINT), value ->> 'source', p_now
-FROM json_each(p_closes)
+FROM jsonb_each(p_closes::jsonb)
 WHERE TRUE
 ON CONFLICT (date) DO UPDATE SET price_e8 = excluded.price_e8, source = excluded.source, fetched_at = excluded.fetched_at
 WHERE CASE excluded.source WHEN 'imported' THEN 1 WHEN 'binance' THEN 2 WHEN 'coingecko' THEN 3 ELSE 4 END
    <= CASE flux_price_history.source WHEN 'imported' THEN 1 WHEN 'binance' THEN 2 WHEN 'coingecko' THEN 3 ELSE 4 END;
 INSERT INTO sync_status (name, value, updated_at)
 SELECT key, value ->> 'value', p_now
-FROM json_each(p_status)
+FROM jsonb_each(p_status::jsonb)
 WHERE TRUE
 ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.store_closes(text, bigint, json, json, bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.store_closes(text, bigint, json, json, bigint) TO service_role;
+REVOKE ALL ON FUNCTION public.store_closes(text, bigint, jsonb, jsonb, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.store_closes(text, bigint, jsonb, jsonb, bigint) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -4203,7 +4203,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.store_node_observations(p_lease text, p_fence bigint, p_opened json, p_closed json, p_at bigint, p_date text, p_closed_at bigint, p_is_end_uncertain integer) RETURNS json
+CREATE FUNCTION public.store_node_observations(p_lease text, p_fence bigint, p_opened jsonb, p_closed jsonb, p_at bigint, p_date text, p_closed_at bigint, p_is_end_uncertain integer) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
@@ -4216,10 +4216,10 @@ WHERE TRUE
 ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
 UPDATE node_observations
 SET to_at = p_closed_at, is_end_uncertain = p_is_end_uncertain
-WHERE to_at IS NULL AND collateral IN (SELECT key FROM json_each(p_closed));
+WHERE to_at IS NULL AND collateral IN (SELECT key FROM jsonb_each(p_closed::jsonb));
 INSERT INTO node_observations (collateral, from_at, tier, payment_address)
 SELECT value ->> 'collateral', p_at, value ->> 'tier', value ->> 'payment_address'
-FROM json_each(p_opened)
+FROM jsonb_each(p_opened::jsonb)
 WHERE TRUE
 ON CONFLICT (collateral, from_at) DO UPDATE SET
   to_at = NULL, is_end_uncertain = 0, tier = excluded.tier, payment_address = excluded.payment_address;
@@ -4228,8 +4228,8 @@ VALUES ('nodes', p_date, p_at, 1)
 ON CONFLICT (kind, date) DO UPDATE SET last_cycle_at = excluded.last_cycle_at, cycle_count = observed_days.cycle_count + 1;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.store_node_observations(text, bigint, json, json, bigint, text, bigint, integer) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.store_node_observations(text, bigint, json, json, bigint, text, bigint, integer) TO service_role;
+REVOKE ALL ON FUNCTION public.store_node_observations(text, bigint, jsonb, jsonb, bigint, text, bigint, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.store_node_observations(text, bigint, jsonb, jsonb, bigint, text, bigint, integer) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -4238,7 +4238,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.store_nodes(p_lease text, p_fence bigint, p_nodes json, p_has_machines integer) RETURNS json
+CREATE FUNCTION public.store_nodes(p_lease text, p_fence bigint, p_nodes jsonb, p_has_machines integer) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
@@ -4259,7 +4259,7 @@ SELECT value ->> 'collateral',
        value ->> 'country_code',
        value ->> 'provider',
        value ->> 'machine'
-FROM json_each(p_nodes)
+FROM jsonb_each(p_nodes::jsonb)
 WHERE TRUE
 ON CONFLICT (collateral) DO UPDATE SET
   tier = excluded.tier, payment_address = excluded.payment_address, ip = excluded.ip, active_since = excluded.active_since,
@@ -4277,8 +4277,8 @@ WHERE network_nodes.tier <> excluded.tier
                            OR network_nodes.provider IS DISTINCT FROM excluded.provider));
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.store_nodes(text, bigint, json, integer) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.store_nodes(text, bigint, json, integer) TO service_role;
+REVOKE ALL ON FUNCTION public.store_nodes(text, bigint, jsonb, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.store_nodes(text, bigint, jsonb, integer) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -4287,7 +4287,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.store_payments(p_lease text, p_fence bigint, p_facts json, p_payments json, p_removed_facts json, p_removed_payments json, p_affected json, p_cursors json, p_parked json, p_unparked json, p_reorgs json, p_priced json, p_status json, p_now bigint) RETURNS json
+CREATE FUNCTION public.store_payments(p_lease text, p_fence bigint, p_facts jsonb, p_payments jsonb, p_removed_facts jsonb, p_removed_payments jsonb, p_affected jsonb, p_cursors jsonb, p_parked jsonb, p_unparked jsonb, p_reorgs jsonb, p_priced jsonb, p_status jsonb, p_now bigint) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
@@ -4302,12 +4302,12 @@ DELETE FROM revenue_changes WHERE TRUE;
 INSERT INTO revenue_changes (date, source, block_range, app_name, payment_count, amount_sat, usd_micros, priced_count)
 SELECT t.date, t.source, t.block_height / 1000, t.app_name, -1, -t.amount_sat, -COALESCE(t.usd_micros, 0),
        CASE WHEN t.usd_micros IS NULL THEN 0 ELSE -1 END
-FROM json_each(p_affected) a
+FROM jsonb_each(p_affected::jsonb) a
 CROSS JOIN revenue_transactions t
 WHERE t.txid = a.key;
-DELETE FROM revenue_transactions WHERE txid IN (SELECT key FROM json_each(p_removed_payments));
-DELETE FROM chain_transactions WHERE txid IN (SELECT key FROM json_each(p_removed_facts));
-WITH given AS MATERIALIZED (SELECT value FROM json_each(p_facts))
+DELETE FROM revenue_transactions WHERE txid IN (SELECT key FROM jsonb_each(p_removed_payments::jsonb));
+DELETE FROM chain_transactions WHERE txid IN (SELECT key FROM jsonb_each(p_removed_facts::jsonb));
+WITH given AS MATERIALIZED (SELECT value FROM jsonb_each(p_facts::jsonb))
 INSERT INTO chain_transactions (txid, height, block_hash, block_time, payload)
 SELECT value ->> 'txid',
        CAST(value ->> 'height' AS INTEGER),
@@ -4318,7 +4318,7 @@ FROM given
 WHERE TRUE
 ON CONFLICT (txid) DO UPDATE SET
   height = excluded.height, block_hash = excluded.block_hash, block_time = excluded.block_time, payload = excluded.payload;
-WITH given AS MATERIALIZED (SELECT value FROM json_each(p_payments))
+WITH given AS MATERIALIZED (SELECT value FROM jsonb_each(p_payments::jsonb))
 INSERT INTO revenue_transactions (txid, sort_key, block_height, block_hash, block_time, date, address, from_address, amount_sat,
   usd_micros, price_source, message_hash, app_name, app_type, source, settled)
 SELECT value ->> 'txid',
@@ -4348,7 +4348,7 @@ ON CONFLICT (txid) DO UPDATE SET
 INSERT INTO revenue_changes (date, source, block_range, app_name, payment_count, amount_sat, usd_micros, priced_count)
 SELECT t.date, t.source, t.block_height / 1000, t.app_name, 1, t.amount_sat, COALESCE(t.usd_micros, 0),
        CASE WHEN t.usd_micros IS NULL THEN 0 ELSE 1 END
-FROM json_each(p_affected) a
+FROM jsonb_each(p_affected::jsonb) a
 CROSS JOIN revenue_transactions t
 WHERE t.txid = a.key;
 INSERT INTO revenue_daily (date, source, payment_count, amount_sat, usd_micros, priced_count)
@@ -4391,12 +4391,12 @@ DELETE FROM revenue_block_ranges
 WHERE payment_count = 0 AND block_range IN (SELECT block_range FROM revenue_changes WHERE payment_count < 0);
 DELETE FROM revenue_changes WHERE TRUE;
 DELETE FROM failed_txids
-WHERE COALESCE(txid, '') IN (SELECT value ->> 'txid' FROM json_each(p_facts))
-   OR COALESCE(txid, '') IN (SELECT key FROM json_each(p_removed_facts))
-   OR COALESCE(txid, '') IN (SELECT key FROM json_each(p_unparked));
+WHERE COALESCE(txid, '') IN (SELECT value ->> 'txid' FROM jsonb_each(p_facts::jsonb))
+   OR COALESCE(txid, '') IN (SELECT key FROM jsonb_each(p_removed_facts::jsonb))
+   OR COALESCE(txid, '') IN (SELECT key FROM jsonb_each(p_unparked::jsonb));
 INSERT INTO failed_txids (txid, height, reason, attempts, first_failed_at, last_failed_at)
 SELECT value ->> 'txid', CAST(value ->> 'height' AS INTEGER), value ->> 'reason', 1, p_now, p_now
-FROM json_each(p_parked)
+FROM jsonb_each(p_parked::jsonb)
 WHERE TRUE
 ON CONFLICT (txid) DO UPDATE SET
   height = excluded.height, reason = excluded.reason, attempts = failed_txids.attempts + 1, last_failed_at = excluded.last_failed_at;
@@ -4407,26 +4407,26 @@ SELECT value ->> 'id',
        CAST(value ->> 'old_height' AS INTEGER),
        CAST(value ->> 'new_height' AS INTEGER),
        CAST(value ->> 'amount_sat' AS BIGINT)
-FROM json_each(p_reorgs)
+FROM jsonb_each(p_reorgs::jsonb)
 WHERE TRUE
 ON CONFLICT (id, txid) DO NOTHING;
 UPDATE flux_price_history
-SET applied_e8 = (SELECT CAST(value ->> 'price_e8' AS BIGINT) FROM json_each(p_priced) WHERE key = flux_price_history.date)
-WHERE date IN (SELECT key FROM json_each(p_priced));
+SET applied_e8 = (SELECT CAST(value ->> 'price_e8' AS BIGINT) FROM jsonb_each(p_priced::jsonb) WHERE key = flux_price_history.date)
+WHERE date IN (SELECT key FROM jsonb_each(p_priced::jsonb));
 INSERT INTO sync_status (name, value, updated_at)
 SELECT key, value ->> 'value', p_now
-FROM json_each(p_status)
+FROM jsonb_each(p_status::jsonb)
 WHERE TRUE
 ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at;
 INSERT INTO sync_cursors (address, height, updated_at)
 SELECT key, CAST(value ->> 'height' AS INTEGER), p_now
-FROM json_each(p_cursors)
+FROM jsonb_each(p_cursors::jsonb)
 WHERE TRUE
 ON CONFLICT (address) DO UPDATE SET height = excluded.height, updated_at = excluded.updated_at;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.store_payments(text, bigint, json, json, json, json, json, json, json, json, json, json, json, bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.store_payments(text, bigint, json, json, json, json, json, json, json, json, json, json, json, bigint) TO service_role;
+REVOKE ALL ON FUNCTION public.store_payments(text, bigint, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.store_payments(text, bigint, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, bigint) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -4435,7 +4435,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.store_repo_categories(p_lease text, p_fence bigint, p_images json) RETURNS json
+CREATE FUNCTION public.store_repo_categories(p_lease text, p_fence bigint, p_images jsonb) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
@@ -4453,13 +4453,13 @@ FROM (
          value ->> 'category' AS category,
          value ->> 'slug' AS slug,
          value ->> 'label' AS label
-  FROM json_each(p_images)
+  FROM jsonb_each(p_images::jsonb)
 ) made
 WHERE id = made.image_id;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.store_repo_categories(text, bigint, json) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.store_repo_categories(text, bigint, json) TO service_role;
+REVOKE ALL ON FUNCTION public.store_repo_categories(text, bigint, jsonb) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.store_repo_categories(text, bigint, jsonb) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -4468,7 +4468,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.store_repo_rows(p_lease text, p_fence bigint, p_images json, p_rows json, p_products json) RETURNS json
+CREATE FUNCTION public.store_repo_rows(p_lease text, p_fence bigint, p_images jsonb, p_rows jsonb, p_products jsonb) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
@@ -4486,26 +4486,26 @@ SELECT (SELECT COALESCE(MAX(id), 0) FROM repo_images) + ROW_NUMBER() OVER (ORDER
        unseen.value ->> 'category',
        unseen.value ->> 'slug',
        unseen.value ->> 'label'
-FROM json_each(p_images) unseen
+FROM jsonb_each(p_images::jsonb) unseen
 WHERE NOT EXISTS (SELECT 1 FROM repo_images known WHERE known.image_name = unseen.key);
 INSERT INTO repo_snapshots (snapshot_date, image_id, instance_count, category_count)
 SELECT seen.value ->> 'date',
        i.id,
        CAST(seen.value ->> 'instance_count' AS INTEGER),
        CAST(seen.value ->> 'category_count' AS INTEGER)
-FROM json_each(p_rows) seen
+FROM jsonb_each(p_rows::jsonb) seen
 CROSS JOIN repo_images i
 WHERE i.image_name = seen.value ->> 'image_name'
 ON CONFLICT (snapshot_date, image_id) DO NOTHING;
 INSERT INTO product_snapshots (snapshot_date, slug, instance_count)
 SELECT value ->> 'date', value ->> 'slug', CAST(value ->> 'instance_count' AS INTEGER)
-FROM json_each(p_products)
+FROM jsonb_each(p_products::jsonb)
 WHERE TRUE
 ON CONFLICT (snapshot_date, slug) DO NOTHING;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.store_repo_rows(text, bigint, json, json, json) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.store_repo_rows(text, bigint, json, json, json) TO service_role;
+REVOKE ALL ON FUNCTION public.store_repo_rows(text, bigint, jsonb, jsonb, jsonb) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.store_repo_rows(text, bigint, jsonb, jsonb, jsonb) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -4514,7 +4514,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.store_snapshots(p_lease text, p_fence bigint, p_rows json) RETURNS json
+CREATE FUNCTION public.store_snapshots(p_lease text, p_fence bigint, p_rows jsonb) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
@@ -4556,7 +4556,7 @@ SELECT value ->> 'date',
        CAST(value ->> 'gaming_count' AS INTEGER),
        CAST(value ->> 'crypto_count' AS INTEGER),
        CAST(value ->> 'wordpress_count' AS INTEGER)
-FROM json_each(p_rows)
+FROM jsonb_each(p_rows::jsonb)
 WHERE TRUE
 ON CONFLICT (snapshot_date) DO UPDATE SET
   origin = CASE daily_snapshots.origin WHEN 'backfilled' THEN excluded.origin ELSE daily_snapshots.origin END,
@@ -4585,8 +4585,8 @@ ON CONFLICT (snapshot_date) DO UPDATE SET
   wordpress_count         = COALESCE(daily_snapshots.wordpress_count, excluded.wordpress_count);
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.store_snapshots(text, bigint, json) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.store_snapshots(text, bigint, json) TO service_role;
+REVOKE ALL ON FUNCTION public.store_snapshots(text, bigint, jsonb) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.store_snapshots(text, bigint, jsonb) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -4595,7 +4595,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.store_status(p_lease text, p_fence bigint, p_status json, p_now bigint) RETURNS json
+CREATE FUNCTION public.store_status(p_lease text, p_fence bigint, p_status jsonb, p_now bigint) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
@@ -4608,13 +4608,13 @@ WHERE TRUE
 ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
 INSERT INTO sync_status (name, value, updated_at)
 SELECT key, value ->> 'value', p_now
-FROM json_each(p_status)
+FROM jsonb_each(p_status::jsonb)
 WHERE TRUE
 ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.store_status(text, bigint, json, bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.store_status(text, bigint, json, bigint) TO service_role;
+REVOKE ALL ON FUNCTION public.store_status(text, bigint, jsonb, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.store_status(text, bigint, jsonb, bigint) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -4623,7 +4623,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.store_tracked(p_lease text, p_fence bigint, p_status json, p_kept json, p_now bigint) RETURNS json
+CREATE FUNCTION public.store_tracked(p_lease text, p_fence bigint, p_status jsonb, p_kept jsonb, p_now bigint) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '120s'
@@ -4634,16 +4634,16 @@ INSERT INTO leases (name, holder, fence, expires_at, checked_fence)
 SELECT p_lease, '', 0, 0, CASE WHEN EXISTS (SELECT 1 FROM leases WHERE name = p_lease) THEN 0 END
 WHERE TRUE
 ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
-DELETE FROM sync_cursors WHERE address NOT IN (SELECT key FROM json_each(p_kept));
+DELETE FROM sync_cursors WHERE address NOT IN (SELECT key FROM jsonb_each(p_kept::jsonb));
 INSERT INTO sync_status (name, value, updated_at)
 SELECT key, value ->> 'value', p_now
-FROM json_each(p_status)
+FROM jsonb_each(p_status::jsonb)
 WHERE TRUE
 ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.store_tracked(text, bigint, json, json, bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.store_tracked(text, bigint, json, json, bigint) TO service_role;
+REVOKE ALL ON FUNCTION public.store_tracked(text, bigint, jsonb, jsonb, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.store_tracked(text, bigint, jsonb, jsonb, bigint) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -4753,6 +4753,6 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('008_backup', EXTRACT(EPOCH FROM now())::bigint),
   ('008_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('009_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions a61c6018ffef87b9', EXTRACT(EPOCH FROM now())::bigint)
+  ('functions f46dcf1f159c87f9', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';
