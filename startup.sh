@@ -51,7 +51,7 @@ trap stop TERM INT
 # Without limits V8 lets garbage grow with the machine's memory (scripts/run/host.js says the same).
 heap=--max-old-space-size=320
 
-node "$heap" --max-semi-space-size=6 build/api/api.js &
+node "$heap" --max-semi-space-size=4 build/api/api.js &
 api=$!
 tries=0
 until node -e 'fetch(process.argv[1]).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))' "$live_url"; do

@@ -32,7 +32,7 @@ export function followNpm(onGone) {
  * The heap is held small: without limits V8 lets garbage grow with the machine's memory, to twice what the product needs.
  * `startup.sh` gives the same.
  */
-export const heapLimits = ['--max-old-space-size=320', '--max-semi-space-size=6'];
+export const heapLimits = ['--max-old-space-size=320', '--max-semi-space-size=4'];
 
 /** What the web process passes on it forgets at once: the smaller the young heap, the fewer bytes wait to be collected. */
 export const webHeapLimits = ['--max-old-space-size=320', '--max-semi-space-size=2'];

@@ -41,7 +41,7 @@ const sizeOf = ({ body }: Entry) => Math.ceil(body.plain.length * 1.5) + 1_024;
 export function createAnswerCache({
   dataVersion,
   now,
-  maxEntries = 500,
+  maxEntries = 300,
   maxBytes = 32 * 1024 * 1024
 }: AnswerCacheOptions): AnswerCache {
   const entries = new LRUCache<string, Entry>({

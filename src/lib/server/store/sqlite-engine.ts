@@ -24,7 +24,7 @@ export interface Engine {
 
 /** Small on purpose: the operating system keeps the file's pages too, and larger ones here were not measurably faster. */
 const WRITER_CACHE_KIB = 16 * 1024;
-const READER_CACHE_KIB = 8 * 1024;
+const READER_CACHE_KIB = 4 * 1024;
 /** Batches change the same index pages again and again: rarer checkpoints write each of them once for many batches. */
 const CHECKPOINT_PAGES = 8_000;
 
