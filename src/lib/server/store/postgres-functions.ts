@@ -11,9 +11,9 @@ import { runSeconds } from './statement-limits.ts';
 /** The script that creates or replaces the statement's function. Needs the roles of a Supabase project. */
 export function toFunction(statement: Statement): string {
   const { name, params, isWrite, hasOnePlan, steps } = statement;
-  const types = params.map((param) => (isTakenApart(param.name, steps) ? 'jsonb' : param.type));
-  const declared = params.map((param, index) => `p_${param.name} ${types[index]}`).join(', ');
-  const signature = `public.${name}(${types.join(', ')})`;
+  const typed = params.map((param) => ({ ...param, type: isTakenApart(param.name, steps) ? 'jsonb' : param.type }));
+  const declared = typed.map((param) => `p_${param.name} ${param.type}`).join(', ');
+  const signature = `public.${name}(${typed.map(({ type }) => type).join(', ')})`;
   const bodies = steps.map((step) => withArguments(parsedOnce(step)));
   const last = bodies.pop() ?? '';
   return `DO $drop$
@@ -53,7 +53,8 @@ SET random_page_cost = 1.1
 
 /**
  * `value ->> 'field'` parses a `json` value from its start for every field that is read; `jsonb` is parsed once. What is
- * only kept stays `json`, which is the text as it came.
+ * only kept stays `json`, which is the text as it came. Lists come keyed by position, and `jsonb` keeps them in that order: it
+ * sorts its keys by length first.
  */
 function isTakenApart(param: string, steps: string[]): boolean {
   return steps.some((step) => step.includes(`json_each(:${param})`));

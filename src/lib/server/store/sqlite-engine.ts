@@ -22,7 +22,10 @@ export interface Engine {
   close(): void;
 }
 
-/** Small on purpose: the operating system keeps the file's pages too, and larger ones here were not measurably faster. */
+/**
+ * Small on purpose: the operating system keeps the file's pages too, and larger ones did not make reads measurably faster. With
+ * half of it the writer stores a sixth less.
+ */
 const WRITER_CACHE_KIB = 16 * 1024;
 const READER_CACHE_KIB = 4 * 1024;
 /** Batches change the same index pages again and again: rarer checkpoints write each of them once for many batches. */
