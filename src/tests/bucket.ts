@@ -1,7 +1,10 @@
 /** A bucket on an S3 server of its own, empty at first. */
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -28,6 +31,7 @@ export async function startBucket(name = 'flux'): Promise<TestBucket> {
   const directory = mkdtempSync(join(tmpdir(), 'bucket-'));
   const configureBuckets = [{ name, configs: [] }];
   const server = new S3rver({ port: 0, address: '127.0.0.1', silent: true, directory, configureBuckets });
+  answerWhenStored(server);
   const { port } = await server.run();
   const settings = { endpoint: `http://127.0.0.1:${port}`, accessKeyId: KEY, secretAccessKey: KEY, bucket: name };
   const client = new S3Client({
@@ -58,5 +62,19 @@ export async function startBucket(name = 'flux'): Promise<TestBucket> {
       await server.close();
       rmSync(directory, { recursive: true, force: true });
     }
+  };
+}
+
+/** This server answers a PUT before it has written the object: whoever reads next may get a part of it, or nothing. */
+function answerWhenStored({ store }: S3rver): void {
+  store.putObject = async ({ bucket, key, metadata, content }) => {
+    const path = store.getResourcePath(bucket, key, 'object');
+    const bytes = await buffer(content);
+    const md5 = createHash('md5').update(bytes).digest('hex');
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(`${path}.part`, bytes);
+    await rename(`${path}.part`, path);
+    await store.putMetadata(bucket, key, metadata, md5);
+    return { size: bytes.length, md5 };
   };
 }
