@@ -46,8 +46,14 @@ export function openSupabase({ url, serviceKey, retryDelayMs = 100, timeoutMs }:
   );
   let isClosed = false;
 
+  const kindOf = (name: string) => kinds.get(name) ?? { isWrite: true, isHeavy: true };
+
   const ask = async (name: string, args: object, limitMs: number): Promise<unknown[]> => {
-    const call = client.rpc(name, functionArguments(args)).retry(false).abortSignal(AbortSignal.timeout(limitMs));
+    const given = functionArguments(args);
+    // PostgREST parses a body only to learn which arguments it has. Told them, it passes the body on as it came, which is a sixth
+    // of the time of a write of a thousand payments.
+    const path = kindOf(name).isWrite ? `${name}?columns=${Object.keys(given).join()}` : name;
+    const call = client.rpc(path, given).retry(false).abortSignal(AbortSignal.timeout(limitMs));
     const { data, error, status } = (await call) as Answer;
     if (error !== null) throw new FailedCall(fromSupabase(name, describe(status, error)));
     if (Array.isArray(data)) return data as unknown[];
@@ -64,7 +70,7 @@ export function openSupabase({ url, serviceKey, retryDelayMs = 100, timeoutMs }:
   return {
     async query(name, args) {
       if (isClosed) throw new StoreError('the database is closed', true);
-      const kind = kinds.get(name) ?? { isWrite: true, isHeavy: true };
+      const kind = kindOf(name);
       try {
         const policy = kind.isWrite ? writing : reading;
         return (await policy.execute(() => ask(name, args, timeoutMs ?? answerMs(kind)))) as never[];
