@@ -49,9 +49,10 @@ died() {
 trap stop TERM INT
 
 # Without limits V8 lets garbage grow with the machine's memory (scripts/run/host.js says the same).
-heap=--max-old-space-size=320
+old_heap=--max-old-space-size=320
+young_heap=--max-semi-space-size=2
 
-node "$heap" --max-semi-space-size=4 build/api/api.js &
+node "$old_heap" "$young_heap" build/api/api.js &
 api=$!
 tries=0
 until node -e 'fetch(process.argv[1]).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))' "$live_url"; do
@@ -64,7 +65,7 @@ until node -e 'fetch(process.argv[1]).then((answer) => process.exit(answer.ok ? 
   sleep 1
 done
 
-node "$heap" --max-semi-space-size=2 build/api/web.js &
+node "$old_heap" "$young_heap" build/api/web.js &
 web=$!
 while :; do
   is_running "$api" || died 'the API' "$api"

@@ -8,7 +8,7 @@
 import { dirname, join } from 'node:path';
 import { prepare } from './prepare.js';
 import { StepError } from './prepare/step.js';
-import { heapLimits, poolLimits, readDotEnv, webHeapLimits } from './run/host.js';
+import { heapLimits, poolLimits, readDotEnv } from './run/host.js';
 import { root, runGroup } from './run/main.js';
 import { choosePorts } from './run/ports.js';
 import { forgetEarlierDemo, onSupabase, readAddress, simulatedEnvironment } from './run/simulated.js';
@@ -50,7 +50,7 @@ async function run(group) {
   await group.waitUntilLive({ name: 'the API', url: `${api}/api/health/live` });
 
   const web = `http://${reachable(env['HOST'] || '0.0.0.0')}:${ports['FRONTEND_PORT']}`;
-  group.start({ name: 'the web process', command: node, args: [...webHeapLimits, 'build/api/web.js'], env });
+  group.start({ name: 'the web process', command: node, args: [...heapLimits, 'build/api/web.js'], env });
   await group.waitUntilLive({ name: 'the web process', url: `${web}/api/health/live` });
 
   const token = process.env['ADMIN_TOKEN'] ? 'ADMIN_TOKEN of the environment' : tokenPath(env['DB_PATH']);

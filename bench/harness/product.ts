@@ -3,7 +3,7 @@
  * loopback, with the rate limit off and a database of the benchmark's own.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { heapLimits, poolLimits, webHeapLimits } from '../../scripts/run/host.js';
+import { heapLimits, poolLimits } from '../../scripts/run/host.js';
 import { startChild, type Child } from './child.ts';
 import { freePort } from './ports.ts';
 
@@ -72,7 +72,7 @@ export async function startProduct({
   };
   try {
     await untilOk(`${apiUrl}/api/health/live`, api, 30_000);
-    const web = startChild({ name: 'the web process', args: [...webHeapLimits, ...flags, 'build/api/web.js'], env });
+    const web = startChild({ name: 'the web process', args: [...heapLimits, ...flags, 'build/api/web.js'], env });
     children.push(web);
     await untilOk(`${webUrl}/api/health/ready`, web, readyWithinMs);
     return {

@@ -30,12 +30,10 @@ export function followNpm(onGone) {
 
 /**
  * The heap is held small: without limits V8 lets garbage grow with the machine's memory, to twice what the product needs.
- * `startup.sh` gives the same.
+ * What either process passes on it forgets at once: the smaller the young heap of each thread, the fewer bytes wait to be
+ * collected. `startup.sh` gives the same.
  */
-export const heapLimits = ['--max-old-space-size=320', '--max-semi-space-size=4'];
-
-/** What the web process passes on it forgets at once: the smaller the young heap, the fewer bytes wait to be collected. */
-export const webHeapLimits = ['--max-old-space-size=320', '--max-semi-space-size=2'];
+export const heapLimits = ['--max-old-space-size=320', '--max-semi-space-size=2'];
 
 /**
  * glibc gives each thread a pool of its own and hands little of it back: with the threads of two processes that held a hundred
