@@ -30,7 +30,9 @@ it('answers the rows of a function, asked by its name with prefixed arguments an
     });
   });
   expect(await write(store)).toEqual([{ a: 1 }]);
-  expect(asked).toEqual([['POST', '/rest/v1/rpc/release_lease?columns=p_name,p_fence', { p_name: 'xy', p_fence: 1 }, 'key']]);
+  expect(asked).toEqual([
+    ['POST', '/rest/v1/rpc/release_lease?columns=p_name,p_fence', { p_name: 'xy', p_fence: 1 }, 'key']
+  ]);
 });
 
 it.each([
