@@ -24,7 +24,8 @@ export async function openWays(target: string, count: number): Promise<Ways> {
       const pass = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
         const body = Buffer.concat(await Array.fromAsync(req as AsyncIterable<Buffer>));
         const arrive = () => forward(target, req, { body, res });
-        if (wanted === null || !req.url?.endsWith(`/rpc/${wanted.statement}`)) {
+        const { pathname } = new URL(req.url ?? '/', target);
+        if (wanted === null || !pathname.endsWith(`/rpc/${wanted.statement}`)) {
           await arrive();
           return;
         }
