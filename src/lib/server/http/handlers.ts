@@ -70,7 +70,8 @@ const MIB = 1024 * 1024;
 
 async function readHeader(deps: HttpDeps): Promise<trackerWire.Header> {
   const { network, tracker } = await deps.reads.header();
-  const nextSync = deps.jobs.health().find(({ name }) => name === 'revenue-sync')?.nextRun ?? null;
+  const sync = deps.jobs.health().find(({ name }) => name === 'revenue-sync');
+  const nextSync = sync?.state === 'running' ? deps.now() : (sync?.nextRun ?? null);
   const [total, used] = [totalmem(), totalmem() - freemem()];
   return {
     network,

@@ -27,7 +27,7 @@ export interface JobHealth {
   done: number | null;
   total: number | null;
   etaSeconds: number | null;
-  /** When the next scheduled run starts, unix seconds; null for work that only runs on demand. */
+  /** When the next scheduled run starts, unix seconds; null while one is under way, and for work that only runs on demand. */
   nextRun: number | null;
 }
 
