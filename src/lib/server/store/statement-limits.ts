@@ -4,7 +4,7 @@
  */
 import type { Statement } from './sql.ts';
 
-type Kind = Pick<Statement, 'isWrite' | 'isHeavy'>;
+export type Kind = Pick<Statement, 'isWrite' | 'isHeavy'>;
 
 /** PostgREST takes it from the function's settings (its `db-hoisted-tx-settings`). */
 export function runSeconds({ isWrite, isHeavy }: Kind): number {

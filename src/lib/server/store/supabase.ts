@@ -9,7 +9,7 @@ import { createClient } from '@supabase/supabase-js';
 import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
 import { StoreError } from '../errors.ts';
 import { statementsFor } from './sql.ts';
-import { answerMs } from './statement-limits.ts';
+import { answerMs, type Kind } from './statement-limits.ts';
 import type { Store } from './store.ts';
 import { functionArguments } from './supabase-arguments.ts';
 import { fromSupabase, type FailedAnswer, type Failure } from './supabase-errors.ts';
@@ -41,18 +41,17 @@ export function openSupabase({ url, serviceKey, retryDelayMs = 100, timeoutMs }:
     accessToken: () => Promise.resolve(serviceKey),
     global: { fetch: wire.fetch }
   });
-  const kinds = new Map<string, { isWrite: boolean; isHeavy: boolean }>(
+  const kinds = new Map<string, Kind>(
     statementsFor('postgres').map(({ name, isWrite, isHeavy }) => [name, { isWrite, isHeavy }])
   );
   let isClosed = false;
 
-  const kindOf = (name: string) => kinds.get(name) ?? { isWrite: true, isHeavy: true };
-
-  const ask = async (name: string, args: object, limitMs: number): Promise<unknown[]> => {
+  const ask = async (name: string, args: object, kind: Kind): Promise<unknown[]> => {
     const given = functionArguments(args);
     // PostgREST parses a body only to learn which arguments it has. Told them, it passes the body on as it came, which is a sixth
     // of the time of a write of a thousand payments.
-    const path = kindOf(name).isWrite ? `${name}?columns=${Object.keys(given).join()}` : name;
+    const path = kind.isWrite ? `${name}?columns=${Object.keys(given).join()}` : name;
+    const limitMs = timeoutMs ?? answerMs(kind);
     const call = client.rpc(path, given).retry(false).abortSignal(AbortSignal.timeout(limitMs));
     const { data, error, status } = (await call) as Answer;
     if (error !== null) throw new FailedCall(fromSupabase(name, describe(status, error)));
@@ -70,10 +69,10 @@ export function openSupabase({ url, serviceKey, retryDelayMs = 100, timeoutMs }:
   return {
     async query(name, args) {
       if (isClosed) throw new StoreError('the database is closed', true);
-      const kind = kindOf(name);
+      const kind = kinds.get(name) ?? { isWrite: true, isHeavy: true };
       try {
         const policy = kind.isWrite ? writing : reading;
-        return (await policy.execute(() => ask(name, args, timeoutMs ?? answerMs(kind)))) as never[];
+        return (await policy.execute(() => ask(name, args, kind))) as never[];
       } catch (error) {
         throw error instanceof FailedCall ? error.failure.error : error;
       }
