@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions f46dcf1f159c87f9
+-- functions e442ddd972ffb83e
 
 DO $guard$
 BEGIN
@@ -275,8 +275,7 @@ page AS MATERIALIZED (
   SELECT sort_key FROM keys ORDER BY sort_key DESC LIMIT p_limit OFFSET p_skip
 )
 SELECT (SELECT COUNT(*) FROM keys) AS total,
-       t.txid, CAST(t.sort_key AS TEXT) AS sort_key, t.block_height, t.block_time, t.date, t.address, t.from_address,
-       CAST(t.amount_sat AS TEXT) AS amount_sat, CAST(t.usd_micros AS TEXT) AS usd_micros, t.app_name, t.app_type, t.source, t.settled
+CAST(t.sort_key AS TEXT) AS sort_key, t.txid, t.block_height, t.block_time, t.date, t.address, t.from_address, CAST(t.amount_sat AS TEXT) AS amount_sat, CAST(t.usd_micros AS TEXT) AS usd_micros, t.app_name, t.app_type, t.source, t.settled
 FROM (SELECT 1 AS one) always
 LEFT JOIN page k ON TRUE
 LEFT JOIN revenue_transactions t ON t.sort_key = k.sort_key
@@ -573,10 +572,9 @@ SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT hash, type, txid, height, CAST(value_sat AS TEXT) AS value_sat, timestamp_ms, app_name, owner, spec_version,
-       components, instances, expire, geolocation, is_encrypted
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT hash, type, txid, height, CAST(value_sat AS TEXT) AS value_sat, timestamp_ms, app_name, owner, spec_version, components, instances, expire, geolocation, is_encrypted
 FROM app_messages
-WHERE hash > COALESCE(p_after ->> 'hash', '')
+WHERE (hash) > (COALESCE(p_after ->> 'hash', ''))
 ORDER BY hash
 LIMIT p_limit) row_;
 RETURN answer_;
@@ -604,11 +602,7 @@ DECLARE answer_ json := '[]';
 BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT app_id, place_id, from_at, to_at, is_end_uncertain
 FROM app_observations
-WHERE (app_id, place_id, from_at) > (
-  COALESCE(CAST(p_after ->> 'app_id' AS INTEGER), -1),
-  COALESCE(CAST(p_after ->> 'place_id' AS INTEGER), -1),
-  COALESCE(CAST(p_after ->> 'from_at' AS BIGINT), -1)
-)
+WHERE (app_id, place_id, from_at) > (COALESCE(CAST(p_after ->> 'app_id' AS INTEGER), -1), COALESCE(CAST(p_after ->> 'place_id' AS INTEGER), -1), COALESCE(CAST(p_after ->> 'from_at' AS BIGINT), -1))
 ORDER BY app_id, place_id, from_at
 LIMIT p_limit) row_;
 RETURN answer_;
@@ -636,7 +630,7 @@ DECLARE answer_ json := '[]';
 BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT id, at, actor, client, action, detail, outcome
 FROM audit_log
-WHERE id > COALESCE(p_after ->> 'id', '')
+WHERE (id) > (COALESCE(p_after ->> 'id', ''))
 ORDER BY id
 LIMIT p_limit) row_;
 RETURN answer_;
@@ -664,7 +658,7 @@ DECLARE answer_ json := '[]';
 BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT txid, height, block_hash, block_time, payload
 FROM chain_transactions
-WHERE txid > COALESCE(p_after ->> 'txid', '')
+WHERE (txid) > (COALESCE(p_after ->> 'txid', ''))
 ORDER BY txid
 LIMIT p_limit) row_;
 RETURN answer_;
@@ -690,27 +684,27 @@ SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT 'app_messages' AS name, COUNT(*) AS rows FROM app_messages
-UNION ALL SELECT 'app_observations', COUNT(*) FROM app_observations
-UNION ALL SELECT 'audit_log', COUNT(*) FROM audit_log
-UNION ALL SELECT 'chain_transactions', COUNT(*) FROM chain_transactions
-UNION ALL SELECT 'current_metrics', COUNT(*) FROM current_metrics
-UNION ALL SELECT 'daily_snapshots', COUNT(*) FROM daily_snapshots
-UNION ALL SELECT 'failed_txids', COUNT(*) FROM failed_txids
-UNION ALL SELECT 'flux_price_history', COUNT(*) FROM flux_price_history
-UNION ALL SELECT 'network_apps', COUNT(*) FROM network_apps
-UNION ALL SELECT 'network_nodes', COUNT(*) FROM network_nodes
-UNION ALL SELECT 'node_observations', COUNT(*) FROM node_observations
-UNION ALL SELECT 'observed_apps', COUNT(*) FROM observed_apps
-UNION ALL SELECT 'observed_days', COUNT(*) FROM observed_days
-UNION ALL SELECT 'observed_places', COUNT(*) FROM observed_places
-UNION ALL SELECT 'product_snapshots', COUNT(*) FROM product_snapshots
-UNION ALL SELECT 'reorgs', COUNT(*) FROM reorgs
-UNION ALL SELECT 'repo_images', COUNT(*) FROM repo_images
-UNION ALL SELECT 'repo_snapshots', COUNT(*) FROM repo_snapshots
-UNION ALL SELECT 'revenue_transactions', COUNT(*) FROM revenue_transactions
-UNION ALL SELECT 'sync_cursors', COUNT(*) FROM sync_cursors
-UNION ALL SELECT 'sync_status', COUNT(*) FROM sync_status WHERE name NOT IN ('backup', 'bootstrap', 'drill')
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT 'sync_cursors' AS name, COUNT(*) AS rows FROM sync_cursors
+UNION ALL SELECT 'sync_status' AS name, COUNT(*) AS rows FROM sync_status WHERE name NOT IN ('backup', 'bootstrap', 'drill')
+UNION ALL SELECT 'failed_txids' AS name, COUNT(*) AS rows FROM failed_txids
+UNION ALL SELECT 'flux_price_history' AS name, COUNT(*) AS rows FROM flux_price_history
+UNION ALL SELECT 'revenue_transactions' AS name, COUNT(*) AS rows FROM revenue_transactions
+UNION ALL SELECT 'chain_transactions' AS name, COUNT(*) AS rows FROM chain_transactions
+UNION ALL SELECT 'reorgs' AS name, COUNT(*) AS rows FROM reorgs
+UNION ALL SELECT 'app_messages' AS name, COUNT(*) AS rows FROM app_messages
+UNION ALL SELECT 'daily_snapshots' AS name, COUNT(*) AS rows FROM daily_snapshots
+UNION ALL SELECT 'repo_snapshots' AS name, COUNT(*) AS rows FROM repo_snapshots
+UNION ALL SELECT 'repo_images' AS name, COUNT(*) AS rows FROM repo_images
+UNION ALL SELECT 'product_snapshots' AS name, COUNT(*) AS rows FROM product_snapshots
+UNION ALL SELECT 'observed_days' AS name, COUNT(*) AS rows FROM observed_days
+UNION ALL SELECT 'app_observations' AS name, COUNT(*) AS rows FROM app_observations
+UNION ALL SELECT 'observed_apps' AS name, COUNT(*) AS rows FROM observed_apps
+UNION ALL SELECT 'observed_places' AS name, COUNT(*) AS rows FROM observed_places
+UNION ALL SELECT 'node_observations' AS name, COUNT(*) AS rows FROM node_observations
+UNION ALL SELECT 'network_nodes' AS name, COUNT(*) AS rows FROM network_nodes
+UNION ALL SELECT 'network_apps' AS name, COUNT(*) AS rows FROM network_apps
+UNION ALL SELECT 'current_metrics' AS name, COUNT(*) AS rows FROM current_metrics
+UNION ALL SELECT 'audit_log' AS name, COUNT(*) AS rows FROM audit_log
 ORDER BY name) row_;
 RETURN answer_;
 END $body$;
@@ -737,7 +731,7 @@ DECLARE answer_ json := '[]';
 BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT name, value, source, as_of
 FROM current_metrics
-WHERE name > COALESCE(p_after ->> 'name', '')
+WHERE (name) > (COALESCE(p_after ->> 'name', ''))
 ORDER BY name
 LIMIT p_limit) row_;
 RETURN answer_;
@@ -763,14 +757,9 @@ SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT snapshot_date, origin, taken_at, CAST(revenue_sat AS TEXT) AS revenue_sat,
-       CAST(revenue_usd_micros AS TEXT) AS revenue_usd_micros, payment_count, priced_count,
-       CAST(price_e8 AS TEXT) AS price_e8, node_cumulus, node_nimbus, node_stratus, node_total, wallet_count,
-       collateral_cumulus_flux, collateral_nimbus_flux, collateral_stratus_flux, cpu_total_millicores,
-       cpu_used_millicores, ram_total_mb, ram_used_mb, storage_total_mb, storage_used_mb, app_count, watchtower_count,
-       git_count, docker_count, resolved_count, gaming_count, crypto_count, wordpress_count
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT snapshot_date, origin, taken_at, CAST(revenue_sat AS TEXT) AS revenue_sat, CAST(revenue_usd_micros AS TEXT) AS revenue_usd_micros, payment_count, priced_count, CAST(price_e8 AS TEXT) AS price_e8, node_cumulus, node_nimbus, node_stratus, node_total, wallet_count, collateral_cumulus_flux, collateral_nimbus_flux, collateral_stratus_flux, cpu_total_millicores, cpu_used_millicores, ram_total_mb, ram_used_mb, storage_total_mb, storage_used_mb, app_count, watchtower_count, git_count, docker_count, resolved_count, gaming_count, crypto_count, wordpress_count
 FROM daily_snapshots
-WHERE snapshot_date > COALESCE(p_after ->> 'snapshot_date', '')
+WHERE (snapshot_date) > (COALESCE(p_after ->> 'snapshot_date', ''))
 ORDER BY snapshot_date
 LIMIT p_limit) row_;
 RETURN answer_;
@@ -798,7 +787,7 @@ DECLARE answer_ json := '[]';
 BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT txid, height, reason, attempts, first_failed_at, last_failed_at
 FROM failed_txids
-WHERE txid > COALESCE(p_after ->> 'txid', '')
+WHERE (txid) > (COALESCE(p_after ->> 'txid', ''))
 ORDER BY txid
 LIMIT p_limit) row_;
 RETURN answer_;
@@ -826,7 +815,7 @@ DECLARE answer_ json := '[]';
 BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT date, CAST(price_e8 AS TEXT) AS price_e8, source, fetched_at, CAST(applied_e8 AS TEXT) AS applied_e8
 FROM flux_price_history
-WHERE date > COALESCE(p_after ->> 'date', '')
+WHERE (date) > (COALESCE(p_after ->> 'date', ''))
 ORDER BY date
 LIMIT p_limit) row_;
 RETURN answer_;
@@ -854,7 +843,7 @@ DECLARE answer_ json := '[]';
 BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT name, owner, spec_version, hash, height, end_height, instances, expire, components, geolocation, is_encrypted
 FROM network_apps
-WHERE name > COALESCE(p_after ->> 'name', '')
+WHERE (name) > (COALESCE(p_after ->> 'name', ''))
 ORDER BY name
 LIMIT p_limit) row_;
 RETURN answer_;
@@ -882,7 +871,7 @@ DECLARE answer_ json := '[]';
 BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT collateral, tier, payment_address, ip, active_since, country, country_code, provider, machine
 FROM network_nodes
-WHERE collateral > COALESCE(p_after ->> 'collateral', '')
+WHERE (collateral) > (COALESCE(p_after ->> 'collateral', ''))
 ORDER BY collateral
 LIMIT p_limit) row_;
 RETURN answer_;
@@ -910,10 +899,7 @@ DECLARE answer_ json := '[]';
 BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT collateral, from_at, to_at, tier, payment_address, is_end_uncertain
 FROM node_observations
-WHERE (collateral, from_at) > (
-  COALESCE(p_after ->> 'collateral', ''),
-  COALESCE(CAST(p_after ->> 'from_at' AS BIGINT), -1)
-)
+WHERE (collateral, from_at) > (COALESCE(p_after ->> 'collateral', ''), COALESCE(CAST(p_after ->> 'from_at' AS BIGINT), -1))
 ORDER BY collateral, from_at
 LIMIT p_limit) row_;
 RETURN answer_;
@@ -941,7 +927,7 @@ DECLARE answer_ json := '[]';
 BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT id, name
 FROM observed_apps
-WHERE id > COALESCE(CAST(p_after ->> 'id' AS INTEGER), -1)
+WHERE (id) > (COALESCE(CAST(p_after ->> 'id' AS INTEGER), -1))
 ORDER BY id
 LIMIT p_limit) row_;
 RETURN answer_;
@@ -997,7 +983,7 @@ DECLARE answer_ json := '[]';
 BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT id, ip
 FROM observed_places
-WHERE id > COALESCE(CAST(p_after ->> 'id' AS INTEGER), -1)
+WHERE (id) > (COALESCE(CAST(p_after ->> 'id' AS INTEGER), -1))
 ORDER BY id
 LIMIT p_limit) row_;
 RETURN answer_;
@@ -1081,7 +1067,7 @@ DECLARE answer_ json := '[]';
 BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT id, image_name, repository, category, product_slug, product_label
 FROM repo_images
-WHERE id > COALESCE(CAST(p_after ->> 'id' AS INTEGER), -1)
+WHERE (id) > (COALESCE(CAST(p_after ->> 'id' AS INTEGER), -1))
 ORDER BY id
 LIMIT p_limit) row_;
 RETURN answer_;
@@ -1109,10 +1095,7 @@ DECLARE answer_ json := '[]';
 BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT snapshot_date, image_id, instance_count, category_count
 FROM repo_snapshots
-WHERE (snapshot_date, image_id) > (
-  COALESCE(p_after ->> 'snapshot_date', ''),
-  COALESCE(CAST(p_after ->> 'image_id' AS INTEGER), -1)
-)
+WHERE (snapshot_date, image_id) > (COALESCE(p_after ->> 'snapshot_date', ''), COALESCE(CAST(p_after ->> 'image_id' AS INTEGER), -1))
 ORDER BY snapshot_date, image_id
 LIMIT p_limit) row_;
 RETURN answer_;
@@ -1138,11 +1121,9 @@ SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT CAST(sort_key AS TEXT) AS sort_key, txid, block_height, block_hash, block_time, date, address, from_address,
-       CAST(amount_sat AS TEXT) AS amount_sat, CAST(usd_micros AS TEXT) AS usd_micros, price_source, message_hash,
-       app_name, app_type, source, settled
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT CAST(sort_key AS TEXT) AS sort_key, txid, block_height, block_hash, block_time, date, address, from_address, CAST(amount_sat AS TEXT) AS amount_sat, CAST(usd_micros AS TEXT) AS usd_micros, price_source, message_hash, app_name, app_type, source, settled
 FROM revenue_transactions
-WHERE txid > COALESCE(p_after ->> 'txid', '')
+WHERE (txid) > (COALESCE(p_after ->> 'txid', ''))
 ORDER BY txid
 LIMIT p_limit) row_;
 RETURN answer_;
@@ -1170,7 +1151,7 @@ DECLARE answer_ json := '[]';
 BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT address, height, updated_at
 FROM sync_cursors
-WHERE address > COALESCE(p_after ->> 'address', '')
+WHERE (address) > (COALESCE(p_after ->> 'address', ''))
 ORDER BY address
 LIMIT p_limit) row_;
 RETURN answer_;
@@ -1198,8 +1179,7 @@ DECLARE answer_ json := '[]';
 BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT name, value, updated_at
 FROM sync_status
-WHERE name > COALESCE(p_after ->> 'name', '')
-  AND name NOT IN ('backup', 'bootstrap', 'drill')
+WHERE (name) > (COALESCE(p_after ->> 'name', '')) AND name NOT IN ('backup', 'bootstrap', 'drill')
 ORDER BY name
 LIMIT p_limit) row_;
 RETURN answer_;
@@ -2066,26 +2046,26 @@ AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT 'app_messages' AS name, COUNT(*) AS rows FROM app_messages
-UNION ALL SELECT 'app_observations', COUNT(*) FROM app_observations
-UNION ALL SELECT 'audit_log', COUNT(*) FROM audit_log
-UNION ALL SELECT 'chain_transactions', COUNT(*) FROM chain_transactions
-UNION ALL SELECT 'current_metrics', COUNT(*) FROM current_metrics
-UNION ALL SELECT 'daily_snapshots', COUNT(*) FROM daily_snapshots
-UNION ALL SELECT 'failed_txids', COUNT(*) FROM failed_txids
-UNION ALL SELECT 'flux_price_history', COUNT(*) FROM flux_price_history
-UNION ALL SELECT 'jobs', COUNT(*) FROM jobs
-UNION ALL SELECT 'network_apps', COUNT(*) FROM network_apps
-UNION ALL SELECT 'network_nodes', COUNT(*) FROM network_nodes
-UNION ALL SELECT 'node_observations', COUNT(*) FROM node_observations
-UNION ALL SELECT 'observed_days', COUNT(*) FROM observed_days
-UNION ALL SELECT 'product_snapshots', COUNT(*) FROM product_snapshots
-UNION ALL SELECT 'reorgs', COUNT(*) FROM reorgs
-UNION ALL SELECT 'repo_images', COUNT(*) FROM repo_images
-UNION ALL SELECT 'repo_snapshots', COUNT(*) FROM repo_snapshots
-UNION ALL SELECT 'revenue_apps', COUNT(*) FROM revenue_apps
-UNION ALL SELECT 'revenue_daily', COUNT(*) FROM revenue_daily
-UNION ALL SELECT 'revenue_transactions', COALESCE(SUM(payment_count), 0) FROM revenue_daily
-UNION ALL SELECT 'sync_status', COUNT(*) FROM sync_status
+UNION ALL SELECT 'app_observations' AS name, COUNT(*) AS rows FROM app_observations
+UNION ALL SELECT 'audit_log' AS name, COUNT(*) AS rows FROM audit_log
+UNION ALL SELECT 'chain_transactions' AS name, COUNT(*) AS rows FROM chain_transactions
+UNION ALL SELECT 'current_metrics' AS name, COUNT(*) AS rows FROM current_metrics
+UNION ALL SELECT 'daily_snapshots' AS name, COUNT(*) AS rows FROM daily_snapshots
+UNION ALL SELECT 'failed_txids' AS name, COUNT(*) AS rows FROM failed_txids
+UNION ALL SELECT 'flux_price_history' AS name, COUNT(*) AS rows FROM flux_price_history
+UNION ALL SELECT 'jobs' AS name, COUNT(*) AS rows FROM jobs
+UNION ALL SELECT 'network_apps' AS name, COUNT(*) AS rows FROM network_apps
+UNION ALL SELECT 'network_nodes' AS name, COUNT(*) AS rows FROM network_nodes
+UNION ALL SELECT 'node_observations' AS name, COUNT(*) AS rows FROM node_observations
+UNION ALL SELECT 'observed_days' AS name, COUNT(*) AS rows FROM observed_days
+UNION ALL SELECT 'product_snapshots' AS name, COUNT(*) AS rows FROM product_snapshots
+UNION ALL SELECT 'reorgs' AS name, COUNT(*) AS rows FROM reorgs
+UNION ALL SELECT 'repo_images' AS name, COUNT(*) AS rows FROM repo_images
+UNION ALL SELECT 'repo_snapshots' AS name, COUNT(*) AS rows FROM repo_snapshots
+UNION ALL SELECT 'revenue_apps' AS name, COUNT(*) AS rows FROM revenue_apps
+UNION ALL SELECT 'revenue_daily' AS name, COUNT(*) AS rows FROM revenue_daily
+UNION ALL SELECT 'revenue_transactions' AS name, COALESCE(SUM(payment_count), 0) AS rows FROM revenue_daily
+UNION ALL SELECT 'sync_status' AS name, COUNT(*) AS rows FROM sync_status
 ORDER BY name) row_;
 RETURN answer_;
 END $body$;
@@ -2157,8 +2137,8 @@ SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (WITH keys AS MATERIALIZ
   LIMIT p_limit
   OFFSET p_skip
 )
-SELECT t.txid, CAST(t.sort_key AS TEXT) AS sort_key, t.block_height, t.block_time, t.date, t.address, t.from_address,
-       CAST(t.amount_sat AS TEXT) AS amount_sat, CAST(t.usd_micros AS TEXT) AS usd_micros, t.app_name, t.app_type, t.source, t.settled
+SELECT
+CAST(t.sort_key AS TEXT) AS sort_key, t.txid, t.block_height, t.block_time, t.date, t.address, t.from_address, CAST(t.amount_sat AS TEXT) AS amount_sat, CAST(t.usd_micros AS TEXT) AS usd_micros, t.app_name, t.app_type, t.source, t.settled
 FROM keys k
 CROSS JOIN revenue_transactions t
 WHERE t.sort_key = k.sort_key
@@ -2698,8 +2678,8 @@ SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT t.txid, CAST(t.sort_key AS TEXT) AS sort_key, t.block_height, t.block_time, t.date, t.address, t.from_address,
-       CAST(t.amount_sat AS TEXT) AS amount_sat, CAST(t.usd_micros AS TEXT) AS usd_micros, t.app_name, t.app_type, t.source, t.settled
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT
+CAST(t.sort_key AS TEXT) AS sort_key, t.txid, t.block_height, t.block_time, t.date, t.address, t.from_address, CAST(t.amount_sat AS TEXT) AS amount_sat, CAST(t.usd_micros AS TEXT) AS usd_micros, t.app_name, t.app_type, t.source, t.settled
 FROM jsonb_each(p_txids::jsonb) a
 CROSS JOIN revenue_transactions t
 WHERE t.txid = a.key
@@ -2727,9 +2707,8 @@ SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT txid, CAST(sort_key AS TEXT) AS sort_key, block_height, block_hash, block_time, date, address, from_address,
-       CAST(amount_sat AS TEXT) AS amount_sat, CAST(usd_micros AS TEXT) AS usd_micros, price_source, message_hash,
-       app_name, app_type, source, settled
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT
+CAST(sort_key AS TEXT) AS sort_key, txid, block_height, block_hash, block_time, date, address, from_address, CAST(amount_sat AS TEXT) AS amount_sat, CAST(usd_micros AS TEXT) AS usd_micros, price_source, message_hash, app_name, app_type, source, settled
 FROM revenue_transactions
 WHERE sort_key BETWEEN CAST(p_from_key AS BIGINT) AND CAST(p_to_key AS BIGINT)
 ORDER BY revenue_transactions.sort_key) row_;
@@ -2756,8 +2735,8 @@ SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT t.txid, CAST(t.sort_key AS TEXT) AS sort_key, t.block_height, t.block_time, t.date, t.address, t.from_address,
-       CAST(t.amount_sat AS TEXT) AS amount_sat, CAST(t.usd_micros AS TEXT) AS usd_micros, t.app_name, t.app_type, t.source, t.settled
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT
+CAST(t.sort_key AS TEXT) AS sort_key, t.txid, t.block_height, t.block_time, t.date, t.address, t.from_address, CAST(t.amount_sat AS TEXT) AS amount_sat, CAST(t.usd_micros AS TEXT) AS usd_micros, t.app_name, t.app_type, t.source, t.settled
 FROM revenue_transactions t
 WHERE t.date = p_date
 ORDER BY t.sort_key DESC) row_;
@@ -2784,9 +2763,8 @@ SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT txid, CAST(sort_key AS TEXT) AS sort_key, block_height, block_hash, block_time, date, address, from_address,
-       CAST(amount_sat AS TEXT) AS amount_sat, CAST(usd_micros AS TEXT) AS usd_micros, price_source, message_hash,
-       app_name, app_type, source, settled
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT
+CAST(sort_key AS TEXT) AS sort_key, txid, block_height, block_hash, block_time, date, address, from_address, CAST(amount_sat AS TEXT) AS amount_sat, CAST(usd_micros AS TEXT) AS usd_micros, price_source, message_hash, app_name, app_type, source, settled
 FROM revenue_transactions
 WHERE date IN (SELECT key FROM jsonb_each(p_dates::jsonb))
 ORDER BY revenue_transactions.sort_key) row_;
@@ -2839,9 +2817,8 @@ SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT txid, CAST(sort_key AS TEXT) AS sort_key, block_height, block_hash, block_time, date, address, from_address,
-       CAST(amount_sat AS TEXT) AS amount_sat, CAST(usd_micros AS TEXT) AS usd_micros, price_source, message_hash,
-       app_name, app_type, source, settled
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT
+CAST(sort_key AS TEXT) AS sort_key, txid, block_height, block_hash, block_time, date, address, from_address, CAST(amount_sat AS TEXT) AS amount_sat, CAST(usd_micros AS TEXT) AS usd_micros, price_source, message_hash, app_name, app_type, source, settled
 FROM revenue_transactions
 WHERE settled = 0 AND sort_key <= CAST(p_max_key AS BIGINT)
 ORDER BY revenue_transactions.sort_key
@@ -2869,9 +2846,8 @@ SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT txid, CAST(sort_key AS TEXT) AS sort_key, block_height, block_hash, block_time, date, address, from_address,
-       CAST(amount_sat AS TEXT) AS amount_sat, CAST(usd_micros AS TEXT) AS usd_micros, price_source, message_hash,
-       app_name, app_type, source, settled
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT
+CAST(sort_key AS TEXT) AS sort_key, txid, block_height, block_hash, block_time, date, address, from_address, CAST(amount_sat AS TEXT) AS amount_sat, CAST(usd_micros AS TEXT) AS usd_micros, price_source, message_hash, app_name, app_type, source, settled
 FROM revenue_transactions
 WHERE message_hash IS NOT NULL AND app_name IS NULL AND app_type IS NULL AND sort_key > CAST(p_after_key AS BIGINT)
 ORDER BY revenue_transactions.sort_key
@@ -3363,182 +3339,29 @@ INSERT INTO leases (name, holder, fence, expires_at, checked_fence)
 SELECT p_lease, '', 0, 0, CASE WHEN EXISTS (SELECT 1 FROM leases WHERE name = p_lease) THEN 0 END
 WHERE TRUE
 ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
-DELETE FROM app_messages WHERE TRUE;
-DELETE FROM app_observations WHERE TRUE;
-DELETE FROM chain_transactions WHERE TRUE;
-DELETE FROM current_metrics WHERE TRUE;
-DELETE FROM daily_snapshots WHERE TRUE;
-DELETE FROM failed_txids WHERE TRUE;
-DELETE FROM flux_price_history WHERE TRUE;
-DELETE FROM network_apps WHERE TRUE;
-DELETE FROM network_nodes WHERE TRUE;
-DELETE FROM node_observations WHERE TRUE;
-DELETE FROM observed_apps WHERE TRUE;
-DELETE FROM observed_days WHERE TRUE;
-DELETE FROM observed_places WHERE TRUE;
-DELETE FROM product_snapshots WHERE TRUE;
-DELETE FROM reorgs WHERE TRUE;
-DELETE FROM repo_images WHERE TRUE;
-DELETE FROM repo_snapshots WHERE TRUE;
-DELETE FROM revenue_transactions WHERE TRUE;
 DELETE FROM sync_cursors WHERE TRUE;
 DELETE FROM sync_status WHERE name NOT IN ('backup', 'bootstrap', 'drill');
+DELETE FROM failed_txids WHERE TRUE;
+DELETE FROM flux_price_history WHERE TRUE;
+DELETE FROM revenue_transactions WHERE TRUE;
+DELETE FROM chain_transactions WHERE TRUE;
+DELETE FROM reorgs WHERE TRUE;
+DELETE FROM app_messages WHERE TRUE;
 DELETE FROM revenue_daily WHERE TRUE;
 DELETE FROM revenue_apps WHERE TRUE;
 DELETE FROM revenue_block_ranges WHERE TRUE;
-INSERT INTO app_messages (
-  hash, type, txid, height, value_sat, timestamp_ms, app_name, owner, spec_version, components, instances, expire,
-  geolocation, is_encrypted
-)
-SELECT r.value ->> 'hash', r.value ->> 'type', r.value ->> 'txid', CAST(r.value ->> 'height' AS INTEGER),
-       CAST(r.value ->> 'value_sat' AS BIGINT), CAST(r.value ->> 'timestamp_ms' AS BIGINT), r.value ->> 'app_name',
-       r.value ->> 'owner', CAST(r.value ->> 'spec_version' AS INTEGER), r.value ->> 'components',
-       CAST(r.value ->> 'instances' AS INTEGER), CAST(r.value ->> 'expire' AS INTEGER), r.value ->> 'geolocation',
-       CAST(r.value ->> 'is_encrypted' AS INTEGER)
-FROM restore_slices s
-CROSS JOIN jsonb_each(s.rows::jsonb) r
-WHERE s.table_name = 'app_messages';
-INSERT INTO app_observations (app_id, place_id, from_at, to_at, is_end_uncertain)
-SELECT CAST(r.value ->> 'app_id' AS INTEGER), CAST(r.value ->> 'place_id' AS INTEGER),
-       CAST(r.value ->> 'from_at' AS BIGINT), CAST(r.value ->> 'to_at' AS BIGINT),
-       CAST(r.value ->> 'is_end_uncertain' AS INTEGER)
-FROM restore_slices s
-CROSS JOIN jsonb_each(s.rows::jsonb) r
-WHERE s.table_name = 'app_observations';
-INSERT INTO audit_log (id, at, actor, client, action, detail, outcome)
-SELECT r.value ->> 'id', CAST(r.value ->> 'at' AS BIGINT), r.value ->> 'actor', r.value ->> 'client',
-       r.value ->> 'action', r.value ->> 'detail', r.value ->> 'outcome'
-FROM restore_slices s
-CROSS JOIN jsonb_each(s.rows::jsonb) r
-WHERE s.table_name = 'audit_log'
-ON CONFLICT (id) DO NOTHING;
-INSERT INTO chain_transactions (txid, height, block_hash, block_time, payload)
-SELECT r.value ->> 'txid', CAST(r.value ->> 'height' AS INTEGER), r.value ->> 'block_hash',
-       CAST(r.value ->> 'block_time' AS BIGINT), r.value ->> 'payload'
-FROM restore_slices s
-CROSS JOIN jsonb_each(s.rows::jsonb) r
-WHERE s.table_name = 'chain_transactions';
-INSERT INTO current_metrics (name, value, source, as_of)
-SELECT r.value ->> 'name', r.value ->> 'value', r.value ->> 'source', CAST(r.value ->> 'as_of' AS BIGINT)
-FROM restore_slices s
-CROSS JOIN jsonb_each(s.rows::jsonb) r
-WHERE s.table_name = 'current_metrics';
-INSERT INTO daily_snapshots (
-  snapshot_date, origin, taken_at, revenue_sat, revenue_usd_micros, payment_count, priced_count, price_e8,
-  node_cumulus, node_nimbus, node_stratus, node_total, wallet_count, collateral_cumulus_flux, collateral_nimbus_flux,
-  collateral_stratus_flux, cpu_total_millicores, cpu_used_millicores, ram_total_mb, ram_used_mb, storage_total_mb,
-  storage_used_mb, app_count, watchtower_count, git_count, docker_count, resolved_count, gaming_count, crypto_count,
-  wordpress_count
-)
-SELECT r.value ->> 'snapshot_date', r.value ->> 'origin', CAST(r.value ->> 'taken_at' AS BIGINT),
-       CAST(r.value ->> 'revenue_sat' AS BIGINT), CAST(r.value ->> 'revenue_usd_micros' AS BIGINT),
-       CAST(r.value ->> 'payment_count' AS INTEGER), CAST(r.value ->> 'priced_count' AS INTEGER),
-       CAST(r.value ->> 'price_e8' AS BIGINT), CAST(r.value ->> 'node_cumulus' AS INTEGER),
-       CAST(r.value ->> 'node_nimbus' AS INTEGER), CAST(r.value ->> 'node_stratus' AS INTEGER),
-       CAST(r.value ->> 'node_total' AS INTEGER), CAST(r.value ->> 'wallet_count' AS INTEGER),
-       CAST(r.value ->> 'collateral_cumulus_flux' AS BIGINT), CAST(r.value ->> 'collateral_nimbus_flux' AS BIGINT),
-       CAST(r.value ->> 'collateral_stratus_flux' AS BIGINT), CAST(r.value ->> 'cpu_total_millicores' AS BIGINT),
-       CAST(r.value ->> 'cpu_used_millicores' AS BIGINT), CAST(r.value ->> 'ram_total_mb' AS BIGINT),
-       CAST(r.value ->> 'ram_used_mb' AS BIGINT), CAST(r.value ->> 'storage_total_mb' AS BIGINT),
-       CAST(r.value ->> 'storage_used_mb' AS BIGINT), CAST(r.value ->> 'app_count' AS INTEGER),
-       CAST(r.value ->> 'watchtower_count' AS INTEGER), CAST(r.value ->> 'git_count' AS INTEGER),
-       CAST(r.value ->> 'docker_count' AS INTEGER), CAST(r.value ->> 'resolved_count' AS INTEGER),
-       CAST(r.value ->> 'gaming_count' AS INTEGER), CAST(r.value ->> 'crypto_count' AS INTEGER),
-       CAST(r.value ->> 'wordpress_count' AS INTEGER)
-FROM restore_slices s
-CROSS JOIN jsonb_each(s.rows::jsonb) r
-WHERE s.table_name = 'daily_snapshots';
-INSERT INTO failed_txids (txid, height, reason, attempts, first_failed_at, last_failed_at)
-SELECT r.value ->> 'txid', CAST(r.value ->> 'height' AS INTEGER), r.value ->> 'reason',
-       CAST(r.value ->> 'attempts' AS INTEGER), CAST(r.value ->> 'first_failed_at' AS BIGINT),
-       CAST(r.value ->> 'last_failed_at' AS BIGINT)
-FROM restore_slices s
-CROSS JOIN jsonb_each(s.rows::jsonb) r
-WHERE s.table_name = 'failed_txids';
-INSERT INTO flux_price_history (date, price_e8, source, fetched_at, applied_e8)
-SELECT r.value ->> 'date', CAST(r.value ->> 'price_e8' AS BIGINT), r.value ->> 'source',
-       CAST(r.value ->> 'fetched_at' AS BIGINT), CAST(r.value ->> 'applied_e8' AS BIGINT)
-FROM restore_slices s
-CROSS JOIN jsonb_each(s.rows::jsonb) r
-WHERE s.table_name = 'flux_price_history';
-INSERT INTO network_apps (
-  name, owner, spec_version, hash, height, end_height, instances, expire, components, geolocation, is_encrypted
-)
-SELECT r.value ->> 'name', r.value ->> 'owner', CAST(r.value ->> 'spec_version' AS INTEGER), r.value ->> 'hash',
-       CAST(r.value ->> 'height' AS INTEGER), CAST(r.value ->> 'end_height' AS INTEGER),
-       CAST(r.value ->> 'instances' AS INTEGER), CAST(r.value ->> 'expire' AS INTEGER), r.value ->> 'components',
-       r.value ->> 'geolocation', CAST(r.value ->> 'is_encrypted' AS INTEGER)
-FROM restore_slices s
-CROSS JOIN jsonb_each(s.rows::jsonb) r
-WHERE s.table_name = 'network_apps';
-INSERT INTO network_nodes (
-  collateral, tier, payment_address, ip, active_since, country, country_code, provider, machine
-)
-SELECT r.value ->> 'collateral', r.value ->> 'tier', r.value ->> 'payment_address', r.value ->> 'ip',
-       CAST(r.value ->> 'active_since' AS BIGINT), r.value ->> 'country', r.value ->> 'country_code',
-       r.value ->> 'provider', r.value ->> 'machine'
-FROM restore_slices s
-CROSS JOIN jsonb_each(s.rows::jsonb) r
-WHERE s.table_name = 'network_nodes';
-INSERT INTO node_observations (collateral, from_at, to_at, tier, payment_address, is_end_uncertain)
-SELECT r.value ->> 'collateral', CAST(r.value ->> 'from_at' AS BIGINT), CAST(r.value ->> 'to_at' AS BIGINT),
-       r.value ->> 'tier', r.value ->> 'payment_address', CAST(r.value ->> 'is_end_uncertain' AS INTEGER)
-FROM restore_slices s
-CROSS JOIN jsonb_each(s.rows::jsonb) r
-WHERE s.table_name = 'node_observations';
-INSERT INTO observed_apps (id, name)
-SELECT CAST(r.value ->> 'id' AS INTEGER), r.value ->> 'name'
-FROM restore_slices s
-CROSS JOIN jsonb_each(s.rows::jsonb) r
-WHERE s.table_name = 'observed_apps';
-INSERT INTO observed_days (kind, date, last_cycle_at, cycle_count)
-SELECT r.value ->> 'kind', r.value ->> 'date', CAST(r.value ->> 'last_cycle_at' AS BIGINT),
-       CAST(r.value ->> 'cycle_count' AS INTEGER)
-FROM restore_slices s
-CROSS JOIN jsonb_each(s.rows::jsonb) r
-WHERE s.table_name = 'observed_days';
-INSERT INTO observed_places (id, ip)
-SELECT CAST(r.value ->> 'id' AS INTEGER), r.value ->> 'ip'
-FROM restore_slices s
-CROSS JOIN jsonb_each(s.rows::jsonb) r
-WHERE s.table_name = 'observed_places';
-INSERT INTO product_snapshots (snapshot_date, slug, instance_count)
-SELECT r.value ->> 'snapshot_date', r.value ->> 'slug', CAST(r.value ->> 'instance_count' AS INTEGER)
-FROM restore_slices s
-CROSS JOIN jsonb_each(s.rows::jsonb) r
-WHERE s.table_name = 'product_snapshots';
-INSERT INTO reorgs (id, txid, detected_at, old_height, new_height, amount_sat)
-SELECT r.value ->> 'id', r.value ->> 'txid', CAST(r.value ->> 'detected_at' AS BIGINT),
-       CAST(r.value ->> 'old_height' AS INTEGER), CAST(r.value ->> 'new_height' AS INTEGER),
-       CAST(r.value ->> 'amount_sat' AS BIGINT)
-FROM restore_slices s
-CROSS JOIN jsonb_each(s.rows::jsonb) r
-WHERE s.table_name = 'reorgs';
-INSERT INTO repo_images (id, image_name, repository, category, product_slug, product_label)
-SELECT CAST(r.value ->> 'id' AS INTEGER), r.value ->> 'image_name', r.value ->> 'repository', r.value ->> 'category',
-       r.value ->> 'product_slug', r.value ->> 'product_label'
-FROM restore_slices s
-CROSS JOIN jsonb_each(s.rows::jsonb) r
-WHERE s.table_name = 'repo_images';
-INSERT INTO repo_snapshots (snapshot_date, image_id, instance_count, category_count)
-SELECT r.value ->> 'snapshot_date', CAST(r.value ->> 'image_id' AS INTEGER),
-       CAST(r.value ->> 'instance_count' AS INTEGER), CAST(r.value ->> 'category_count' AS INTEGER)
-FROM restore_slices s
-CROSS JOIN jsonb_each(s.rows::jsonb) r
-WHERE s.table_name = 'repo_snapshots';
-INSERT INTO revenue_transactions (
-  sort_key, txid, block_height, block_hash, block_time, date, address, from_address, amount_sat, usd_micros,
-  price_source, message_hash, app_name, app_type, source, settled
-)
-SELECT CAST(r.value ->> 'sort_key' AS BIGINT), r.value ->> 'txid', CAST(r.value ->> 'block_height' AS INTEGER),
-       r.value ->> 'block_hash', CAST(r.value ->> 'block_time' AS BIGINT), r.value ->> 'date', r.value ->> 'address',
-       r.value ->> 'from_address', CAST(r.value ->> 'amount_sat' AS BIGINT), CAST(r.value ->> 'usd_micros' AS BIGINT),
-       r.value ->> 'price_source', r.value ->> 'message_hash', r.value ->> 'app_name', r.value ->> 'app_type',
-       r.value ->> 'source', CAST(r.value ->> 'settled' AS INTEGER)
-FROM restore_slices s
-CROSS JOIN jsonb_each(s.rows::jsonb) r
-WHERE s.table_name = 'revenue_transactions'
-ORDER BY CAST(r.value ->> 'sort_key' AS BIGINT);
+DELETE FROM daily_snapshots WHERE TRUE;
+DELETE FROM repo_snapshots WHERE TRUE;
+DELETE FROM repo_images WHERE TRUE;
+DELETE FROM product_snapshots WHERE TRUE;
+DELETE FROM observed_days WHERE TRUE;
+DELETE FROM app_observations WHERE TRUE;
+DELETE FROM observed_apps WHERE TRUE;
+DELETE FROM observed_places WHERE TRUE;
+DELETE FROM node_observations WHERE TRUE;
+DELETE FROM network_nodes WHERE TRUE;
+DELETE FROM network_apps WHERE TRUE;
+DELETE FROM current_metrics WHERE TRUE;
 INSERT INTO sync_cursors (address, height, updated_at)
 SELECT r.value ->> 'address', CAST(r.value ->> 'height' AS INTEGER), CAST(r.value ->> 'updated_at' AS BIGINT)
 FROM restore_slices s
@@ -3548,8 +3371,104 @@ INSERT INTO sync_status (name, value, updated_at)
 SELECT r.value ->> 'name', r.value ->> 'value', CAST(r.value ->> 'updated_at' AS BIGINT)
 FROM restore_slices s
 CROSS JOIN jsonb_each(s.rows::jsonb) r
-WHERE s.table_name = 'sync_status'
-  AND r.value ->> 'name' NOT IN ('backup', 'bootstrap', 'drill');
+WHERE s.table_name = 'sync_status' AND r.value ->> 'name' NOT IN ('backup', 'bootstrap', 'drill');
+INSERT INTO failed_txids (txid, height, reason, attempts, first_failed_at, last_failed_at)
+SELECT r.value ->> 'txid', CAST(r.value ->> 'height' AS INTEGER), r.value ->> 'reason', CAST(r.value ->> 'attempts' AS INTEGER), CAST(r.value ->> 'first_failed_at' AS BIGINT), CAST(r.value ->> 'last_failed_at' AS BIGINT)
+FROM restore_slices s
+CROSS JOIN jsonb_each(s.rows::jsonb) r
+WHERE s.table_name = 'failed_txids';
+INSERT INTO flux_price_history (date, price_e8, source, fetched_at, applied_e8)
+SELECT r.value ->> 'date', CAST(r.value ->> 'price_e8' AS BIGINT), r.value ->> 'source', CAST(r.value ->> 'fetched_at' AS BIGINT), CAST(r.value ->> 'applied_e8' AS BIGINT)
+FROM restore_slices s
+CROSS JOIN jsonb_each(s.rows::jsonb) r
+WHERE s.table_name = 'flux_price_history';
+INSERT INTO revenue_transactions (sort_key, txid, block_height, block_hash, block_time, date, address, from_address, amount_sat, usd_micros, price_source, message_hash, app_name, app_type, source, settled)
+SELECT CAST(r.value ->> 'sort_key' AS BIGINT), r.value ->> 'txid', CAST(r.value ->> 'block_height' AS INTEGER), r.value ->> 'block_hash', CAST(r.value ->> 'block_time' AS BIGINT), r.value ->> 'date', r.value ->> 'address', r.value ->> 'from_address', CAST(r.value ->> 'amount_sat' AS BIGINT), CAST(r.value ->> 'usd_micros' AS BIGINT), r.value ->> 'price_source', r.value ->> 'message_hash', r.value ->> 'app_name', r.value ->> 'app_type', r.value ->> 'source', CAST(r.value ->> 'settled' AS INTEGER)
+FROM restore_slices s
+CROSS JOIN jsonb_each(s.rows::jsonb) r
+WHERE s.table_name = 'revenue_transactions'
+ORDER BY CAST(r.value ->> 'sort_key' AS BIGINT);
+INSERT INTO chain_transactions (txid, height, block_hash, block_time, payload)
+SELECT r.value ->> 'txid', CAST(r.value ->> 'height' AS INTEGER), r.value ->> 'block_hash', CAST(r.value ->> 'block_time' AS BIGINT), r.value ->> 'payload'
+FROM restore_slices s
+CROSS JOIN jsonb_each(s.rows::jsonb) r
+WHERE s.table_name = 'chain_transactions';
+INSERT INTO reorgs (id, txid, detected_at, old_height, new_height, amount_sat)
+SELECT r.value ->> 'id', r.value ->> 'txid', CAST(r.value ->> 'detected_at' AS BIGINT), CAST(r.value ->> 'old_height' AS INTEGER), CAST(r.value ->> 'new_height' AS INTEGER), CAST(r.value ->> 'amount_sat' AS BIGINT)
+FROM restore_slices s
+CROSS JOIN jsonb_each(s.rows::jsonb) r
+WHERE s.table_name = 'reorgs';
+INSERT INTO app_messages (hash, type, txid, height, value_sat, timestamp_ms, app_name, owner, spec_version, components, instances, expire, geolocation, is_encrypted)
+SELECT r.value ->> 'hash', r.value ->> 'type', r.value ->> 'txid', CAST(r.value ->> 'height' AS INTEGER), CAST(r.value ->> 'value_sat' AS BIGINT), CAST(r.value ->> 'timestamp_ms' AS BIGINT), r.value ->> 'app_name', r.value ->> 'owner', CAST(r.value ->> 'spec_version' AS INTEGER), r.value ->> 'components', CAST(r.value ->> 'instances' AS INTEGER), CAST(r.value ->> 'expire' AS INTEGER), r.value ->> 'geolocation', CAST(r.value ->> 'is_encrypted' AS INTEGER)
+FROM restore_slices s
+CROSS JOIN jsonb_each(s.rows::jsonb) r
+WHERE s.table_name = 'app_messages';
+INSERT INTO daily_snapshots (snapshot_date, origin, taken_at, revenue_sat, revenue_usd_micros, payment_count, priced_count, price_e8, node_cumulus, node_nimbus, node_stratus, node_total, wallet_count, collateral_cumulus_flux, collateral_nimbus_flux, collateral_stratus_flux, cpu_total_millicores, cpu_used_millicores, ram_total_mb, ram_used_mb, storage_total_mb, storage_used_mb, app_count, watchtower_count, git_count, docker_count, resolved_count, gaming_count, crypto_count, wordpress_count)
+SELECT r.value ->> 'snapshot_date', r.value ->> 'origin', CAST(r.value ->> 'taken_at' AS BIGINT), CAST(r.value ->> 'revenue_sat' AS BIGINT), CAST(r.value ->> 'revenue_usd_micros' AS BIGINT), CAST(r.value ->> 'payment_count' AS INTEGER), CAST(r.value ->> 'priced_count' AS INTEGER), CAST(r.value ->> 'price_e8' AS BIGINT), CAST(r.value ->> 'node_cumulus' AS INTEGER), CAST(r.value ->> 'node_nimbus' AS INTEGER), CAST(r.value ->> 'node_stratus' AS INTEGER), CAST(r.value ->> 'node_total' AS INTEGER), CAST(r.value ->> 'wallet_count' AS INTEGER), CAST(r.value ->> 'collateral_cumulus_flux' AS BIGINT), CAST(r.value ->> 'collateral_nimbus_flux' AS BIGINT), CAST(r.value ->> 'collateral_stratus_flux' AS BIGINT), CAST(r.value ->> 'cpu_total_millicores' AS BIGINT), CAST(r.value ->> 'cpu_used_millicores' AS BIGINT), CAST(r.value ->> 'ram_total_mb' AS BIGINT), CAST(r.value ->> 'ram_used_mb' AS BIGINT), CAST(r.value ->> 'storage_total_mb' AS BIGINT), CAST(r.value ->> 'storage_used_mb' AS BIGINT), CAST(r.value ->> 'app_count' AS INTEGER), CAST(r.value ->> 'watchtower_count' AS INTEGER), CAST(r.value ->> 'git_count' AS INTEGER), CAST(r.value ->> 'docker_count' AS INTEGER), CAST(r.value ->> 'resolved_count' AS INTEGER), CAST(r.value ->> 'gaming_count' AS INTEGER), CAST(r.value ->> 'crypto_count' AS INTEGER), CAST(r.value ->> 'wordpress_count' AS INTEGER)
+FROM restore_slices s
+CROSS JOIN jsonb_each(s.rows::jsonb) r
+WHERE s.table_name = 'daily_snapshots';
+INSERT INTO repo_snapshots (snapshot_date, image_id, instance_count, category_count)
+SELECT r.value ->> 'snapshot_date', CAST(r.value ->> 'image_id' AS INTEGER), CAST(r.value ->> 'instance_count' AS INTEGER), CAST(r.value ->> 'category_count' AS INTEGER)
+FROM restore_slices s
+CROSS JOIN jsonb_each(s.rows::jsonb) r
+WHERE s.table_name = 'repo_snapshots';
+INSERT INTO repo_images (id, image_name, repository, category, product_slug, product_label)
+SELECT CAST(r.value ->> 'id' AS INTEGER), r.value ->> 'image_name', r.value ->> 'repository', r.value ->> 'category', r.value ->> 'product_slug', r.value ->> 'product_label'
+FROM restore_slices s
+CROSS JOIN jsonb_each(s.rows::jsonb) r
+WHERE s.table_name = 'repo_images';
+INSERT INTO product_snapshots (snapshot_date, slug, instance_count)
+SELECT r.value ->> 'snapshot_date', r.value ->> 'slug', CAST(r.value ->> 'instance_count' AS INTEGER)
+FROM restore_slices s
+CROSS JOIN jsonb_each(s.rows::jsonb) r
+WHERE s.table_name = 'product_snapshots';
+INSERT INTO observed_days (kind, date, last_cycle_at, cycle_count)
+SELECT r.value ->> 'kind', r.value ->> 'date', CAST(r.value ->> 'last_cycle_at' AS BIGINT), CAST(r.value ->> 'cycle_count' AS INTEGER)
+FROM restore_slices s
+CROSS JOIN jsonb_each(s.rows::jsonb) r
+WHERE s.table_name = 'observed_days';
+INSERT INTO app_observations (app_id, place_id, from_at, to_at, is_end_uncertain)
+SELECT CAST(r.value ->> 'app_id' AS INTEGER), CAST(r.value ->> 'place_id' AS INTEGER), CAST(r.value ->> 'from_at' AS BIGINT), CAST(r.value ->> 'to_at' AS BIGINT), CAST(r.value ->> 'is_end_uncertain' AS INTEGER)
+FROM restore_slices s
+CROSS JOIN jsonb_each(s.rows::jsonb) r
+WHERE s.table_name = 'app_observations';
+INSERT INTO observed_apps (id, name)
+SELECT CAST(r.value ->> 'id' AS INTEGER), r.value ->> 'name'
+FROM restore_slices s
+CROSS JOIN jsonb_each(s.rows::jsonb) r
+WHERE s.table_name = 'observed_apps';
+INSERT INTO observed_places (id, ip)
+SELECT CAST(r.value ->> 'id' AS INTEGER), r.value ->> 'ip'
+FROM restore_slices s
+CROSS JOIN jsonb_each(s.rows::jsonb) r
+WHERE s.table_name = 'observed_places';
+INSERT INTO node_observations (collateral, from_at, to_at, tier, payment_address, is_end_uncertain)
+SELECT r.value ->> 'collateral', CAST(r.value ->> 'from_at' AS BIGINT), CAST(r.value ->> 'to_at' AS BIGINT), r.value ->> 'tier', r.value ->> 'payment_address', CAST(r.value ->> 'is_end_uncertain' AS INTEGER)
+FROM restore_slices s
+CROSS JOIN jsonb_each(s.rows::jsonb) r
+WHERE s.table_name = 'node_observations';
+INSERT INTO network_nodes (collateral, tier, payment_address, ip, active_since, country, country_code, provider, machine)
+SELECT r.value ->> 'collateral', r.value ->> 'tier', r.value ->> 'payment_address', r.value ->> 'ip', CAST(r.value ->> 'active_since' AS BIGINT), r.value ->> 'country', r.value ->> 'country_code', r.value ->> 'provider', r.value ->> 'machine'
+FROM restore_slices s
+CROSS JOIN jsonb_each(s.rows::jsonb) r
+WHERE s.table_name = 'network_nodes';
+INSERT INTO network_apps (name, owner, spec_version, hash, height, end_height, instances, expire, components, geolocation, is_encrypted)
+SELECT r.value ->> 'name', r.value ->> 'owner', CAST(r.value ->> 'spec_version' AS INTEGER), r.value ->> 'hash', CAST(r.value ->> 'height' AS INTEGER), CAST(r.value ->> 'end_height' AS INTEGER), CAST(r.value ->> 'instances' AS INTEGER), CAST(r.value ->> 'expire' AS INTEGER), r.value ->> 'components', r.value ->> 'geolocation', CAST(r.value ->> 'is_encrypted' AS INTEGER)
+FROM restore_slices s
+CROSS JOIN jsonb_each(s.rows::jsonb) r
+WHERE s.table_name = 'network_apps';
+INSERT INTO current_metrics (name, value, source, as_of)
+SELECT r.value ->> 'name', r.value ->> 'value', r.value ->> 'source', CAST(r.value ->> 'as_of' AS BIGINT)
+FROM restore_slices s
+CROSS JOIN jsonb_each(s.rows::jsonb) r
+WHERE s.table_name = 'current_metrics';
+INSERT INTO audit_log (id, at, actor, client, action, detail, outcome)
+SELECT r.value ->> 'id', CAST(r.value ->> 'at' AS BIGINT), r.value ->> 'actor', r.value ->> 'client', r.value ->> 'action', r.value ->> 'detail', r.value ->> 'outcome'
+FROM restore_slices s
+CROSS JOIN jsonb_each(s.rows::jsonb) r
+WHERE s.table_name = 'audit_log'
+ON CONFLICT (id) DO NOTHING;
 INSERT INTO revenue_daily (date, source, payment_count, amount_sat, usd_micros, priced_count)
 SELECT date, source, COUNT(*), SUM(amount_sat), SUM(COALESCE(usd_micros, 0)), COUNT(usd_micros)
 FROM revenue_transactions
@@ -3926,8 +3845,7 @@ page AS MATERIALIZED (
   SELECT sort_key FROM keys ORDER BY sort_key DESC LIMIT p_limit OFFSET p_skip
 )
 SELECT COALESCE((SELECT total FROM counted), (SELECT COUNT(*) FROM keys)) AS total,
-       t.txid, CAST(t.sort_key AS TEXT) AS sort_key, t.block_height, t.block_time, t.date, t.address, t.from_address,
-       CAST(t.amount_sat AS TEXT) AS amount_sat, CAST(t.usd_micros AS TEXT) AS usd_micros, t.app_name, t.app_type, t.source, t.settled
+CAST(t.sort_key AS TEXT) AS sort_key, t.txid, t.block_height, t.block_time, t.date, t.address, t.from_address, CAST(t.amount_sat AS TEXT) AS amount_sat, CAST(t.usd_micros AS TEXT) AS usd_micros, t.app_name, t.app_type, t.source, t.settled
 FROM (SELECT 1 AS one) always
 LEFT JOIN page k ON TRUE
 LEFT JOIN revenue_transactions t ON t.sort_key = k.sort_key
@@ -4730,8 +4648,8 @@ SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (WITH keys AS MATERIALIZ
   LIMIT p_limit
   OFFSET p_skip
 )
-SELECT t.txid, CAST(t.sort_key AS TEXT) AS sort_key, t.block_height, t.block_time, t.date, t.address, t.from_address,
-       CAST(t.amount_sat AS TEXT) AS amount_sat, CAST(t.usd_micros AS TEXT) AS usd_micros, t.app_name, t.app_type, t.source, t.settled
+SELECT
+CAST(t.sort_key AS TEXT) AS sort_key, t.txid, t.block_height, t.block_time, t.date, t.address, t.from_address, CAST(t.amount_sat AS TEXT) AS amount_sat, CAST(t.usd_micros AS TEXT) AS usd_micros, t.app_name, t.app_type, t.source, t.settled
 FROM keys k
 CROSS JOIN revenue_transactions t
 WHERE t.sort_key = k.sort_key
@@ -4753,6 +4671,6 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('008_backup', EXTRACT(EPOCH FROM now())::bigint),
   ('008_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('009_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions f46dcf1f159c87f9', EXTRACT(EPOCH FROM now())::bigint)
+  ('functions e442ddd972ffb83e', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';

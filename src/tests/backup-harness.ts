@@ -8,7 +8,7 @@ import { paymentOf } from '../lib/server/jobs/backup-jobs.ts';
 import * as operations from '../lib/server/ops/backup/operations.ts';
 import type { BucketSettings } from '../lib/server/ops/bucket.ts';
 import { readOpsStatus } from '../lib/server/ops/status.ts';
-import type { BackupRow, BackupTable } from '../lib/server/store/backup-tables.ts';
+import type { BackupRow, BackupTable } from '../lib/server/store/tables.ts';
 import { openSqlite } from '../lib/server/store/sqlite.ts';
 import type { Store } from '../lib/server/store/store.ts';
 import { defaultPayers } from '../lib/domain/payments.ts';

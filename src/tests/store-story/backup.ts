@@ -1,10 +1,5 @@
 /** The story's backup: every table read in small slices, laid aside and put back, which changes nothing. */
-import {
-  backupTableNames,
-  backupTables,
-  type BackupRow,
-  type BackupTable
-} from '../../lib/server/store/backup-tables.ts';
+import { backupTableNames, tableOf, type BackupRow, type BackupTable } from '../../lib/server/store/tables.ts';
 import type { Fenced } from '../../lib/server/store/rows.ts';
 import type { Store } from '../../lib/server/store/store.ts';
 import { leaseOf } from '../factories.ts';
@@ -76,7 +71,7 @@ export async function backUp(
       rows.push(...slice);
       const last = slice.at(-1);
       if (last === undefined) break;
-      after = Object.fromEntries(backupTables[table].map((column) => [column, last[column] ?? null]));
+      after = Object.fromEntries(tableOf(table).key.map((column) => [column, last[column] ?? null]));
     }
     all.set(table, rows);
   }

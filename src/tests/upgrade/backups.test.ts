@@ -5,7 +5,7 @@
  * from then on it stays as it is.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { backupTableNames } from '../../lib/server/store/backup-tables.ts';
+import { backupTableNames } from '../../lib/server/store/tables.ts';
 import { openSqlite } from '../../lib/server/store/sqlite.ts';
 import type { Store } from '../../lib/server/store/store.ts';
 import { openSupabase } from '../../lib/server/store/supabase.ts';

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Manifest } from '../../lib/server/ops/backup/manifest.ts';
-import type { BackupRow } from '../../lib/server/store/backup-tables.ts';
+import type { BackupRow } from '../../lib/server/store/tables.ts';
 import { openSqlite } from '../../lib/server/store/sqlite.ts';
 import { contentOf, fill, operate, type Content } from '../backup-harness.ts';
 import type { TestBucket } from '../bucket.ts';

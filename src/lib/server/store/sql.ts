@@ -1,10 +1,14 @@
 /**
- * The statement files, parsed. The header comment declares parameters and kind; the body is plain SQL that both engines
- * accept. A file `name.sqlite.sql` replaces `name.sql` on SQLite where an engine's own index is needed.
+ * The statements: files, and those that follow from the declared tables. The header comment declares parameters and kind;
+ * the body is plain SQL that both engines accept. A file `name.sqlite.sql` replaces `name.sql` on SQLite where an engine's
+ * own index is needed. Lines `-- @columns NAME [alias]` and `-- @restored_tables` stand for what the tables say.
  *
  * `@fenced` puts the fence check in front of the body: it locks the lease's row and fails the whole transaction (NOT NULL
  * on checked_fence) unless the writer's number is the current one.
  */
+import { columnFragments } from './column-fragments.ts';
+import { columnList, restoredTables, tableStatements } from './table-statements.ts';
+
 const files = import.meta.glob<string>('./statements/*.sql', { query: '?raw', import: 'default', eager: true });
 
 export interface Statement {
@@ -31,7 +35,7 @@ ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = :fence
 
 /** Statements as one engine runs them, by name. */
 export function statementsFor(engine: 'sqlite' | 'postgres'): Statement[] {
-  const texts = new Map<string, string>();
+  const texts = tableStatements();
   for (const [path, text] of Object.entries(files)) {
     const file = path.slice(path.lastIndexOf('/') + 1, -'.sql'.length);
     const [name = '', variant] = file.split('.');
@@ -46,7 +50,7 @@ function parse(name: string, text: string): Statement {
     name: param,
     type
   }));
-  const body = text
+  const body = expanded(text)
     .replace(/^--.*\n/gm, '')
     .trim()
     .split(/;\s*\n/);
@@ -59,4 +63,14 @@ function parse(name: string, text: string): Statement {
     hasOnePlan: /^-- @one_plan$/m.test(text),
     steps: isFenced ? [FENCE_STEP, ...body] : body
   };
+}
+
+function expanded(text: string): string {
+  return text
+    .replaceAll(/^ *-- @columns (\w+)(?: (\w+))?$/gm, (_, name: string, alias: string | undefined) => {
+      const columns = columnFragments[name];
+      if (columns === undefined) throw new Error(`no such list of columns: ${name}`);
+      return columnList(columns, alias);
+    })
+    .replaceAll(/^-- @restored_tables$/gm, () => restoredTables());
 }

@@ -1,5 +1,5 @@
 /** Statements of backup and restore: tables read by key, rows laid aside and put in place of what is there. */
-import type { BackupRow, BackupTable } from './backup-tables.ts';
+import type { BackupRow, BackupTable } from './tables.ts';
 import type { Fenced } from './rows.ts';
 
 /** The next rows after a key, or the first ones after the empty key. */

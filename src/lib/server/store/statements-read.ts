@@ -1,10 +1,11 @@
 /** Statements of the API: what pages and exports read. Sums of satoshi and micro-dollars are text. */
 import type { KeySet, PaymentRow } from './rows.ts';
+import type { NOT_SHOWN } from './tables/ledger.ts';
 
 type None = Record<string, never>;
 
 /** What the API shows of a payment. */
-export type ShownPaymentRow = Omit<PaymentRow, 'block_hash' | 'message_hash' | 'price_source'>;
+export type ShownPaymentRow = Omit<PaymentRow, (typeof NOT_SHOWN)[number]>;
 type Missing<Row> = { [Column in keyof Row]: null };
 
 /** A page that is counted where it is read: at least one row, of nulls past the end. */

@@ -5,7 +5,7 @@ import { contentOf, fill, operate, TODAY, type Content } from '../../../../tests
 import { startBucket, type TestBucket } from '../../../../tests/bucket.ts';
 import { leaseOf, noPayments, NOON } from '../../../../tests/factories.ts';
 import { UpstreamError } from '../../errors.ts';
-import { backupTableNames } from '../../store/backup-tables.ts';
+import { backupTableNames } from '../../store/tables.ts';
 import { openSqlite } from '../../store/sqlite.ts';
 import type { Store } from '../../store/store.ts';
 import { BackupRefused } from '../backup-refused.ts';

@@ -8,7 +8,7 @@ import { BackupRefused } from '../backup-refused.ts';
 import type { Bucket } from '../bucket.ts';
 import type { OpsDeps, OpsRun } from '../deps.ts';
 import { createHash } from 'node:crypto';
-import { backupTableNames } from '../../store/backup-tables.ts';
+import { backupTableNames } from '../../store/tables.ts';
 import type { FactRow } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
 import { schemaVersion, type Manifest } from './manifest.ts';

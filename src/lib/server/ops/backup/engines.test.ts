@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { contentOf, fill, operate } from '../../../../tests/backup-harness.ts';
 import { startBucket, type TestBucket } from '../../../../tests/bucket.ts';
 import { describeEngines, startMemory, type EngineUnderTest } from '../../../../tests/engines.ts';
-import { backupTableNames } from '../../store/backup-tables.ts';
+import { backupTableNames } from '../../store/tables.ts';
 
 let bucket: TestBucket;
 beforeEach(async () => {

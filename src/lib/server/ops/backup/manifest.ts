@@ -7,7 +7,7 @@
  */
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { backupTableNames } from '../../store/backup-tables.ts';
+import { backupTableNames } from '../../store/tables.ts';
 import { migrationsFor } from '../../store/migrations.ts';
 import { BackupRefused } from '../backup-refused.ts';
 

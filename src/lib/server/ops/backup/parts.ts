@@ -9,7 +9,7 @@ import { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import type { BackupRow } from '../../store/backup-tables.ts';
+import type { BackupRow } from '../../store/tables.ts';
 import { BackupRefused } from '../backup-refused.ts';
 import { sha256, type BackupFile } from './manifest.ts';
 import { ROWS_PER_SLICE } from './table-reader.ts';

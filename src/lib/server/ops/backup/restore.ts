@@ -8,7 +8,7 @@
 import { BackupRefused } from '../backup-refused.ts';
 import type { Bucket } from '../bucket.ts';
 import type { OpsDeps, OpsRun } from '../deps.ts';
-import { backupTableNames } from '../../store/backup-tables.ts';
+import { backupTableNames } from '../../store/tables.ts';
 import { totalOf, type Manifest } from './manifest.ts';
 import { checkPart, expand } from './parts.ts';
 import { readObject, type BackupRun } from './runs.ts';

@@ -1,5 +1,5 @@
 /** A table's rows in slices, in the order of its key: memory holds one slice, a writer in between is never waited for. */
-import { backupTables, type BackupRow, type BackupTable } from '../../store/backup-tables.ts';
+import { tableOf, type BackupRow, type BackupTable } from '../../store/tables.ts';
 import type { Store } from '../../store/store.ts';
 
 export const ROWS_PER_SLICE = 1_000;
@@ -15,7 +15,7 @@ export async function* readTable(
     const last = rows.at(-1);
     if (last !== undefined) yield rows;
     if (last === undefined || rows.length < ROWS_PER_SLICE) return;
-    after = Object.fromEntries(backupTables[table].map((column) => [column, last[column] ?? null]));
+    after = Object.fromEntries(tableOf(table).key.map((column) => [column, last[column] ?? null]));
   }
 }
 

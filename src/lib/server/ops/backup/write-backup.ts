@@ -9,7 +9,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { dateOf } from '../../../domain/periods.ts';
 import { StoreError, UpstreamError } from '../../errors.ts';
-import { backupTableNames, type BackupTable } from '../../store/backup-tables.ts';
+import { backupTableNames, type BackupTable } from '../../store/tables.ts';
 import type { Store } from '../../store/store.ts';
 import type { Bucket } from '../bucket.ts';
 import type { OpsDeps, OpsRun } from '../deps.ts';

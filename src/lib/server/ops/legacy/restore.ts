@@ -10,7 +10,7 @@ import { countRows } from '../backup/write-backup.ts';
 import type { Backup } from '../backups.ts';
 import type { Bucket } from '../bucket.ts';
 import type { OpsDeps, OpsRun } from '../deps.ts';
-import type { BackupRow, BackupTable } from '../../store/backup-tables.ts';
+import type { BackupRow, BackupTable } from '../../store/tables.ts';
 import { originalFiles } from './backup-files.ts';
 import { storeLegacy, type LegacyTarget } from './import.ts';
 import { readLegacy } from './read.ts';

@@ -8,7 +8,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { StoreError } from '../../errors.ts';
-import { backupTableNames, type BackupRow, type BackupTable } from '../../store/backup-tables.ts';
+import { backupTableNames, type BackupRow, type BackupTable } from '../../store/tables.ts';
 import type { Statements, Store } from '../../store/store.ts';
 import type { RestoreDeps } from '../backup/restore.ts';
 import { readTable } from '../backup/table-reader.ts';

@@ -26,8 +26,7 @@ page AS MATERIALIZED (
   SELECT sort_key FROM keys ORDER BY sort_key DESC LIMIT :limit OFFSET :skip
 )
 SELECT (SELECT COUNT(*) FROM keys) AS total,
-       t.txid, CAST(t.sort_key AS TEXT) AS sort_key, t.block_height, t.block_time, t.date, t.address, t.from_address,
-       CAST(t.amount_sat AS TEXT) AS amount_sat, CAST(t.usd_micros AS TEXT) AS usd_micros, t.app_name, t.app_type, t.source, t.settled
+       -- @columns shown_payment t
 FROM (SELECT 1 AS one) always
 LEFT JOIN page k ON TRUE
 LEFT JOIN revenue_transactions t ON t.sort_key = k.sort_key

@@ -11,8 +11,8 @@ WITH keys AS MATERIALIZED (
   LIMIT :limit
   OFFSET :skip
 )
-SELECT t.txid, CAST(t.sort_key AS TEXT) AS sort_key, t.block_height, t.block_time, t.date, t.address, t.from_address,
-       CAST(t.amount_sat AS TEXT) AS amount_sat, CAST(t.usd_micros AS TEXT) AS usd_micros, t.app_name, t.app_type, t.source, t.settled
+SELECT
+  -- @columns shown_payment t
 FROM keys k
 CROSS JOIN revenue_transactions t
 WHERE t.sort_key = k.sort_key

@@ -1,9 +1,8 @@
 -- Unsettled payments up to a height, oldest first.
 -- @param max_key text
 -- @param limit   integer
-SELECT txid, CAST(sort_key AS TEXT) AS sort_key, block_height, block_hash, block_time, date, address, from_address,
-       CAST(amount_sat AS TEXT) AS amount_sat, CAST(usd_micros AS TEXT) AS usd_micros, price_source, message_hash,
-       app_name, app_type, source, settled
+SELECT
+  -- @columns payment
 FROM revenue_transactions
 WHERE settled = 0 AND sort_key <= CAST(:max_key AS BIGINT)
 ORDER BY revenue_transactions.sort_key
