@@ -15,7 +15,7 @@ import type { RestoreDeps } from '../ops/backup/restore.ts';
 import { dueWork } from '../ops/backup/state.ts';
 import type { BucketSettings } from '../ops/bucket.ts';
 import type { OpsDeps } from '../ops/deps.ts';
-import { patientLeases, type LeaseName, type Leases } from '../ops/leases.ts';
+import { leaseNames, patientLeases, type LeaseName, type Leases } from '../ops/leases.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import type { JobDefinition } from './scheduler.ts';
@@ -32,8 +32,9 @@ export interface BackupJobDeps extends OpsDeps {
   kick: (name: string) => void;
 }
 
-/** Everybody who writes, besides the lease `snapshots` that a restore runs under. One order for all: nobody waits in a ring. */
-const WRITERS: readonly LeaseName[] = ['backups', 'revenue', 'prices', 'census'];
+const RESTORE_LEASE = 'snapshots' satisfies LeaseName;
+/** Everybody who writes, besides the lease that a restore runs under. */
+const writers = leaseNames.filter((name) => name !== RESTORE_LEASE);
 
 export function backupJobs(deps: BackupJobDeps): JobDefinition[] {
   const { backup: settings, onChange, kick } = deps;
@@ -51,7 +52,7 @@ export function backupJobs(deps: BackupJobDeps): JobDefinition[] {
     {
       name: 'restore',
       everyMs: null,
-      run: under('snapshots', async (run, { args }) => {
+      run: under(RESTORE_LEASE, async (run, { args }) => {
         const isDryRun = args['dryRun'] === true;
         const restoring = { ...deps, alone: aloneUnder(leases) };
         const wanted = { date: String(args['date']), name: typeof args['run'] === 'string' ? args['run'] : null };
@@ -76,7 +77,7 @@ export async function startDueBackups(deps: Pick<BackupJobDeps, 'backup' | 'kick
 /** Holds every writer's lease; a Conflict when another process does not give one of them back. */
 export function aloneUnder(leases: Leases): RestoreDeps['alone'] {
   const holdFrom = async (at: number, signal: AbortSignal, work: () => Promise<void>): Promise<void> => {
-    const name = WRITERS[at];
+    const name = writers[at];
     if (name === undefined) return work();
     const held = await leases.hold(name, signal, async (_, inner) => {
       await holdFrom(at + 1, inner, work);
