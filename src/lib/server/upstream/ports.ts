@@ -91,7 +91,14 @@ export interface DailyPriceSource {
 }
 export interface LivePriceSource {
   name: 'coingecko' | 'binance' | 'explorer' | 'cryptocompare';
-  price(signal: AbortSignal): Promise<bigint>;
+  /** Throws UpstreamError for a price that is too old to be one of now. */
+  price(signal: AbortSignal): Promise<LivePrice>;
+}
+
+export interface LivePrice {
+  priceE8: bigint;
+  /** Of when it is, unix seconds; of a service that does not say, since when it has told this price. */
+  at: number;
 }
 
 /** State of one upstream source, as health shows it. */
