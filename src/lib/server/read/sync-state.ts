@@ -12,7 +12,7 @@ import type { ReadContext } from './context.ts';
 
 const Revenue = z.object({
   tip: z.int(),
-  tipTime: z.int(),
+  tipTime: z.int().nullable(),
   completedAt: z.int(),
   complete: z.boolean(),
   isPartial: z.boolean().default(false)
@@ -24,6 +24,8 @@ export interface SyncState extends Freshness {
   lastCompleted: number | null;
   /** Payments, messages and prices have been complete once. */
   isComplete: boolean;
+  /** The newest block is so old, or of an unknown time, that the chain or its sources stand still. */
+  isSilent: boolean;
   /** Unix seconds up to which every payment is known; null: none. */
   knownUntil: number | null;
   /** The day of `knownUntil`. */
@@ -40,6 +42,7 @@ export async function readSyncState({ syncStatus, now, revenueIntervalSeconds }:
       tip: null,
       lastCompleted: null,
       isComplete: false,
+      isSilent: false,
       knownUntil: null,
       knownDay: null,
       asOf: null,
@@ -54,8 +57,9 @@ export async function readSyncState({ syncStatus, now, revenueIntervalSeconds }:
     tip,
     lastCompleted: completedAt,
     isComplete: complete,
+    isSilent,
     knownUntil: isPartial ? null : until,
-    knownDay: isPartial ? null : dateOf(until),
+    knownDay: isPartial || until === null ? null : dateOf(until),
     asOf: until,
     stale: isPartial || isSilent || now() - completedAt > limit
   };

@@ -43,6 +43,8 @@ export interface AddressRange {
 export interface Blockbook {
   status(signal: AbortSignal): Promise<{ bestHeight: number; isInSync: boolean }>;
   blockHash(height: number, signal: AbortSignal): Promise<string>;
+  /** Header time of the best chain's block, unix seconds. Throws BlockOutOfRange when the index is not there yet. */
+  blockTime(height: number, signal: AbortSignal): Promise<number>;
   /** One page of a fixed height range. `isLast` is decided from the returned page number and size, never from totalPages. */
   addressPage(range: AddressRange & { page: number }, signal: AbortSignal): Promise<AddressPage>;
   /**
