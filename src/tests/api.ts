@@ -54,6 +54,7 @@ export async function startApi({ planted = {}, deps = {}, sources = [], jobHealt
     backups: { enabled: true, list: () => Promise.resolve([]) },
     dataVersion: () => state.version,
     now: () => state.now,
+    elapsed: () => state.now,
     failover: null,
     adminToken: TOKEN,
     rateLimitPerMinute: 0,

@@ -51,6 +51,10 @@ function silence(newest: number | null, now: number): HealthProblem {
 }
 
 function snapshotProblems(snapshot: SnapshotState | null): HealthProblem[] {
+  if (snapshot?.futureDate != null) {
+    const message = `There are rows of ${snapshot.futureDate}, which has not come: a clock was wrong when they were written. They are put right by the next look at the snapshots, once the time is sure.`;
+    return [{ code: 'rows_of_the_future', message, since: null }];
+  }
   if (snapshot?.healthy !== false) return [];
   const { lastDate, lastSuccess } = snapshot;
   const newest = lastDate === null ? 'There is none yet' : `The newest is of ${lastDate}`;

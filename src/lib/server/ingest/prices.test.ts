@@ -127,6 +127,7 @@ async function setup() {
     store,
     prices: { daily: [binance, coingecko], live },
     now: () => now,
+    elapsed: () => now,
     log: pino({ level: 'silent' })
   });
   const { signal } = new AbortController();

@@ -14,7 +14,7 @@ export interface PriceSync {
   sync(run: Run): Promise<boolean>;
 }
 
-export function createPriceSync(deps: Pick<IngestDeps, 'store' | 'prices' | 'now' | 'log'>): PriceSync {
+export function createPriceSync(deps: Pick<IngestDeps, 'store' | 'prices' | 'now' | 'elapsed' | 'log'>): PriceSync {
   const syncCloses = createCloseSync({ ...deps, sources: deps.prices.daily });
 
   const syncLive = async ({ lease, signal }: Run): Promise<boolean> => {

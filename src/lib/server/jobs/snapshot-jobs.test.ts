@@ -140,9 +140,10 @@ function days() {
 
 function setup(buckets: BucketSettings[], backup: BucketSettings | null = null) {
   const log = pino({ level: 'silent' });
-  const clock = { now: NOON };
+  const clock = { now: NOON, isSure: true };
   let calls = 0;
-  const deps = { store, now: () => clock.now, log };
+  const time = { now: () => clock.now, elapsed: () => clock.now, isTimeSure: () => clock.isSure };
+  const deps = { store, ...time, log };
   const leases = createLeases({ ...deps, holder: 'test' });
   const under = underLease(leases);
   const network = { nodeHistory: () => Promise.reject(new UpstreamError('stats', 'away')) };

@@ -6,6 +6,7 @@
  */
 import * as z from 'zod';
 import type { Coverage, Freshness } from '../../contract/figures.ts';
+import { isToCome, isWithin } from '../../domain/ages.ts';
 import { isChainSilent, knownUntil } from '../../domain/ledger-times.ts';
 import { dateOf, daysBetween } from '../../domain/periods.ts';
 import type { ReadContext } from './context.ts';
@@ -51,7 +52,8 @@ export async function readSyncState({ syncStatus, now, revenueIntervalSeconds }:
   }
   const { tip, tipTime, completedAt, complete, isPartial } = Revenue.parse(JSON.parse(row.value));
   const isSilent = isChainSilent({ tipTime, completedAt });
-  const until = knownUntil({ tipTime, completedAt });
+  // Written by a clock that was wrong: only the chain's own time is left.
+  const until = isToCome(completedAt, now()) ? tipTime : knownUntil({ tipTime, completedAt });
   const limit = Math.max(MIN_STALE_SECONDS, 3 * revenueIntervalSeconds);
   return {
     tip,
@@ -61,7 +63,7 @@ export async function readSyncState({ syncStatus, now, revenueIntervalSeconds }:
     knownUntil: isPartial ? null : until,
     knownDay: isPartial || until === null ? null : dateOf(until),
     asOf: until,
-    stale: isPartial || isSilent || now() - completedAt > limit
+    stale: isPartial || isSilent || !isWithin(completedAt, now(), limit)
   };
 }
 

@@ -56,6 +56,12 @@ export interface Complaint {
   waitMs: number | null;
 }
 
+/** When the service itself answered, unix seconds; null where it does not say, or a cache kept the answer. */
+export function timeOfAnswer({ header }: Pick<Answer, 'header'>): number | null {
+  const at = Date.parse(header('date') ?? '');
+  return Number.isNaN(at) || Number(header('age') ?? 0) > 0 ? null : Math.floor(at / 1000);
+}
+
 /** Throws for a status that means "later" or "broken"; 400 and 404 may be answers, so the body decides. */
 export function refuseStatus(source: string, { status, header }: Answer, nowSeconds: number): void {
   const waitMs = retryAfterMs(header('retry-after'), nowSeconds);
