@@ -19,16 +19,18 @@ import { createCensus } from './lib/server/ingest/census.ts';
 import { jobDefinitions } from './lib/server/jobs/definitions.ts';
 import { createScheduler, type Scheduler } from './lib/server/jobs/scheduler.ts';
 import { createLog, type Log } from './lib/server/log.ts';
+import { createTrueClock } from './lib/server/true-clock.ts';
 import { measureHttp, measureJobs, measureStore } from './lib/server/metrics/measure.ts';
 import { createMetrics } from './lib/server/metrics/metrics.ts';
 import { createDiskWatch } from './lib/server/ops/disk.ts';
 import { compareDatabases, databaseHealth, failoverProblems } from './lib/server/ops/failover.ts';
 import { listBackups } from './lib/server/ops/backup/operations.ts';
+import { newestWrite } from './lib/server/ops/times-right.ts';
 import { createLeases } from './lib/server/ops/leases.ts';
 import { createReads } from './lib/server/read/reads.ts';
 import { sqliteStore, supabaseStore } from './lib/server/store/open-store.ts';
 import { createUpstreams } from './lib/server/upstream/index.ts';
-import type { Daemon } from './lib/server/upstream/ports.ts';
+import type { Blockbook, Daemon } from './lib/server/upstream/ports.ts';
 
 const EXIT_FIX_ME = 1;
 const DRAIN_MS = 8_000;
@@ -46,10 +48,12 @@ try {
 }
 
 async function run(config: Config, log: Log): Promise<void> {
-  const now = () => Math.floor(Date.now() / 1000);
   let dataVersion = 0;
   const settings = config.store;
   let isOpen = false;
+  // What waited for a sure time, or was written by a wrong one, is seen to at once.
+  const clock = createTrueClock({ log, onSure: () => isOpen && jobs.kick('snapshot-check') });
+  const { now, elapsed } = clock;
   const onSwitch = (): void => {
     dataVersion++;
     // A standby may be empty: it takes over a past before its own present makes it one that has begun.
@@ -59,22 +63,36 @@ async function run(config: Config, log: Log): Promise<void> {
     settings.kind === 'sqlite' ? sqliteStore(settings.path) : await supabaseStore(settings, { now, onSwitch, log });
   const { holder, engine, failover } = database;
   const adminToken = loadAdminToken(config);
-  const startedAt = now();
+  const startedAt = elapsed();
   let tip: number | null = null;
 
   const metrics = createMetrics(version);
   const store = measureStore(database.store, metrics);
-  const upstreams = createUpstreams(config.upstreams, { log, now });
+  const upstreams = createUpstreams(config.upstreams, { log, now, heard: clock.heard });
   const disk = settings.kind === 'sqlite' ? createDiskWatch({ folder: dirname(settings.path), now, log }) : null;
   const leases = createLeases({ store, holder, now, log });
   const daemon: Daemon = {
     ...upstreams.daemon,
-    tip: async (signal) => (tip = await upstreams.daemon.tip(signal))
+    tip: async (signal) => (tip = await upstreams.daemon.tip(signal)),
+    async blockHeader(hash, signal) {
+      const header = await upstreams.daemon.blockHeader(hash, signal);
+      if (!header.isOrphan) clock.sawBlock(header.time);
+      return header;
+    }
   };
-  const census = createCensus({ store, network: upstreams.network, daemon, now, log });
+  const blockbook: Blockbook = {
+    ...upstreams.blockbook,
+    async blockTime(height, signal) {
+      const time = await upstreams.blockbook.blockTime(height, signal);
+      clock.sawBlock(time);
+      return time;
+    }
+  };
+  const census = createCensus({ store, network: upstreams.network, daemon, now, elapsed, log });
   const definitions = jobDefinitions({
     ...upstreams,
     daemon,
+    blockbook,
     census,
     store,
     leases,
@@ -85,6 +103,8 @@ async function run(config: Config, log: Log): Promise<void> {
     buckets: [config.bootstrap, config.backup].filter((bucket) => bucket !== null),
     onChange: () => dataVersion++,
     kick: (name) => jobs.kick(name),
+    isTimeSure: clock.isSure,
+    elapsed,
     now,
     log
   });
@@ -93,6 +113,8 @@ async function run(config: Config, log: Log): Promise<void> {
     definitions: measureJobs(definitions, metrics),
     holder,
     isAlone: database.isAlone,
+    isTimeSure: clock.isSure,
+    elapsed,
     now,
     log
   });
@@ -119,7 +141,8 @@ async function run(config: Config, log: Log): Promise<void> {
       problems: () => [
         ...database.problems(),
         ...(failover === null ? [] : failoverProblems(failover.state())),
-        ...(disk?.problems() ?? [])
+        ...(disk?.problems() ?? []),
+        ...clock.problems()
       ]
     },
     failover: failover && { ...failover, compare: () => compareDatabases(failover) },
@@ -129,6 +152,7 @@ async function run(config: Config, log: Log): Promise<void> {
     },
     dataVersion: () => dataVersion,
     now,
+    elapsed,
     adminToken: adminToken.value,
     rateLimitPerMinute: config.rateLimitPerMinute,
     corsOrigins: config.web.corsOrigins,
@@ -173,6 +197,7 @@ async function run(config: Config, log: Log): Promise<void> {
     await database.open();
     isOpen = true;
     log.info({ engine }, 'database opened');
+    clock.remembers(await newestWrite(store));
     await Promise.all([jobs.begin(), disk?.begin()]);
   } catch (err) {
     // A drain ends what is still being opened.

@@ -14,6 +14,7 @@ type Control = Pick<
   | 'clearFaults'
   | 'shape'
   | 'clearShape'
+  | 'prices'
   | 'latency'
   | 'limits'
   | 'mine'
@@ -49,6 +50,7 @@ export async function startSimulator(options: Partial<SimulatorOptions> = {}): P
     clearFaults: () => simulation.clearFaults(),
     shape: (request) => simulation.shape(request),
     clearShape: () => simulation.clearShape(),
+    prices: (request) => simulation.prices(request),
     latency: (request) => simulation.latency(request),
     limits: (request) => simulation.limits(request),
     mine: (count) => simulation.mine(count),

@@ -11,7 +11,7 @@ import { reorganise, type ReorgReport, type ReorgRequest } from './control/reorg
 import { Shape, type ShapeRequest } from './control/shape.ts';
 import { Network } from './network.ts';
 import { OptionError, type Settings } from './options.ts';
-import { Market } from './prices/market.ts';
+import { Market, type MarketRequest } from './prices/market.ts';
 import { Faults, type FaultRequest } from './serve/faults.ts';
 import { hostNames, Traffic, type HostName, type Limits } from './serve/traffic.ts';
 
@@ -91,6 +91,11 @@ export class Simulation {
 
   clearShape(): void {
     this.shapes.clear();
+  }
+
+  /** What becomes of the price services: replaces what was asked before. */
+  prices(request: MarketRequest): void {
+    this.market.set(request);
   }
 
   latency({ ms, jitterMs = 0 }: { ms: number; jitterMs?: number }): void {

@@ -31,12 +31,13 @@ export interface ApiOptions {
 export async function startApi({ planted = {}, deps = {}, sources = [], jobHealth = [], wrapReads }: ApiOptions = {}) {
   const store: Store = await openSqlite(':memory:');
   if (planted !== null) await plant(store, planted);
-  const state = { now: NOON, version: 0 };
+  /** `setBy`: how far the clock was set, which is no time that has passed. */
+  const state = { now: NOON, version: 0, setBy: 0 };
   const started: { name: string; args: Record<string, unknown>; requestedBy: string }[] = [];
   const logged: Record<string, unknown>[] = [];
   const reads = createReads({
     store,
-    now: () => state.now,
+    now: () => state.now + state.setBy,
     dataVersion: () => state.version,
     revenueIntervalSeconds: 60,
     censusIntervalSeconds: 600
@@ -53,7 +54,8 @@ export async function startApi({ planted = {}, deps = {}, sources = [], jobHealt
     },
     backups: { enabled: true, list: () => Promise.resolve([]) },
     dataVersion: () => state.version,
-    now: () => state.now,
+    now: () => state.now + state.setBy,
+    elapsed: () => state.now,
     failover: null,
     adminToken: TOKEN,
     rateLimitPerMinute: 0,

@@ -32,8 +32,8 @@ export async function contentOf(store: Store): Promise<Content> {
 
 /** Operations on one store as a job runs them; `now` may be moved. */
 export function operate(store: Store, settings: BucketSettings) {
-  const state = { now: NOON };
-  const deps = { store, now: () => state.now, log: pino({ level: 'silent' }) };
+  const state = { now: NOON, isSure: true };
+  const deps = { store, now: () => state.now, isTimeSure: () => state.isSure, log: pino({ level: 'silent' }) };
   const alone = (_: AbortSignal, work: () => Promise<void>) => work();
   const runAs = async (lease: string): Promise<OpsRun> => ({
     lease: await leaseOf(store, lease),

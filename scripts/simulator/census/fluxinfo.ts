@@ -193,14 +193,14 @@ function geolocationOf(node: FluxNode): Row | null {
     return { ip: '', continent: '', continentCode: '', country: '', countryCode: '', lat: 0, lon: 0 };
   if (node.index % 500 === 19) return null;
   const isFallback = node.index % 60 === 2;
-  const { isDataCenter, org, asn, ...where } = place;
+  const { isDataCenter, org, isp, asn, ...where } = place;
   return {
     ip,
     ...where,
     region: '18',
     org,
-    isp: org.split(' ')[0],
-    asn: `${asn} ${org}`,
+    isp,
+    asn: asn.includes(' ') ? asn : `${asn} ${org}`,
     mobile: false,
     proxy: false,
     ...(!isFallback && { hosting: isDataCenter, static: isDataCenter, dataCenter: isDataCenter })

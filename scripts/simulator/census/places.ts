@@ -1,4 +1,7 @@
-/** Where machines stand, in the shares of the real network. */
+/**
+ * Where machines stand, in the shares of the real network. As there, one house calls itself differently per address range
+ * (GHOSTnet, Stofa), a line to homes shares a cloud's name, and the text behind a network's number may be another company's.
+ */
 import type { Weighted } from '../random.ts';
 
 export interface Place {
@@ -10,6 +13,7 @@ export interface Place {
   lat: number;
   lon: number;
   org: string;
+  isp: string;
   asn: string;
   isDataCenter: boolean;
 }
@@ -17,11 +21,23 @@ export interface Place {
 function place(
   where: [string, string, string, string, string],
   at: [number, number],
-  who: [string, string, boolean]
+  who: [org: string, asn: string, isDataCenter: boolean, isp?: string]
 ): Place {
   const [continent, continentCode, country, countryCode, regionName] = where;
-  const [org, asn, isDataCenter] = who;
-  return { continent, continentCode, country, countryCode, regionName, lat: at[0], lon: at[1], org, asn, isDataCenter };
+  const [org, asn, isDataCenter, isp = org.split(' ')[0] ?? org] = who;
+  return {
+    continent,
+    continentCode,
+    country,
+    countryCode,
+    regionName,
+    lat: at[0],
+    lon: at[1],
+    org,
+    isp,
+    asn,
+    isDataCenter
+  };
 }
 
 export const places: Weighted<Place> = [
@@ -43,5 +59,51 @@ export const places: Weighted<Place> = [
   [place(['North America', 'NA', 'United States', 'US', 'Texas'], [32.78, -96.8], ['DataVex LLC', 'AS4242', false]), 7],
   [place(['North America', 'NA', 'Canada', 'CA', 'Quebec'], [45.31, -73.87], ['OVH Hosting', 'AS16276', true]), 5],
   [place(['Asia', 'AS', 'Singapore', 'SG', 'Singapore'], [1.35, 103.8], ['Contabo Asia', 'AS141995', true]), 2.6],
-  [place(['Oceania', 'OC', 'Australia', 'AU', 'Victoria'], [-37.8, 144.9], ['Telstra', 'AS1221', false]), 1.4]
+  [place(['Oceania', 'OC', 'Australia', 'AU', 'Victoria'], [-37.8, 144.9], ['Telstra', 'AS1221', false]), 1.4],
+  ...['GHOSTnet GmbH VPS FRA1', 'GHOSTnet Network used for VPS Hosting', 'GHOSTNET-RANGE-7'].map(
+    (org): [Place, number] => [
+      place(
+        ['Europe', 'EU', 'Germany', 'DE', 'Hesse'],
+        [50.11, 8.68],
+        [org, 'AS12586 GHOSTnet', true, 'GHOSTnet GmbH']
+      ),
+      2.5
+    ]
+  ),
+  ...['Stofa A/S Esbjerg', 'STOFA-CABLE-2'].map((org): [Place, number] => [
+    place(['Europe', 'EU', 'Denmark', 'DK', 'South Denmark'], [55.47, 8.45], [org, 'AS64496', false, 'Stofa A/S']),
+    3
+  ]),
+  [
+    place(
+      ['Europe', 'EU', 'Germany', 'DE', 'Hesse'],
+      [51.31, 9.49],
+      ['1&1 Versatel Deutschland GmbH', 'AS8881', false, '1&1 Versatel']
+    ),
+    1
+  ],
+  [
+    place(
+      ['North America', 'NA', 'United States', 'US', 'Missouri'],
+      [39.1, -94.58],
+      ['Google Fiber Inc.', 'AS16591', false, 'Google Fiber']
+    ),
+    1
+  ],
+  [
+    place(
+      ['North America', 'NA', 'United States', 'US', 'California'],
+      [33.77, -118.19],
+      ['Frontier Communications of America', 'AS5650 Verizon Business', false, 'Frontier Communications']
+    ),
+    1
+  ],
+  ...['AS701 Verizon Business', 'AS701 MCI Communications Services'].map((asn): [Place, number] => [
+    place(
+      ['North America', 'NA', 'United States', 'US', 'New York'],
+      [40.71, -74.0],
+      ['Verizon Business', asn, false, 'Verizon']
+    ),
+    0.5
+  ])
 ];

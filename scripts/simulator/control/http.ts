@@ -29,6 +29,7 @@ function actions(simulation: Simulation, url: URL): Record<string, Action> {
     'GET faults': () => simulation.faultList.list(),
     'POST shape': (body) => simulation.shape(body),
     'DELETE shape': () => simulation.clearShape(),
+    'POST prices': (body) => simulation.prices(body),
     'POST latency': (body) => simulation.latency(body),
     'POST limits': (body) => simulation.limits(body),
     'POST blocks': ({ count }: { count?: number }) => simulation.mine(count),

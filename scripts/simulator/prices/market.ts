@@ -20,6 +20,13 @@ const levels: readonly (readonly [day: number, usd: number])[] = [
   [dayOf(1790797174), 0.072]
 ];
 
+export interface MarketRequest {
+  /** Since when Binance no longer trades the pair, unix seconds. */
+  delistedAt?: number;
+  /** CryptoCompare answers that its limit was passed, with status 200. */
+  isOverTheLimit?: boolean;
+}
+
 export class Market {
   readonly #seed: number;
   readonly #clock: Clock;
@@ -27,6 +34,7 @@ export class Market {
   readonly gapDay: number;
   /** Missing everywhere. */
   readonly darkDay: number;
+  #asked: MarketRequest = {};
 
   constructor(seed: number, clock: Clock) {
     this.#seed = seed;
@@ -57,8 +65,32 @@ export class Market {
     return this.priceAt((day + 1) * daySeconds);
   }
 
+  /** Replaces what was asked before. */
+  set(request: MarketRequest): void {
+    this.#asked = request;
+  }
+
+  /** Whether Binance still trades the pair. */
+  isTraded(): boolean {
+    return this.tradedUntil() === this.now();
+  }
+
+  /** When Binance last traded it. */
+  tradedUntil(): number {
+    return Math.min(this.#asked.delistedAt ?? Infinity, this.now());
+  }
+
+  /** Binance's last price: of a pair that is no longer traded it stays what it was. */
+  exchangePrice(): number {
+    return this.isTraded() ? this.livePrice() : this.priceAt(this.tradedUntil());
+  }
+
+  isOverTheLimit(): boolean {
+    return this.#asked.isOverTheLimit === true;
+  }
+
   isOnBinance(day: number): boolean {
-    return day >= firstDay && day !== this.gapDay && day !== this.darkDay;
+    return day >= firstDay && day <= dayOf(this.tradedUntil()) && day !== this.gapDay && day !== this.darkDay;
   }
 
   isOnCoingecko(day: number): boolean {

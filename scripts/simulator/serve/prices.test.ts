@@ -62,6 +62,32 @@ describe('the live price', () => {
   });
 });
 
+describe('a pair that Binance no longer trades', () => {
+  it('has its last price for ever, with its time, and no candles', async () => {
+    const get = async (path: string) =>
+      (await (await fetch(`${simulator.url}/binance/api/v3/${path}`)).json()) as never;
+    const delistedAt = now - 40 * 86_400 - 7;
+    simulator.prices({ delistedAt });
+    const [last, day] = [await get('ticker/price?symbol=FLUXUSDT'), await get('ticker/24hr?symbol=FLUXUSDT')];
+    simulator.setClock({ now: now + 3_600 });
+    expect(await get('ticker/price?symbol=FLUXUSDT')).toEqual(last);
+    expect(day).toMatchObject({ lastPrice: (last as { price: string }).price, closeTime: delistedAt * 1000, count: 0 });
+    expect(await candles(`startTime=${today - 20 * 86_400_000}`)).toEqual([]);
+    simulator.setClock({ now });
+    simulator.prices({});
+    expect(await get('ticker/24hr?symbol=FLUXUSDT')).toMatchObject({ closeTime: now * 1000 });
+  });
+});
+
+describe('CryptoCompare over its limit', () => {
+  it('says so with status 200', async () => {
+    simulator.prices({ isOverTheLimit: true });
+    const answer = await fetch(`${simulator.url}/cryptocompare/data/price?fsym=FLUX&tsyms=USD&api_key=k`);
+    expect([answer.status, await answer.json()]).toMatchObject([200, { Response: 'Error', Type: 99, Data: {} }]);
+    simulator.prices({});
+  });
+});
+
 const now = 1795136400;
 const today = now * 1000 - ((now * 1000) % day);
 let simulator: Simulator;

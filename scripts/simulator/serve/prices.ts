@@ -43,9 +43,10 @@ function chartTimes(now: number, granularity: number, days: number): number[] {
 
 export function answerBinance(market: Market, ask: Ask): Reply {
   const path = ask.segments.join('/');
-  if (!['api/v3/ticker/price', 'api/v3/klines'].includes(path)) return notFound(ask.path);
+  if (!['api/v3/ticker/price', 'api/v3/ticker/24hr', 'api/v3/klines'].includes(path)) return notFound(ask.path);
   if (ask.query.get('symbol') !== 'FLUXUSDT') return json({ code: -1121, msg: 'Invalid symbol.' }, 400);
-  if (path === 'api/v3/ticker/price') return json({ symbol: 'FLUXUSDT', price: exchangeText(market.livePrice()) });
+  if (path === 'api/v3/ticker/price') return json({ symbol: 'FLUXUSDT', price: exchangeText(market.exchangePrice()) });
+  if (path === 'api/v3/ticker/24hr') return json(dayTicker(market));
   if (ask.query.get('interval') !== '1d') return json({ code: -1120, msg: 'Invalid interval.' }, 400);
   const limit = Math.min(1_000, Number(ask.query.get('limit') ?? 500));
   const start = ask.query.get('startTime');
@@ -55,6 +56,19 @@ export function answerBinance(market: Market, ask: Ask): Reply {
   const days: number[] = [];
   for (let day = Math.max(firstDay, from); day <= to; day++) if (market.isOnBinance(day)) days.push(day);
   return json((start === null ? days.slice(-limit) : days.slice(0, limit)).map((day) => candle(market, day)));
+}
+
+/** Of a pair that is no longer traded: its last price, and when that was. */
+function dayTicker(market: Market): object {
+  const lastPrice = exchangeText(market.exchangePrice());
+  const closeTime = market.tradedUntil() * 1000;
+  return {
+    symbol: 'FLUXUSDT',
+    lastPrice,
+    openTime: closeTime - daySeconds * 1000,
+    closeTime,
+    count: market.isTraded() ? 4_321 : 0
+  };
 }
 
 /** Today's candle is unfinished: its close is the price now. */
@@ -83,6 +97,19 @@ export function answerExplorer(market: Market, ask: Ask): Reply {
   return json({ status: 200, data: { rate, short: 'FLUX' } });
 }
 
+/** With status 200. */
+const overTheLimit = {
+  Response: 'Error',
+  Message: 'You are over your rate limit please upgrade your account!',
+  HasWarning: false,
+  Type: 99,
+  RateLimit: {
+    calls_made: { second: 1, minute: 51, hour: 51, day: 51, month: 51 },
+    max_calls: { second: 20, minute: 50, hour: 3_000, day: 7_500, month: 50_000 }
+  },
+  Data: {}
+};
+
 export function answerCryptocompare(market: Market, ask: Ask): Reply {
   const authorization = ask.headers['authorization'];
   const hasKey = typeof authorization === 'string' && /^Apikey .+/.test(authorization);
@@ -92,6 +119,7 @@ export function answerCryptocompare(market: Market, ask: Ask): Reply {
       401
     );
   }
+  if (market.isOverTheLimit()) return json(overTheLimit);
   const path = ask.segments.join('/');
   if (path === 'data/price') return json({ USD: Math.round(market.livePrice() * 1e5) / 1e5 });
   if (path !== 'data/v2/histoday') return notFound(ask.path);

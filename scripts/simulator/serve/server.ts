@@ -53,6 +53,8 @@ export class SimulatorServer {
     if (url.pathname.startsWith('/s3/')) {
       return this.#sender.send(request, response, this.#bucket.answer(request.method ?? 'GET', url));
     }
+    // A service's clock is that of its network.
+    response.setHeader('Date', new Date(this.#simulation.clock.nowMs()).toUTCString());
     const target = this.#hosts.locate(url.pathname);
     if (target === null) return this.#sender.send(request, response, notFound(url.pathname));
     const { traffic } = this.#simulation;

@@ -4,8 +4,8 @@
  * and nothing after its newest block is known.
  */
 export interface LedgerTimes {
-  /** Header time of the newest block, unix seconds. */
-  tipTime: number;
+  /** Header time of the newest block, unix seconds; null: nobody has told it. */
+  tipTime: number | null;
   completedAt: number;
 }
 
@@ -13,10 +13,10 @@ export interface LedgerTimes {
 const MAX_SILENCE_SECONDS = 3_600;
 
 export function isChainSilent({ tipTime, completedAt }: LedgerTimes): boolean {
-  return completedAt - tipTime > MAX_SILENCE_SECONDS;
+  return tipTime === null || completedAt - tipTime > MAX_SILENCE_SECONDS;
 }
 
-/** Unix seconds up to which every payment is known. */
-export function knownUntil(times: LedgerTimes): number {
+/** Unix seconds up to which every payment is known; null: not known how far. */
+export function knownUntil(times: LedgerTimes): number | null {
   return isChainSilent(times) ? times.tipTime : times.completedAt;
 }

@@ -34,6 +34,7 @@ export async function createAdminApi() {
     backups: { enabled: true, list: () => Promise.resolve(sampleBackups) },
     dataVersion: () => 0,
     now,
+    elapsed: now,
     failover: standInFailover(),
     adminToken: ADMIN_TOKEN,
     rateLimitPerMinute: 0,

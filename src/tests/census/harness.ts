@@ -67,7 +67,7 @@ export async function startSurveyor(
   const circuits = { ...systemClock, nowMs: () => performance.now() + (clock - start) * 1_000 };
   const upstreams = createUpstreams(settings, { now, limits, clock: circuits });
   const leases = createLeases({ store, holder: 'test', now, log });
-  const census = createCensus({ store, network: upstreams.network, daemon: upstreams.daemon, now, log });
+  const census = createCensus({ store, network: upstreams.network, daemon: upstreams.daemon, now, elapsed: now, log });
   const reads = createReads({
     store,
     now,

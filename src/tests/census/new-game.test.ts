@@ -47,7 +47,14 @@ it('shows a new game in current figures and in history, without a change of the 
   const { createCensus } = await import('../../lib/server/ingest/census.ts');
   const { createReads } = await import('../../lib/server/read/reads.ts');
   const { now, upstreams } = surveyor;
-  const census = createCensus({ store, network: upstreams.network, daemon: upstreams.daemon, now, log: silent });
+  const census = createCensus({
+    store,
+    network: upstreams.network,
+    daemon: upstreams.daemon,
+    now,
+    elapsed: now,
+    log: silent
+  });
   const options = { store, now, dataVersion: now, revenueIntervalSeconds: 60, censusIntervalSeconds: 600 };
   surveyor = { ...surveyor, census, reads: createReads(options) };
 

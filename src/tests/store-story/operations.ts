@@ -38,6 +38,12 @@ export async function tellOperations(store: Store, ask: Ask): Promise<void> {
   await tellEpochs(ask);
 
   const lease = await leaseOf(store);
+  for (const latest of [1_000_000_000_000, 10]) {
+    await ask('future_rows', { today: '2026-03-01', latest });
+    await ask('put_times_right', { ...lease, today: '2026-03-01', now: 9, latest });
+    await ask('future_rows', { today: '2026-03-01', latest });
+  }
+  await ask('jobs_list', { limit: 10 });
   await ask('forget_valuations', lease);
   await ask('days_to_revalue', {});
   await ask('store_tracked', { ...lease, status: { tracked: { value: '[]' } }, kept: { [TRACKED]: 1 }, now: 15 });

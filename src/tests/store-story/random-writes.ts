@@ -144,6 +144,7 @@ export const write: fc.Arbitrary<Write> = fc.oneof(
     })
   ),
   of('jobs_interrupted', null, fc.record({ silent_since: time, now: time })),
+  of('put_times_right', 'snapshots', fc.record({ today: day, now: time, latest: time })),
   of('jobs_prune', null, fc.record({ before: time, routine_before: time, limit: fc.constantFrom(1, 20) })),
   of('audit_prune', null, fc.record({ keep: fc.constantFrom(0, 1, 3), before: time, limit: fc.constantFrom(1, 20) })),
   of(

@@ -75,6 +75,7 @@ function openReplica(): FailoverStore {
     primary: openSupabase({ ...primary, url: way.url, retryDelayMs: 5 }),
     standby: openSupabase({ ...standby, retryDelayMs: 5 }),
     onSwitch: () => undefined,
+    now: () => Math.floor(nowMs / 1_000),
     nowMs: () => nowMs,
     log: pino({ level: 'silent' }),
     patienceMs: 30_000

@@ -95,7 +95,16 @@ async function serveAt(store: Store, at: number): Promise<string> {
   const options = { store, now, dataVersion: () => 0, revenueIntervalSeconds: 60, censusIntervalSeconds: 600 };
   const deps = {
     reads: createReads(options),
-    jobs: createScheduler({ store, definitions: [], holder: 'x', isAlone: true, now, log }),
+    jobs: createScheduler({
+      store,
+      definitions: [],
+      holder: 'x',
+      isAlone: true,
+      now,
+      elapsed: now,
+      isTimeSure: () => true,
+      log
+    }),
     now
   };
   return (await startApi({ planted: null, deps })).origin;

@@ -21,6 +21,7 @@ describe('over two databases', () => {
       primary: primary.shared,
       standby: standby.shared,
       onSwitch: () => undefined,
+      now: () => Math.floor(nowMs / 1_000),
       nowMs: () => nowMs,
       log: pino({ level: 'silent' })
     });

@@ -76,7 +76,7 @@ export function attachIndexer(
     { now, limits: { inFlight: 8, perSecond: 100_000 } }
   );
   const rules = { tracked: new Set(tracked), ...defaultPayers };
-  const deps: IngestDeps = { ...upstreams, store, rules, now, log };
+  const deps: IngestDeps = { ...upstreams, store, rules, now, elapsed: now, log };
   const leases = createLeases({ store, holder: 'test', now, log });
   const messages = createMessageLoader(deps);
   const prices = createPriceSync(deps);

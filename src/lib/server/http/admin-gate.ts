@@ -32,8 +32,8 @@ export function isGuess(res: Response): boolean {
 }
 
 /** @throws Refusal (into next): 401 without a valid credential, 403 for a foreign page, 429 while locked out */
-export function adminGate(credentials: Credentials, now: () => number): RequestHandler {
-  const lockout = createLockout(now);
+export function adminGate(credentials: Credentials, elapsed: () => number): RequestHandler {
+  const lockout = createLockout(elapsed);
   return (req, res, next) => {
     const visitor = visitorOf(req, res);
     const seconds = lockout.lockedFor(visitor.client);

@@ -88,6 +88,46 @@ it('locks a client out after ten wrong tokens, for a minute, also with the right
   expect((await get('/api/admin/jobs', from('192.0.2.7', TOKEN))).status).toBe(200);
 });
 
+it.each([-7_200, 7_200, -3 * 86_400])(
+  'a lock-out lasts a minute, whether or not the clock is set by %i s meanwhile',
+  async (by) => {
+    const { get, state } = await startApi();
+    const guess = (token: string) => get('/api/admin/jobs', { authorization: `Bearer ${token}` });
+    for (let attempt = 0; attempt < 10; attempt++) await guess(`guess-${attempt}`);
+    state.now += 20;
+    state.setBy = by;
+    const locked = await guess(TOKEN);
+    expect([locked.status, locked.headers.get('retry-after')]).toEqual([429, '40']);
+    state.now += 40;
+    expect((await guess(TOKEN)).status).toBe(200);
+  }
+);
+
+it.each([-7_200, 7_200])(
+  'a client over its limit waits for a minute, whether or not the clock is set by %i s',
+  async (by) => {
+    const { get, state } = await startApi({ deps: { rateLimitPerMinute: 3 } });
+    const statuses = async (count: number) => {
+      const answers = [];
+      for (let asked = 0; asked < count; asked++) answers.push((await get('/api/stats')).status);
+      return answers;
+    };
+    expect(await statuses(5)).toEqual([200, 200, 200, 429, 429]);
+    state.now += 30;
+    state.setBy = by;
+    const refused = await get('/api/stats');
+    expect([refused.status, refused.headers.get('retry-after'), refused.headers.get('ratelimit-reset')]).toEqual([
+      429,
+      '30',
+      '30'
+    ]);
+    state.now += 30;
+    expect(await statuses(4)).toEqual([200, 200, 200, 429]);
+    const { uptime } = (await (await get('/api/health/live')).json()) as { uptime: number };
+    expect(uptime).toBe(160);
+  }
+);
+
 it('does not lock out whoever shows no credential or an expired session', async () => {
   const { admin, get, state } = await startApi();
   const cookie = await signIn(admin);

@@ -22,6 +22,8 @@ export interface AnswerCache {
 interface Entry {
   body: Body;
   version: number;
+  /** Unix seconds: it is true from the one to the other, and a clock that was set back makes it no younger. */
+  since: number;
   until: number;
 }
 
@@ -53,7 +55,7 @@ export function createAnswerCache({
   const spellings = new LRUCache<string, string>({ max: MAX_SPELLINGS });
   const making = new Map<string, { version: number; answer: Promise<Body> }>();
 
-  const isTrue = (entry: Entry) => entry.version === dataVersion() && now() < entry.until;
+  const isTrue = (entry: Entry) => entry.version === dataVersion() && now() >= entry.since && now() < entry.until;
 
   return {
     get(key, seconds, make) {
@@ -64,7 +66,8 @@ export function createAnswerCache({
       if (underWay?.version === version) return underWay.answer;
       const answer = make()
         .then((body) => {
-          if (body.status === 200) entries.set(key, { body, version, until: now() + seconds });
+          const since = now();
+          if (body.status === 200) entries.set(key, { body, version, since, until: since + seconds });
           return body;
         })
         .finally(() => {

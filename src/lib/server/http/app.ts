@@ -34,7 +34,7 @@ export function createApp(deps: HttpDeps): Express {
 
   const cache = createAnswerCache(deps);
   const credentials = createCredentials(deps.adminToken, deps.now);
-  const limit = publicLimit(deps.rateLimitPerMinute);
+  const limit = publicLimit(deps.rateLimitPerMinute, deps.elapsed);
   const open = publicRoutes(deps);
   const guarded = adminRoutes(deps, credentials);
 
@@ -47,7 +47,7 @@ export function createApp(deps: HttpDeps): Express {
   if (limit !== null) app.use(limit);
   app.use(keptAnswers(cache, open));
   app.use(requestLog(deps));
-  app.use('/api/admin', adminGate(credentials, deps.now), express.json({ limit: MAX_BODY }));
+  app.use('/api/admin', adminGate(credentials, deps.elapsed), express.json({ limit: MAX_BODY }));
   for (const { endpoint, handle } of [...open, ...guarded]) {
     app[methodOf(endpoint.method)](endpoint.path, handle(deps, cache));
   }

@@ -40,8 +40,8 @@ export async function audit({ reads, log }: HttpDeps, req: Request, res: Respons
 
 /** Records a call that was refused at the gate, as long as it is one of the first; never rejects. */
 export function createRefusalAudit(deps: HttpDeps): (req: Request, res: Response, status: number) => Promise<void> {
-  const guesses = createShare(deps.now, GUESSES);
-  const looks = createShare(deps.now, LOOKS);
+  const guesses = createShare(deps.elapsed, GUESSES);
+  const looks = createShare(deps.elapsed, LOOKS);
   return async (req, res, status) => {
     const { client } = visitorOf(req, res);
     const share = (isGuess(res) ? guesses : looks)(client);

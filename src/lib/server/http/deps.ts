@@ -18,6 +18,8 @@ export interface HttpDeps {
   dataVersion: () => number;
   /** Unix seconds. */
   now: () => number;
+  /** Seconds since some moment, monotonic: limits and durations are measured with it. */
+  elapsed: () => number;
   adminToken: string;
   /** Public requests per client and minute; 0 = no limit. */
   rateLimitPerMinute: number;
@@ -47,7 +49,7 @@ export interface BackupDeps {
 
 /** The state of the process, from memory: it answers when the store does not. */
 export interface HealthDeps {
-  /** Unix seconds. */
+  /** By `elapsed`. */
   startedAt: number;
   db: () => Pick<Health['db'], 'engine' | 'circuit' | 'activeInstance'>;
   /** The chain's newest known height; null before it was seen. */

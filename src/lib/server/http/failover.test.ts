@@ -84,6 +84,7 @@ async function setup({ hasStandby = true } = {}) {
     primary: primary.shared,
     standby: hasStandby ? standby.shared : null,
     onSwitch: () => undefined,
+    now: () => NOON,
     nowMs: () => NOON * 1_000,
     log: pino({ level: 'silent' })
   });

@@ -15,7 +15,7 @@ import { docsPage } from './docs-page.ts';
 import { docsStyle } from './docs-style.ts';
 import { exportFormats } from './export-format.ts';
 import { sendExport } from './export-stream.ts';
-import { askStore, progressOf, readHealth } from './health.ts';
+import { askStore, progressOf, readHealth, uptimeOf } from './health.ts';
 import { networkRoutes } from './network-handlers.ts';
 import { Reply, serve, stream, type Route } from './serve.ts';
 
@@ -52,10 +52,6 @@ export function publicRoutes(deps: HttpDeps): Route[] {
     serve(docsWire.docs, () => docsPage(document)),
     serve(docsWire.docsStyle, () => docsStyle)
   ];
-}
-
-function uptimeOf({ now, health }: HttpDeps): number {
-  return Math.max(0, now() - health.startedAt);
 }
 
 async function readReadiness(deps: HttpDeps): Promise<Reply<healthWire.Readiness>> {

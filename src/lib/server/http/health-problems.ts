@@ -37,12 +37,24 @@ function syncProblems(sync: SyncState | null, progress: Progress | null, now: nu
     return [{ code: 'first_sync', message: `The first sync is not complete yet: ${done}.`, since: null }];
   }
   if (!sync.stale) return [];
+  if (sync.isSilent) return [silence(sync.asOf, now)];
   const minutes = Math.floor((now - (sync.asOf ?? now)) / 60);
   const message = `Payments are known up to ${minutes} minutes ago: no newer sync was complete. See the sources.`;
   return [{ code: 'sync_stale', message, since: sync.asOf }];
 }
 
+function silence(newest: number | null, now: number): HealthProblem {
+  const age =
+    newest === null ? 'has an unknown time' : `is ${Math.max(0, Math.floor((now - newest) / 60))} minutes old`;
+  const message = `The newest block ${age}: the chain or what tells of it stands still, and no payment after it is known. See the sources.`;
+  return { code: 'sync_stale', message, since: newest };
+}
+
 function snapshotProblems(snapshot: SnapshotState | null): HealthProblem[] {
+  if (snapshot?.futureDate != null) {
+    const message = `There are rows of ${snapshot.futureDate}, which has not come: a clock was wrong when they were written. They are put right by the next look at the snapshots, once the time is sure.`;
+    return [{ code: 'rows_of_the_future', message, since: null }];
+  }
   if (snapshot?.healthy !== false) return [];
   const { lastDate, lastSuccess } = snapshot;
   const newest = lastDate === null ? 'There is none yet' : `The newest is of ${lastDate}`;

@@ -35,7 +35,7 @@ export async function readHealth(deps: HttpDeps): Promise<Health> {
     status: sync === null ? 'down' : problems.length > 0 ? 'degraded' : 'ok',
     problems,
     timestamp: now,
-    uptime: now - deps.health.startedAt,
+    uptime: uptimeOf(deps),
     db: { status: sync === null ? 'down' : 'up', ...deps.health.db() },
     sync: {
       lastCompleted: sync?.lastCompleted ?? null,
@@ -56,6 +56,11 @@ export async function readHealth(deps: HttpDeps): Promise<Health> {
       etaSeconds
     }))
   };
+}
+
+/** Whole seconds since the process began. */
+export function uptimeOf({ elapsed, health }: Pick<HttpDeps, 'elapsed' | 'health'>): number {
+  return Math.max(0, Math.floor(elapsed() - health.startedAt));
 }
 
 /** null: the store does not answer. */

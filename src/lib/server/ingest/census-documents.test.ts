@@ -98,7 +98,7 @@ function setup() {
     nodeHistory: () => Promise.resolve([])
   };
   const world = { now: START, network };
-  const reader = createDocumentReader(network, () => world.now);
+  const reader = createDocumentReader(network, { now: () => world.now, elapsed: () => world.now });
   return { reader, asked, world, read: () => reader.read(new AbortController().signal) };
 }
 

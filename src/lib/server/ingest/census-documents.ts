@@ -49,7 +49,10 @@ const LEAST_SHARE = 0.5;
 /** Below so many rows halves are ordinary. */
 const SMALL = 20;
 
-export function createDocumentReader(network: NetworkDocuments, now: () => number): DocumentReader {
+export function createDocumentReader(
+  network: NetworkDocuments,
+  { now, elapsed }: { now: () => number; elapsed: () => number }
+): DocumentReader {
   const reports: DocumentReports = {};
   const doubtedSince = new Map<DocumentName, number>();
 
@@ -59,9 +62,9 @@ export function createDocumentReader(network: NetworkDocuments, now: () => numbe
       doubtedSince.delete(name);
       return;
     }
-    const since = doubtedSince.get(name) ?? now();
+    const since = doubtedSince.get(name) ?? elapsed();
     doubtedSince.set(name, since);
-    if (now() - since >= STALE_AFTER_SECONDS) return;
+    if (elapsed() - since >= STALE_AFTER_SECONDS) return;
     throw new UpstreamError(name, `implausible: ${rows} rows after ${known}`);
   };
 

@@ -21,6 +21,8 @@ export interface CensusDeps {
   network: NetworkDocuments;
   daemon: Pick<Daemon, 'tip'>;
   now: () => number;
+  /** Seconds, monotonic. */
+  elapsed: () => number;
   log: Logger;
 }
 
@@ -48,8 +50,8 @@ const originOf = {
   specs: 'app-specs'
 } as const satisfies Record<string, DocumentName>;
 
-export function createCensus({ store, network, daemon, now, log }: CensusDeps): Census {
-  const reader = createDocumentReader(network, now);
+export function createCensus({ store, network, daemon, now, elapsed, log }: CensusDeps): Census {
+  const reader = createDocumentReader(network, { now, elapsed });
   let isRecalled = false;
 
   const storeAll = async (documents: ReadDocuments, { lease, signal, progress }: Run, tip: number | null) => {

@@ -21,16 +21,16 @@ const order: CloseSource[] = ['imported', 'binance', 'coingecko', 'cryptocompare
 export type CloseSync = (run: Run) => Promise<boolean>;
 
 export function createCloseSync(
-  deps: Pick<IngestDeps, 'store' | 'now' | 'log'> & { sources: DailyPriceSource[] }
+  deps: Pick<IngestDeps, 'store' | 'now' | 'elapsed' | 'log'> & { sources: DailyPriceSource[] }
 ): CloseSync {
-  const { store, now, log, sources } = deps;
+  const { store, now, elapsed, log, sources } = deps;
   /** Days that nobody had, and when they were asked for. */
   const gaps = new Map<string, number>();
   /** When a source was last asked for every day that it could tell better. */
   const improvedAt = new Map<string, number>();
 
   const isAskedLately = (askedAt: number | undefined, pauseSeconds: number) =>
-    askedAt !== undefined && now() < askedAt + pauseSeconds;
+    askedAt !== undefined && elapsed() < askedAt + pauseSeconds;
 
   const isMissing = (date: string, known: ReadonlyMap<string, CloseSource>) =>
     !known.has(date) && !isAskedLately(gaps.get(date), GAP_PAUSE_SECONDS);
@@ -64,7 +64,7 @@ export function createCloseSync(
       try {
         const closes = (await source.closes({ start, end }, run.signal)).filter(({ date }) => wanted.has(date));
         isAnswered = true;
-        if (improvesAll) improvedAt.set(source.name, now());
+        if (improvesAll) improvedAt.set(source.name, elapsed());
         if (closes.length === 0) continue;
         await storeCloses(run, source.name, closes);
         isChanged = true;
@@ -76,7 +76,7 @@ export function createCloseSync(
       }
     }
     if (!isAnswered) throw failure ?? new UpstreamError('prices', 'no source of daily closes is configured');
-    if (failure === null) for (const date of days) if (isMissing(date, known)) gaps.set(date, now());
+    if (failure === null) for (const date of days) if (isMissing(date, known)) gaps.set(date, elapsed());
     return isChanged;
   };
 }

@@ -14,6 +14,8 @@ export interface IngestDeps {
   rules: RevenueRules;
   /** Unix seconds. */
   now: () => number;
+  /** Seconds since some moment, monotonic: for durations. */
+  elapsed: () => number;
   log: Logger;
 }
 

@@ -4,6 +4,7 @@
  * The dump counts only when it was read to its end; what it does not hold was unknown when it was asked for. A dump that
  * broke off leaves what it brought and is taken again, later each time.
  */
+import { isToCome } from '../../domain/ages.ts';
 import type { AppMessage } from '../../domain/chain.ts';
 import { StoreError, UpstreamError } from '../errors.ts';
 import type { AppMessageRow } from '../store/rows.ts';
@@ -36,7 +37,7 @@ export function createMessageLoader(
   { patienceMs = PATIENCE_MS, followEveryMs = FOLLOW_EVERY_MS } = {}
 ): MessageLoader {
   let pause = FIRST_PAUSE_SECONDS;
-  let notBefore = 0;
+  let notBefore = -Infinity;
 
   return {
     asked: new Map(),
@@ -44,16 +45,23 @@ export function createMessageLoader(
     followEveryMs,
     async ensureDump(run) {
       const { messages } = await readStatus(deps.store);
-      if (messages !== undefined) return true;
-      if (deps.now() < notBefore) return false;
+      if (messages !== undefined) {
+        // A clock was ahead: what was sent after the dump would count as unknown to it.
+        if (isToCome(messages.askedAt, deps.now())) {
+          const status = statusEntries({ messages: { ...messages, askedAt: deps.now() } });
+          await deps.store.query('store_status', { ...run.lease, status, now: deps.now() });
+        }
+        return true;
+      }
+      if (deps.elapsed() < notBefore) return false;
       try {
         await takeDump(deps, run);
         return true;
       } catch (error) {
         if (!(error instanceof UpstreamError)) throw error;
-        notBefore = deps.now() + pause;
+        notBefore = deps.elapsed() + pause;
         pause = Math.min(pause * 2, LONGEST_PAUSE_SECONDS);
-        deps.log.warn({ err: error, againIn: notBefore - deps.now() }, 'app messages not loaded');
+        deps.log.warn({ err: error, againIn: Math.round(notBefore - deps.elapsed()) }, 'app messages not loaded');
         return false;
       }
     }
@@ -62,6 +70,7 @@ export function createMessageLoader(
 
 async function takeDump(deps: IngestDeps, { lease, signal }: Run): Promise<void> {
   const askedAt = deps.now();
+  const startedAt = deps.elapsed();
   const { count, skipped, unreadable } = await deps.appMessages.all(
     (messages) => storeMessages(deps, lease, messages),
     signal
@@ -71,7 +80,7 @@ async function takeDump(deps: IngestDeps, { lease, signal }: Run): Promise<void>
     status: statusEntries({ messages: { askedAt, count, unreadable } }),
     now: deps.now()
   });
-  deps.log.info({ count, skipped, durationMs: (deps.now() - askedAt) * 1000 }, 'app messages loaded');
+  deps.log.info({ count, skipped, durationMs: Math.round((deps.elapsed() - startedAt) * 1000) }, 'app messages loaded');
 }
 
 /** With entries of the ingest state, in one write. */

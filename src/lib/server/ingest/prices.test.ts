@@ -70,6 +70,29 @@ describe('closes', () => {
   });
 });
 
+describe('the live price', () => {
+  it('is as old as its source says, not as the question', async () => {
+    const { prices, told, pass } = await setup();
+    pass(1_800);
+    told.at = START + 300;
+    await prices.sync();
+    expect(await store.query('current_metric', { name: 'flux_price_usd' })).toMatchObject([{ as_of: START + 300 }]);
+  });
+  it('is not replaced by an older one of another source, unless its own time has not come', async () => {
+    const { prices, told, pass } = await setup();
+    pass(1_800);
+    await prices.sync();
+    Object.assign(told, { priceE8: 8_000_000n, at: START - 900 });
+    await prices.sync();
+    const current = () => store.query('current_metric', { name: 'flux_price_usd' });
+    expect(await current()).toMatchObject([{ value: '"7000000"', as_of: START }]);
+    pass(-1_800 - 3 * 3_600);
+    told.at = START - 4 * 3_600;
+    await prices.sync();
+    expect(await current()).toMatchObject([{ value: '"8000000"', as_of: START - 4 * 3_600 }]);
+  });
+});
+
 interface FakeSource extends DailyPriceSource {
   isAway: boolean;
   without: Set<string>;
@@ -98,17 +121,20 @@ async function setup() {
   let now = START;
   const lease = await leaseOf(store, 'prices');
   const [binance, coingecko] = [fakeSource('binance'), fakeSource('coingecko')];
-  const live = [{ name: 'coingecko' as const, price: () => Promise.resolve(7_000_000n) }];
+  const told = { priceE8: 7_000_000n, at: START };
+  const live = [{ name: 'coingecko' as const, price: () => Promise.resolve({ ...told }) }];
   const sync = createPriceSync({
     store,
     prices: { daily: [binance, coingecko], live },
     now: () => now,
+    elapsed: () => now,
     log: pino({ level: 'silent' })
   });
   const { signal } = new AbortController();
   return {
     binance,
     coingecko,
+    told,
     prices: { sync: () => sync.sync({ lease, signal, progress: () => undefined }) },
     pass: (seconds: number) => void (now += seconds),
     sourceOf: async (date: string) => (await store.query('closes_in_range', { start: date, end: date }))[0]?.source,

@@ -130,6 +130,7 @@ function setupBlockbook({
   const blockbook: Blockbook = {
     status: () => Promise.resolve({ bestHeight: 100_000, isInSync: true }),
     blockHash: (height) => Promise.resolve(hashOf(height)),
+    blockTime: (height) => Promise.resolve(height),
     addressPage: () => Promise.resolve({ transactions: [transaction(1)], unreadable, isLast: true }),
     transaction: single
   };

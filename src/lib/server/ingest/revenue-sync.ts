@@ -104,8 +104,11 @@ async function readPayments(deps: IngestDeps, run: Run): Promise<PaymentsRead> {
     status: () => readStatus(deps.store)
   });
   const window = await replaceWindow(deps, run, { tip, sources: [daemon, blockbook] });
-  const complete = (await readStatus(deps.store)).revenue?.complete === true;
-  const revenue = { tip, tipTime, completedAt: deps.now(), complete };
+  const { revenue: before } = await readStatus(deps.store);
+  const complete = before?.complete === true;
+  // A block is no older than one below it.
+  const earlier = before !== undefined && before.tip <= tip ? before.tipTime : null;
+  const revenue = { tip, tipTime: tipTime ?? earlier, completedAt: deps.now(), complete };
   await storeRevenueStatus(deps, run, revenue);
   return { revenue, isChanged: hasHistory || window };
 }

@@ -11,8 +11,8 @@ import type { DocumentReports } from './census-documents.ts';
 export interface IngestStatus {
   revenue?: {
     tip: number;
-    /** Header time of the tip's block, or of the newest block known to be read. */
-    tipTime: number;
+    /** Header time of the tip's block, or of the newest block known to be read; null: nobody has ever told one. */
+    tipTime: number | null;
     completedAt: number;
     /** False until payments, messages and prices have been complete once. */
     complete: boolean;

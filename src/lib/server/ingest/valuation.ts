@@ -4,6 +4,7 @@
  * The close of its UTC day decides. Until that is known the live price stands in for today and yesterday, if it is
  * younger than six hours; otherwise the value is unknown (null, never 0) and repaired later.
  */
+import { isWithin } from '../../domain/ages.ts';
 import { usdMicros } from '../../domain/money.ts';
 import { addDays, dateOf } from '../../domain/periods.ts';
 import type { PaymentRow } from '../store/rows.ts';
@@ -32,7 +33,7 @@ export async function readPrices(
     store.query('closes_in_range', { start, end }),
     store.query('current_metric', { name: LIVE_PRICE_METRIC })
   ]);
-  const isUsable = metric !== undefined && now - metric.as_of <= LIVE_PRICE_LIMIT_SECONDS;
+  const isUsable = metric !== undefined && isWithin(metric.as_of, now, LIVE_PRICE_LIMIT_SECONDS);
   return {
     closes: new Map(closes.map(({ date, price_e8 }) => [date, BigInt(price_e8)])),
     live: isUsable ? BigInt(JSON.parse(metric.value) as string) : null,

@@ -28,6 +28,8 @@ export interface BackupJobDeps extends OpsDeps {
   backup: BucketSettings | null;
   /** Of this installation alone, where there is room for a copy of the data; it exists while a drill runs. */
   scratchFolder: string;
+  /** Old backups are removed only then. */
+  isTimeSure: () => boolean;
   onChange: () => void;
   kick: (name: string) => void;
 }

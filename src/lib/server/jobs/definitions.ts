@@ -18,6 +18,8 @@ export interface JobDeps extends IngestDeps {
   /** Where backups go; null = off. */
   backup: BackupJobDeps['backup'];
   scratchFolder: BackupJobDeps['scratchFolder'];
+  /** Whether somebody besides the own clock says what time it is. */
+  isTimeSure: () => boolean;
   intervals: { revenueSeconds: number; censusSeconds: number; snapshotCheckSeconds: number; priceSeconds: number };
   /** Called when answers that visitors see may have changed. */
   onChange: () => void;

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Store } from '../store/store.ts';
 
 export interface ProgressRecord {
-  /** Unix seconds. */
+  /** Seconds of the clock by which the pace is measured: monotonic in this process, unix in a row. */
   startedAt: number;
   done: number | null;
   total: number | null;
@@ -23,21 +23,24 @@ export function createProgress({
   store,
   id,
   now,
+  elapsed,
   log
 }: {
   store: Store;
   id: string;
   now: () => number;
+  /** Seconds, monotonic. */
+  elapsed: () => number;
   log: Logger;
 }): Progress {
-  const record: ProgressRecord = { startedAt: now(), done: null, total: null };
+  const record: ProgressRecord = { startedAt: elapsed(), done: null, total: null };
   let written = { done: record.done, at: record.startedAt };
   let writing: Promise<unknown> = Promise.resolve();
 
   const write = (): void => {
     const { done, total } = record;
-    if (done === written.done && now() - written.at < SIGN_OF_LIFE_SECONDS) return;
-    written = { done, at: now() };
+    if (done === written.done && elapsed() - written.at < SIGN_OF_LIFE_SECONDS) return;
+    written = { done, at: elapsed() };
     writing = store.query('job_progress', { id, done, total, now: now() }).catch((err: unknown) => {
       log.warn({ err }, 'progress not recorded');
     });

@@ -19,20 +19,25 @@ const EVERY_SECONDS = 600;
 /** Of a step: more than comes between two of them, few enough that no writer waits for long. */
 const MAX_ROWS = 10_000;
 
-interface PruningOptions {
+export interface PruningOptions {
   store: Store;
   now: () => number;
+  /** Seconds, monotonic. */
+  elapsed: () => number;
+  /** By a clock that may be ahead nothing is old. */
+  isTimeSure: () => boolean;
   log: Logger;
   calls?: number;
 }
 
 /** Call it whenever a job ends. */
-export function createPruning({ store, now, log, calls = CALLS }: PruningOptions): () => Promise<void> {
+export function createPruning(options: PruningOptions): () => Promise<void> {
+  const { store, now, elapsed, isTimeSure, log, calls = CALLS } = options;
   let dueAt = -Infinity;
   return async () => {
+    if (elapsed() < dueAt || !isTimeSure()) return;
+    dueAt = elapsed() + EVERY_SECONDS;
     const at = now();
-    if (at < dueAt) return;
-    dueAt = at + EVERY_SECONDS;
     try {
       const runs = { before: at - RUNS_SECONDS, routine_before: at - ROUTINE_SECONDS };
       await store.query('jobs_prune', { ...runs, limit: MAX_ROWS });

@@ -135,7 +135,14 @@ function setup({ skews, stopIn, failIn }: { skews: number[]; stopIn?: number; fa
       close: () => Promise.resolve()
     };
     const now = () => Math.floor(Date.now() / 1_000) + skew;
-    const options = { store: own, holder: name, now, log: pino({ level: 'silent' }) };
+    const options = {
+      store: own,
+      holder: name,
+      now,
+      elapsed: now,
+      isTimeSure: () => true,
+      log: pino({ level: 'silent' })
+    };
     const under = underLease(createLeases(options));
     const run = under('census', async ({ lease }) => {
       const done = { tick: Math.floor((now() - START) / TICK_SECONDS), by: name };

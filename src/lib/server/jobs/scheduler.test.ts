@@ -118,7 +118,15 @@ describe(createScheduler, () => {
   async function setup(definition: Pick<JobDefinition, 'run'> & Partial<JobDefinition>) {
     store = await openSqlite(':memory:');
     const clock = { now: 1_000 };
-    const options = { store, holder: 'me', isAlone: true, now: () => clock.now, log: pino({ level: 'silent' }) };
+    const options = {
+      store,
+      holder: 'me',
+      isAlone: true,
+      now: () => clock.now,
+      elapsed: () => clock.now,
+      isTimeSure: () => true,
+      log: pino({ level: 'silent' })
+    };
     const made = createScheduler({ ...options, definitions: [{ name: 'count', everyMs: null, ...definition }] });
     scheduler = made;
     return {

@@ -10,10 +10,9 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { AppError, Conflict, NotFound, StaleFenceError, StoreError } from '../errors.ts';
 import { LEASE_SECONDS } from '../ops/leases.ts';
-import type { Store } from '../store/store.ts';
 import type { Jobs } from './port.ts';
 import { createProgress } from './progress.ts';
-import { createPruning } from './pruning.ts';
+import { createPruning, type PruningOptions } from './pruning.ts';
 import { healthOf, noteBegin, noteEnd, slotOf, viewOf, type Slot } from './slots.ts';
 import { tickStart, untilNextTick } from './ticks.ts';
 
@@ -63,20 +62,18 @@ interface StartedRun {
   isScheduled: boolean;
 }
 
-export interface SchedulerOptions {
-  store: Store;
+export interface SchedulerOptions extends PruningOptions {
   definitions: JobDefinition[];
   holder: string;
   /** Whether this is the only process of its store: then whatever is marked running at the start is over. */
   isAlone: boolean;
-  now: () => number;
-  log: Logger;
 }
 
-export function createScheduler({ store, definitions, holder, isAlone, now, log }: SchedulerOptions): Scheduler {
+export function createScheduler(options: SchedulerOptions): Scheduler {
+  const { store, definitions, holder, isAlone, now, elapsed, log } = options;
   const stopping = new AbortController();
   const slots = new Map(definitions.map((definition) => [definition.name, slotOf(definition)]));
-  const prune = createPruning({ store, now, log });
+  const prune = createPruning(options);
 
   const markInterrupted = async (silentSince: number): Promise<void> => {
     const rows = await store.query('jobs_interrupted', { silent_since: silentSince, now: now() });
@@ -105,7 +102,7 @@ export function createScheduler({ store, definitions, holder, isAlone, now, log 
     const { name, run } = slot.definition;
     const jobLog = log.child({ job: name });
     const startedAt = performance.now();
-    const progress = createProgress({ store, id, now, log: jobLog });
+    const progress = createProgress({ store, id, now, elapsed, log: jobLog });
     noteBegin(slot, progress.record);
     let end: { state: 'succeeded' | 'failed' | 'interrupted'; error: string | null; result: unknown };
     try {
@@ -150,7 +147,7 @@ export function createScheduler({ store, definitions, holder, isAlone, now, log 
 
   const schedule = (slot: Slot, waitMs: number): void => {
     if (slot.timer !== null) clearTimeout(slot.timer);
-    slot.nextRun = now() + Math.ceil(waitMs / 1000);
+    slot.nextRun = elapsed() + Math.ceil(waitMs / 1000);
     slot.timer = setTimeout(() => {
       slot.timer = null;
       const { everyMs } = slot.definition;
@@ -224,7 +221,7 @@ export function createScheduler({ store, definitions, holder, isAlone, now, log 
       const [row] = await store.query('job_by_id', { id });
       return row === undefined ? null : viewOf(row, now());
     },
-    health: () => [...slots.values()].flatMap((slot) => healthOf(slot, now())),
+    health: () => [...slots.values()].flatMap((slot) => healthOf(slot, { now: now(), elapsed: elapsed() })),
     async stop() {
       stopping.abort(new Error('the process is stopping'));
       for (const slot of slots.values()) if (slot.timer !== null) clearTimeout(slot.timer);

@@ -8,6 +8,7 @@ import type { JobDefinition } from './scheduler.ts';
 export interface Slot {
   definition: JobDefinition;
   timer: NodeJS.Timeout | null;
+  /** Monotonic seconds. */
   nextRun: number | null;
   running: Promise<void> | null;
   /** Asked for: it runs whether or not the current tick has had its run. */
@@ -74,7 +75,7 @@ function failingSince({ definition, failingSince: since }: Slot, now: number): n
   return isForgotten ? null : since;
 }
 
-export function healthOf(slot: Slot, now: number): JobHealth[] {
+export function healthOf(slot: Slot, { now, elapsed }: { now: number; elapsed: number }): JobHealth[] {
   if (slot.state === null) return [];
   const { done, total } = slot.progress ?? { done: null, total: null };
   return [
@@ -86,8 +87,8 @@ export function healthOf(slot: Slot, now: number): JobHealth[] {
       failingSince: failingSince(slot, now),
       done,
       total,
-      etaSeconds: slot.progress === null ? null : etaSeconds(slot.progress, now),
-      nextRun: slot.timer === null ? null : slot.nextRun
+      etaSeconds: slot.progress === null ? null : etaSeconds(slot.progress, elapsed),
+      nextRun: slot.timer === null || slot.nextRun === null ? null : now + Math.ceil(slot.nextRun - elapsed)
     }
   ];
 }

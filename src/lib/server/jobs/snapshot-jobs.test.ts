@@ -121,6 +121,19 @@ it('takes the backup of the day after a snapshot that was asked for', async () =
   expect((await results())[1]).toMatchObject({ state: 'succeeded', requestedBy: 'schedule' });
 });
 
+it('begins no day and takes no backup before the time is sure', async () => {
+  const { clock, ended, results } = setup([]);
+  clock.isSure = false;
+  await plantFigures(store, figures(1), NOON);
+  await scheduler.start('snapshot-check', {}, 'operator');
+  await ended(1);
+  expect(await days()).toEqual([]);
+  clock.isSure = true;
+  await scheduler.start('snapshot-check', {}, 'operator');
+  await ended(2);
+  expect(await days()).toMatchObject([{ date: '2026-03-18', origin: 'observed' }]);
+  expect(await results()).toMatchObject([{ state: 'succeeded' }, { state: 'succeeded' }]);
+});
 it.each([
   ['snapshot', 'apps, cpu, ram, storage'],
   ['repo-snapshot', 'images']
@@ -140,9 +153,10 @@ function days() {
 
 function setup(buckets: BucketSettings[], backup: BucketSettings | null = null) {
   const log = pino({ level: 'silent' });
-  const clock = { now: NOON };
+  const clock = { now: NOON, isSure: true };
   let calls = 0;
-  const deps = { store, now: () => clock.now, log };
+  const time = { now: () => clock.now, elapsed: () => clock.now, isTimeSure: () => clock.isSure };
+  const deps = { store, ...time, log };
   const leases = createLeases({ ...deps, holder: 'test' });
   const under = underLease(leases);
   const network = { nodeHistory: () => Promise.reject(new UpstreamError('stats', 'away')) };

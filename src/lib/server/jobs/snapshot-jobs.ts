@@ -9,6 +9,7 @@ import type { BucketSettings } from '../ops/bucket.ts';
 import { finalizeSnapshots } from '../ops/finished-days.ts';
 import { patientLeases, type Leases } from '../ops/leases.ts';
 import { recategorizeRepos } from '../ops/recategorize.ts';
+import { putTimesRight } from '../ops/times-right.ts';
 import { checkSnapshots, takeRepoSnapshotNow, takeSnapshotNow, type CheckDeps } from '../ops/snapshot-check.ts';
 import { aloneUnder, startDueBackups } from './backup-jobs.ts';
 import type { JobContext, JobDefinition } from './scheduler.ts';
@@ -19,13 +20,18 @@ export interface SnapshotJobDeps extends CheckDeps, Omit<BootstrapDeps, 'alone'>
   leases: Leases;
   backup: BucketSettings | null;
   checkSeconds: number;
+  /** Whether somebody besides the own clock says what time it is: before that no day is begun. */
+  isTimeSure: () => boolean;
+  /** Seconds, monotonic. */
+  elapsed: () => number;
   onChange: () => void;
   kick: (name: string) => void;
 }
 
 export function snapshotJobs(deps: SnapshotJobDeps): JobDefinition[] {
   const { under, onChange, kick } = deps;
-  let bootstrapTriedAt: number | null = null;
+  let tried: { pendingSince: number; at: number } | null = null;
+  let pending: number | null = null;
 
   const finalize = under('revenue', ({ lease }) => finalizeSnapshots(deps.store, lease));
   /** Elsewhere the ledger's own writer does it. */
@@ -47,12 +53,16 @@ export function snapshotJobs(deps: SnapshotJobDeps): JobDefinition[] {
     const pendingSince = await bootstrapPendingSince(deps, run);
     if (pendingSince !== null) {
       // What was tried before was another database: a standby that has come into use.
-      const isFirst = bootstrapTriedAt === null || bootstrapTriedAt < pendingSince;
-      if (isFirst || deps.now() - (bootstrapTriedAt ?? 0) >= deps.checkSeconds) kick('bootstrap');
+      pending = pendingSince;
+      const isFirst = tried?.pendingSince !== pendingSince;
+      if (isFirst || deps.elapsed() - (tried?.at ?? 0) >= deps.checkSeconds) kick('bootstrap');
       if (isFirst) return null;
     }
+    if (!deps.isTimeSure()) return null;
+    const righted = Object.keys(await putTimesRight(deps, run)).length > 0;
+    if (righted) for (const name of ['price-sync', 'census']) kick(name);
     const report = await checkSnapshots(deps, run);
-    if (report.isChanged) onChange();
+    if (report.isChanged || righted) onChange();
     return report;
   });
 
@@ -75,7 +85,7 @@ export function snapshotJobs(deps: SnapshotJobDeps): JobDefinition[] {
       async run(context) {
         const report = await look(context);
         const finalizedDays = await finalizeIfOurs(context);
-        await startDueBackups(deps);
+        if (deps.isTimeSure()) await startDueBackups(deps);
         return { ...report, finalizedDays };
       }
     },
@@ -94,7 +104,7 @@ export function snapshotJobs(deps: SnapshotJobDeps): JobDefinition[] {
           }
           return taken;
         } finally {
-          bootstrapTriedAt = deps.now();
+          tried = { pendingSince: pending ?? -1, at: deps.elapsed() };
           kick('snapshot-check');
         }
       }

@@ -5,6 +5,7 @@
  * that began empty stays entitled to its past.
  */
 import { categoriesVersion } from '../../domain/categories.ts';
+import { dateOf } from '../../domain/periods.ts';
 import { UpstreamError } from '../errors.ts';
 import { BackupRefused } from './backup-refused.ts';
 import { listBackups, takeBackup, type Backup, type BackupKind } from './backups.ts';
@@ -75,7 +76,10 @@ async function takeNewest(
     const backups = await unlessAway(deps, search, bucket, () => listBackups(bucket, kind, run.signal));
     for (const backup of backups ?? []) found.push({ bucket, backup });
   }
-  found.sort((a, b) => (a.backup.folder < b.backup.folder ? 1 : a.backup.folder > b.backup.folder ? -1 : 0));
+  // What a wrong clock has dated after today is newer than nothing.
+  const today = dateOf(deps.now());
+  const keyOf = ({ backup }: (typeof found)[number]) => `${backup.date > today ? 0 : 1}${backup.folder}`;
+  found.sort((a, b) => (keyOf(a) < keyOf(b) ? 1 : keyOf(a) > keyOf(b) ? -1 : 0));
   for (const { bucket, backup } of found) {
     const { refused } = search;
     const report = await unlessAway(deps, search, bucket, () => takeOrRefuse(deps, run, { bucket, backup, refused }));

@@ -28,5 +28,6 @@ async function firstUnfinishedDay(store: Store): Promise<string | null> {
   const cursors = new Map((await store.query('sync_cursors', {})).map(({ address, height }) => [address, height]));
   const heights = [...(tracked ?? cursors.keys())].map((address) => cursors.get(address) ?? 0);
   const isRead = heights.length > 0 && Math.min(...heights) >= settledHeight(revenue.tip) - MAX_CURSOR_LAG;
-  return isRead ? dateOf(knownUntil(revenue)) : null;
+  const until = knownUntil(revenue);
+  return isRead && until !== null ? dateOf(until) : null;
 }

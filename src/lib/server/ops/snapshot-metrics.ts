@@ -2,6 +2,7 @@
  * Current figures as the columns of a daily snapshot. Only figures younger than STALE_AFTER_SECONDS count; the columns of
  * any other are null. Each figure is taken as a whole or not at all.
  */
+import { isWithin } from '../../domain/ages.ts';
 import { STALE_AFTER_SECONDS, type CurrentFigures } from '../../domain/current-figures.ts';
 import type { Statements } from '../store/store.ts';
 import type { NewSnapshot } from '../store/statements-snapshots.ts';
@@ -13,7 +14,7 @@ export type SnapshotMetrics = Omit<NewSnapshot, 'date' | 'origin' | 'taken_at' |
 export const coreFigures = ['nodes', 'apps', 'cpu', 'ram', 'storage'] as const satisfies (keyof CurrentFigures)[];
 
 export function freshFigures(rows: Statements['current_metrics_all']['row'][], now: number): FreshFigures {
-  const fresh = rows.filter(({ as_of }) => now - as_of < STALE_AFTER_SECONDS);
+  const fresh = rows.filter(({ as_of }) => isWithin(as_of, now, STALE_AFTER_SECONDS - 1));
   return Object.fromEntries(fresh.map(({ name, value }) => [name, JSON.parse(value) as unknown]));
 }
 

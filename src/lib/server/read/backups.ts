@@ -4,6 +4,7 @@
  */
 import type * as wire from '../../contract/admin-backup.ts';
 import type { Answer } from '../../contract/endpoint.ts';
+import { ageOf, isWithin } from '../../domain/ages.ts';
 import type { ReadContext } from './context.ts';
 import { readStatus } from './status.ts';
 
@@ -20,7 +21,7 @@ export async function readBackupState({ store, now }: ReadContext): Promise<Back
   ]);
   const last = backup?.last ?? null;
   const since = last?.createdAt ?? bootstrap?.at ?? null;
-  const isOverdue = since !== null && now() - since > MAX_AGE_SECONDS;
+  const isOverdue = since !== null && !isWithin(since, now(), MAX_AGE_SECONDS);
   return {
     healthy: last === null && !isOverdue ? null : !isOverdue,
     ageHours: last === null ? null : hoursSince(last.createdAt, now()),
@@ -32,6 +33,8 @@ export async function readBackupState({ store, now }: ReadContext): Promise<Back
   };
 }
 
-export function hoursSince(at: number, now: number): number {
-  return Math.max(0, Math.round((now - at) / 360) / 10);
+/** null: `at` has not come. */
+export function hoursSince(at: number, now: number): number | null {
+  const age = ageOf(at, now);
+  return age === null ? null : Math.round(age / 360) / 10;
 }

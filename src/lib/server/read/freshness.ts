@@ -1,12 +1,13 @@
 /** How old figures are, and whether that is older than it should be. */
 import type { Freshness } from '../../contract/figures.ts';
+import { isWithin } from '../../domain/ages.ts';
 import type { ReadOptions } from './context.ts';
 
 const MIN_CENSUS_LIMIT_SECONDS = 30 * 60;
 
-/** What was never known is stale. */
+/** What was never known is stale, and what is of a time that has not come. */
 export function freshnessAt(asOf: number | null, now: number, limitSeconds: number): Freshness {
-  return { asOf, stale: asOf === null || now - asOf > limitSeconds };
+  return { asOf, stale: asOf === null || !isWithin(asOf, now, limitSeconds) };
 }
 
 /** How old a figure of the census may be before it is shown as stale: three cycles, at least half an hour. */

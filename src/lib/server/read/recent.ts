@@ -28,7 +28,9 @@ export function createRecentByKey<T>(
   return (key, read) => {
     const version = dataVersion();
     const known = newest.get(key);
-    if (known?.version === version && now() - known.at < maxAgeSeconds) return known.value;
+    // A clock that was set back makes nothing younger.
+    const age = known === undefined ? -1 : now() - known.at;
+    if (known?.version === version && age >= 0 && age < maxAgeSeconds) return known.value;
     const taken = { version, at: now(), value: read() };
     taken.value.catch(() => {
       if (newest.peek(key) === taken) newest.delete(key);

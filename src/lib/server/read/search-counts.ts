@@ -18,7 +18,9 @@ export function createSearchCounts({ now, dataVersion }: Pick<ReadOptions, 'now'
   return {
     get(needle, sources) {
       const known = counts.get(keyOf(needle, sources));
-      if (known?.version !== dataVersion() || now() - known.at > MAX_AGE_SECONDS) return undefined;
+      if (known?.version !== dataVersion()) return undefined;
+      const age = now() - known.at;
+      if (age < 0 || age > MAX_AGE_SECONDS) return undefined;
       return known.total;
     },
     set(needle, sources, total) {

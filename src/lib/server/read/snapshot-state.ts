@@ -5,6 +5,7 @@
  * nothing is due.
  */
 import type { Freshness } from '../../contract/figures.ts';
+import { isToCome } from '../../domain/ages.ts';
 import { addDays, dateOf, startOfDate } from '../../domain/periods.ts';
 import type { ReadContext } from './context.ts';
 import { readStatus } from './status.ts';
@@ -19,6 +20,8 @@ export interface SnapshotState {
   /** Newest day with counts per image. */
   lastRepoDate: string | null;
   todayExists: boolean;
+  /** The newest day, where it has not come: a clock was wrong. */
+  futureDate: string | null;
   /** null: nothing was due yet. */
   healthy: boolean | null;
   lastSuccess: number | null;
@@ -28,6 +31,8 @@ export interface SnapshotState {
 export async function readSnapshotState({ store, now }: ReadContext): Promise<SnapshotState> {
   const [[bounds], entry] = await Promise.all([store.query('snapshot_bounds', {}), readStatus(store, 'snapshots')]);
   const lastDate = bounds?.last_date ?? null;
+  const today = dateOf(now());
+  const isTakenLater = lastDate === today && bounds !== undefined && isToCome(bounds.last_taken_at ?? 0, now());
   const isInTime = isCurrent(lastDate, now());
   return {
     snapshots: bounds?.snapshots ?? 0,
@@ -35,7 +40,8 @@ export async function readSnapshotState({ store, now }: ReadContext): Promise<Sn
     lastDate,
     lastTakenAt: bounds?.last_taken_at ?? null,
     lastRepoDate: bounds?.last_repo_date ?? null,
-    todayExists: lastDate === dateOf(now()),
+    todayExists: lastDate === today && !isTakenLater,
+    futureDate: lastDate !== null && (lastDate > today || isTakenLater) ? lastDate : null,
     healthy: !isInTime && entry === null ? null : isInTime,
     lastSuccess: entry?.lastSuccess ?? null,
     lastError: entry?.lastError ?? null
@@ -57,5 +63,5 @@ export function repoFreshness({ lastDate, lastTakenAt, lastRepoDate }: SnapshotS
 function isCurrent(date: string | null, now: number): boolean {
   const today = dateOf(now);
   if (date === null) return false;
-  return date >= today || (date === addDays(today, -1) && now - startOfDate(today) < GRACE_SECONDS);
+  return date === today || (date === addDays(today, -1) && now - startOfDate(today) < GRACE_SECONDS);
 }

@@ -6,13 +6,14 @@
  */
 import * as z from 'zod';
 import type { Coverage, Freshness } from '../../contract/figures.ts';
+import { isToCome, isWithin } from '../../domain/ages.ts';
 import { isChainSilent, knownUntil } from '../../domain/ledger-times.ts';
 import { dateOf, daysBetween } from '../../domain/periods.ts';
 import type { ReadContext } from './context.ts';
 
 const Revenue = z.object({
   tip: z.int(),
-  tipTime: z.int(),
+  tipTime: z.int().nullable(),
   completedAt: z.int(),
   complete: z.boolean(),
   isPartial: z.boolean().default(false)
@@ -24,6 +25,8 @@ export interface SyncState extends Freshness {
   lastCompleted: number | null;
   /** Payments, messages and prices have been complete once. */
   isComplete: boolean;
+  /** The newest block is so old, or of an unknown time, that the chain or its sources stand still. */
+  isSilent: boolean;
   /** Unix seconds up to which every payment is known; null: none. */
   knownUntil: number | null;
   /** The day of `knownUntil`. */
@@ -40,6 +43,7 @@ export async function readSyncState({ syncStatus, now, revenueIntervalSeconds }:
       tip: null,
       lastCompleted: null,
       isComplete: false,
+      isSilent: false,
       knownUntil: null,
       knownDay: null,
       asOf: null,
@@ -48,16 +52,18 @@ export async function readSyncState({ syncStatus, now, revenueIntervalSeconds }:
   }
   const { tip, tipTime, completedAt, complete, isPartial } = Revenue.parse(JSON.parse(row.value));
   const isSilent = isChainSilent({ tipTime, completedAt });
-  const until = knownUntil({ tipTime, completedAt });
+  // Written by a clock that was wrong: only the chain's own time is left.
+  const until = isToCome(completedAt, now()) ? tipTime : knownUntil({ tipTime, completedAt });
   const limit = Math.max(MIN_STALE_SECONDS, 3 * revenueIntervalSeconds);
   return {
     tip,
     lastCompleted: completedAt,
     isComplete: complete,
+    isSilent,
     knownUntil: isPartial ? null : until,
-    knownDay: isPartial ? null : dateOf(until),
+    knownDay: isPartial || until === null ? null : dateOf(until),
     asOf: until,
-    stale: isPartial || isSilent || now() - completedAt > limit
+    stale: isPartial || isSilent || !isWithin(completedAt, now(), limit)
   };
 }
 

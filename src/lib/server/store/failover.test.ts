@@ -186,6 +186,7 @@ describe(openFailover, () => {
         primary: primary!.shared,
         standby: standby!.shared,
         onSwitch,
+        now: () => Math.floor(clock.nowMs / 1_000),
         nowMs: () => clock.nowMs,
         log,
         ...over

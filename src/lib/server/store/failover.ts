@@ -35,6 +35,9 @@ export interface FailoverOptions {
   standby: Store | null;
   /** Called after each change of the database in use: whatever was read before may be of the other one. */
   onSwitch: () => void;
+  /** Unix seconds: when a switch was. */
+  now: () => number;
+  /** Monotonic. */
   nowMs: () => number;
   log: Logger;
   lookEveryMs?: number;
@@ -47,7 +50,7 @@ const PATIENCE_MS = 4_000;
 const BEGINNINGS: ReadonlySet<StatementName> = new Set(['acquire_lease', 'job_start']);
 
 export function openFailover(options: FailoverOptions): FailoverStore {
-  const { nowMs, log, onSwitch, lookEveryMs = LOOK_EVERY_MS, patienceMs = PATIENCE_MS } = options;
+  const { now, nowMs, log, onSwitch, lookEveryMs = LOOK_EVERY_MS, patienceMs = PATIENCE_MS } = options;
   const guard = (store: Store) => guardStore(store, { nowMs, patienceMs });
   const stores: Record<Instance, GuardedStore | null> = {
     primary: guard(options.primary),
@@ -92,7 +95,7 @@ export function openFailover(options: FailoverOptions): FailoverStore {
     // Somebody else may have switched, and a standby that does not answer is none.
     if ((await ask('failover')) === undefined || !isDue()) return;
     const reason = 'the primary database did not answer';
-    await tell('failover', nextReign(reign, { at: Math.floor(nowMs() / 1000), reason })).catch((err: unknown) => {
+    await tell('failover', nextReign(reign, { at: now(), reason })).catch((err: unknown) => {
       log.error({ err }, 'standby database not put in use');
     });
   };
@@ -142,7 +145,7 @@ export function openFailover(options: FailoverOptions): FailoverStore {
     async switchTo(to, reason) {
       await look();
       if (reign.active === to) return reign;
-      const next = nextReign(reign, { at: Math.floor(nowMs() / 1000), reason });
+      const next = nextReign(reign, { at: now(), reason });
       await tell(to, next);
       await look();
       if (reign.active !== to) throw new StoreError(`another switch came first: ${reign.active} is in use`, false);

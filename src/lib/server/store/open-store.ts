@@ -80,10 +80,19 @@ export async function supabaseStore(
     import('./supabase.ts'),
     import('./schema-gate.ts')
   ]);
-  const gates = [primary, ...(standby === null ? [] : [standby])].map((one) => requireSchema(openSupabase(one), now));
+  const gates = [primary, ...(standby === null ? [] : [standby])].map((one) =>
+    requireSchema(openSupabase(one), () => performance.now() / 1_000)
+  );
   const [first, second = null] = gates;
   if (first === undefined) throw new ConfigError('SUPABASE_URL is missing');
-  const failover = openFailover({ primary: first, standby: second, onSwitch, nowMs: () => Date.now(), log });
+  const failover = openFailover({
+    primary: first,
+    standby: second,
+    onSwitch,
+    now,
+    nowMs: () => performance.now(),
+    log
+  });
   const closing = new AbortController();
 
   /** Until it succeeds or only an operator can help. */

@@ -21,7 +21,8 @@ export interface GatedStore extends Store {
 
 const ASK_AGAIN_SECONDS = 5;
 
-export function requireSchema(store: SupabaseStore, now: () => number): GatedStore {
+/** `elapsed`: seconds, monotonic. */
+export function requireSchema(store: SupabaseStore, elapsed: () => number): GatedStore {
   const wanted = postgresSchema().map(({ version }) => version);
   let isCurrent = false;
   let refused: { error: AppError; at: number } | null = null;
@@ -30,11 +31,11 @@ export function requireSchema(store: SupabaseStore, now: () => number): GatedSto
   const ask = async (): Promise<void> => {
     const error = await findFault(store, wanted);
     isCurrent = error === null;
-    refused = error === null ? null : { error, at: now() };
+    refused = error === null ? null : { error, at: elapsed() };
   };
   const pass = async (): Promise<void> => {
     if (isCurrent) return;
-    if (refused === null || now() - refused.at >= ASK_AGAIN_SECONDS) {
+    if (refused === null || elapsed() - refused.at >= ASK_AGAIN_SECONDS) {
       asking ??= ask().finally(() => (asking = null));
       await asking;
     }

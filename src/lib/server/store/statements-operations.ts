@@ -1,5 +1,5 @@
-/** Statements of operation: leases, jobs, audit. */
-import type { AuditRow, JobRow, JobState } from './rows.ts';
+/** Statements of operation: leases, jobs, audit, times that a wrong clock wrote. */
+import type { AuditRow, Fenced, JobRow, JobState } from './rows.ts';
 
 type None = Record<string, never>;
 
@@ -46,5 +46,7 @@ export interface OperationStatements {
   };
   audit_prune: { args: { keep: number; before: number; limit: number }; row: never };
   audit_list: { args: { limit: number }; row: AuditRow };
+  future_rows: { args: { today: string; latest: number }; row: { name: string; rows: number } };
+  put_times_right: { args: Fenced & { today: string; now: number; latest: number }; row: never };
   schema_versions: { args: None; row: { version: string } };
 }

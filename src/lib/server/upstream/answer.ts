@@ -43,26 +43,54 @@ export interface Reading<T> {
   dialect?: 'fluxos' | 'plain';
   /** Whether the JSON body of a 400 or 404 is this service's way of saying no: its reason, else null. */
   refusalIn?: (body: unknown) => string | null;
+  /** What a body with status 200 complains of, where this service does that: then it is no value of another shape. */
+  complaintIn?: (body: unknown) => Complaint | null;
+  /** Why a value of the right shape is still no answer: its words, else null. */
+  faultIn?: (value: T) => string | null;
+}
+
+export interface Complaint {
+  /** The service's own. */
+  words: string;
+  /** For a limit that was passed: how long it wants to be left alone. null: another complaint. */
+  waitMs: number | null;
+}
+
+/** When the service itself answered, unix seconds; null where it does not say, or a cache kept the answer. */
+export function timeOfAnswer({ header }: Pick<Answer, 'header'>): number | null {
+  const at = Date.parse(header('date') ?? '');
+  return Number.isNaN(at) || Number(header('age') ?? 0) > 0 ? null : Math.floor(at / 1000);
 }
 
 /** Throws for a status that means "later" or "broken"; 400 and 404 may be answers, so the body decides. */
 export function refuseStatus(source: string, { status, header }: Answer, nowSeconds: number): void {
   const waitMs = retryAfterMs(header('retry-after'), nowSeconds);
-  if (TOO_MANY.has(status)) throw new AskedToWait(source, status, waitMs ?? DEFAULT_WAIT_MS);
-  if (BUSY.has(status) && waitMs !== null) throw new AskedToWait(source, status, waitMs);
+  if (TOO_MANY.has(status)) throw new AskedToWait(source, `HTTP ${status}`, waitMs ?? DEFAULT_WAIT_MS);
+  if (BUSY.has(status) && waitMs !== null) throw new AskedToWait(source, `HTTP ${status}`, waitMs);
   if (status >= 500 || status === 408) throw new Transient(source, `HTTP ${status}`);
   if (status >= 300 && status !== 400 && status !== 404) throw new UpstreamError(source, `HTTP ${status}`);
 }
 
 /** The trusted value of a body. A changed shape is an outage of the source, said in one short line. */
-export function readValue<T>({ source, schema, dialect, refusalIn }: Reading<T>, status: number, text: string): T {
+export function readValue<T>(reading: Reading<T>, status: number, text: string): T {
+  const { source, schema, dialect, refusalIn, complaintIn, faultIn } = reading;
   if (status >= 400) {
     const refusal = refusalIn?.(jsonOrNull(text)) ?? null;
     if (refusal !== null) throw new DefiniteNo(source, quoteShort(refusal), null);
     throw new UpstreamError(source, `HTTP ${status}`);
   }
   const body = parseJson(source, text);
-  return parseShape(source, schema, dialect === 'fluxos' ? openEnvelope(source, body) : body);
+  const complaint = complaintIn?.(body) ?? null;
+  if (complaint !== null) throw failureOf(source, complaint);
+  const value = parseShape(source, schema, dialect === 'fluxos' ? openEnvelope(source, body) : body);
+  const fault = faultIn?.(value) ?? null;
+  if (fault !== null) throw new UpstreamError(source, fault);
+  return value;
+}
+
+function failureOf(source: string, { words, waitMs }: Complaint): UpstreamError {
+  const said = `"${quoteShort(words)}"`;
+  return waitMs === null ? new UpstreamError(source, said) : new AskedToWait(source, said, waitMs);
 }
 
 /** `data` of a FluxOS or stats answer, or its error. */

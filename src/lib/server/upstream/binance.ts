@@ -3,18 +3,34 @@
  *
  * A candle opens at 00:00 UTC; today's is unfinished and its close is only the price now. At most 1,000 candles an
  * answer, oldest first, so a long range is read page by page; days without a candle are simply missing.
+ *
+ * The live price is asked with the statistics of a day, because they alone tell its time: of a pair that is no longer
+ * traded the plain ticker goes on answering the last price.
  */
 import { z } from 'zod';
 import { addDays, dateOf, startOfDate } from '../../domain/periods.ts';
+import type { Complaint } from './answer.ts';
 import type { Host } from './http.ts';
 import type { DailyPriceSource, LivePriceSource } from './ports.ts';
-import { closeField, finishedCloses, priceField, type PricePurpose } from './price-fields.ts';
+import { closeField, finishedCloses, priceField, staleness, type PricePurpose } from './price-fields.ts';
 
 const SOURCE = 'binance';
 const SYMBOL = 'FLUXUSDT';
 const PAGE = 1000;
 
-const ticker = z.object({ symbol: z.literal(SYMBOL), price: priceField });
+const ticker = z
+  .object({
+    symbol: z.literal(SYMBOL),
+    lastPrice: priceField,
+    closeTime: z.int().positive(),
+    /** Trades in these 24 hours. */
+    count: z.int().nonnegative().optional()
+  })
+  .transform(({ lastPrice, closeTime, count }) => ({
+    priceE8: lastPrice,
+    at: Math.floor(closeTime / 1000),
+    isTraded: count !== 0
+  }));
 const openTimeMs = z.int().positive().multipleOf(86_400_000);
 const anything = z.unknown();
 /** [openTime, open, high, low, close, …] */
@@ -25,13 +41,21 @@ const candles = z.array(
 );
 
 export function createBinance(host: Host, now: () => number): DailyPriceSource & LivePriceSource {
-  const ask = <T>(path: string, schema: z.ZodType<T>, call: { purpose: PricePurpose; signal: AbortSignal }) =>
-    host.json(`/api/v3/${path}`, { source: SOURCE, schema, ...call });
+  const ask = <T>(
+    path: string,
+    schema: z.ZodType<T>,
+    call: { purpose: PricePurpose; signal: AbortSignal; faultIn?: (value: T) => string | null }
+  ) => host.json(`/api/v3/${path}`, { source: SOURCE, schema, complaintIn, ...call });
 
   return {
     name: SOURCE,
     async price(signal) {
-      return (await ask(`ticker/price?symbol=${SYMBOL}`, ticker, { purpose: 'live', signal })).price;
+      const { priceE8, at } = await ask(`ticker/24hr?symbol=${SYMBOL}`, ticker, {
+        purpose: 'live',
+        signal,
+        faultIn: (told) => (told.isTraded ? staleness(told, now()) : `${SYMBOL} was not traded for 24 hours`)
+      });
+      return { priceE8, at };
     },
     async closes({ start, end }, signal) {
       const days: z.infer<typeof candles> = [];
@@ -49,4 +73,14 @@ export function createBinance(host: Host, now: () => number): DailyPriceSource &
       return finishedCloses(days, { start, end, today: dateOf(now()) });
     }
   };
+}
+
+const refused = z.object({ code: z.int().negative(), msg: z.string() });
+/** Too many requests, too many orders: limits are per minute. */
+const LIMIT_CODES = new Set([-1003, -1015]);
+
+function complaintIn(body: unknown): Complaint | null {
+  const { code, msg } = refused.safeParse(body).data ?? {};
+  if (code === undefined || msg === undefined) return null;
+  return { words: msg, waitMs: LIMIT_CODES.has(code) ? 60_000 : null };
 }

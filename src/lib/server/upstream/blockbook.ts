@@ -5,6 +5,7 @@
  * range is incomplete and means nothing. A page about another address or with heights outside the range is no page.
  */
 import { z } from 'zod';
+import { UpstreamError } from '../errors.ts';
 import { parseShape } from './answer.ts';
 import { addressPage, transactionEntry } from './blockbook-page.ts';
 import { BlockOutOfRange, DefiniteNo, TransactionUnknown } from './failures.ts';
@@ -22,12 +23,19 @@ const status = z.object({
 });
 /** Empty where the index has no such block. */
 const blockIndex = z.object({ blockHash: z.union([txidField, z.literal('')]) });
+const blockHead = z.object({ height: heightField, time: z.int().positive() });
 const txidList = z.object({ txids: z.array(txidField).nullish() });
 const refusal = z.object({ error: z.string() });
 
 export function createBlockbook(host: Host): Blockbook {
   const ask = <T>(path: string, schema: z.ZodType<T>, signal: AbortSignal) =>
     host.json(`/api/v2${path}`, { source: SOURCE, schema, signal, refusalIn });
+
+  function askBlock<T>(path: string, schema: z.ZodType<T>, call: { height: number; signal: AbortSignal }): Promise<T> {
+    return ask(path, schema, call.signal).catch((error: unknown) => {
+      throw error instanceof DefiniteNo ? new BlockOutOfRange(SOURCE, call.height, { cause: error }) : error;
+    });
+  }
 
   /** The field is left out both when a range is empty and when it were ever renamed: only the first may pass. */
   async function confirmEmpty({ address, from, to }: AddressRange, signal: AbortSignal): Promise<void> {
@@ -42,11 +50,14 @@ export function createBlockbook(host: Host): Blockbook {
       return { bestHeight: blockbook.bestHeight, isInSync: blockbook.inSync && blockbook.initialSync !== true };
     },
     async blockHash(height, signal) {
-      const answer = await ask(`/block-index/${height}`, blockIndex, signal).catch((error: unknown) => {
-        throw error instanceof DefiniteNo ? new BlockOutOfRange(SOURCE, height, { cause: error }) : error;
-      });
+      const answer = await askBlock(`/block-index/${height}`, blockIndex, { height, signal });
       if (answer.blockHash === '') throw new BlockOutOfRange(SOURCE, height);
       return answer.blockHash;
+    },
+    async blockTime(height, signal) {
+      const answer = await askBlock(`/block/${height}`, blockHead, { height, signal });
+      if (answer.height !== height) throw new UpstreamError(SOURCE, 'answered with another block');
+      return answer.time;
     },
     async addressPage(asked, signal) {
       const { address, from, to, page } = asked;

@@ -6,9 +6,10 @@
  */
 import { z } from 'zod';
 import { addDays, dateOf, daysBetween, SECONDS_PER_DAY, startOfDate } from '../../domain/periods.ts';
+import type { Complaint } from './answer.ts';
 import type { Host } from './http.ts';
 import type { DailyPriceSource, LivePriceSource } from './ports.ts';
-import { closeField, finishedCloses, priceField } from './price-fields.ts';
+import { closeField, finishedCloses, priceField, staleness } from './price-fields.ts';
 
 const SOURCE = 'coingecko';
 const COIN = 'zelcash';
@@ -17,15 +18,18 @@ const MAX_DAYS = 365;
 /** Points are stamped at midnight or moments after it. */
 const MIDNIGHT_TOLERANCE_SECONDS = 300;
 
-const livePrice = z.object({ [COIN]: z.object({ usd: priceField }) });
+const livePrice = z
+  .object({ [COIN]: z.object({ usd: priceField, last_updated_at: z.int().positive() }) })
+  .transform(({ [COIN]: { usd, last_updated_at } }) => ({ priceE8: usd, at: last_updated_at }));
 const chart = z.object({ prices: z.array(z.tuple([z.number().positive(), closeField])) });
 
 export function createCoingecko(host: Host, now: () => number): DailyPriceSource & LivePriceSource {
   return {
     name: SOURCE,
-    async price(signal) {
-      const path = `/api/v3/simple/price?ids=${COIN}&vs_currencies=usd`;
-      return (await host.json(path, { source: SOURCE, purpose: 'live', schema: livePrice, signal }))[COIN].usd;
+    price(signal) {
+      const path = `/api/v3/simple/price?ids=${COIN}&vs_currencies=usd&include_last_updated_at=true`;
+      const call = { source: SOURCE, purpose: 'live', schema: livePrice, complaintIn, signal } as const;
+      return host.json(path, { ...call, faultIn: (told) => staleness(told, now()) });
     },
     async closes({ start, end }, signal) {
       const today = dateOf(now());
@@ -33,7 +37,13 @@ export function createCoingecko(host: Host, now: () => number): DailyPriceSource
       const days = Math.min(MAX_DAYS, Math.max(MIN_DAYS, daysBetween(start, today) + 1));
       if (end < addDays(today, -days)) return [];
       const path = `/api/v3/coins/${COIN}/market_chart?vs_currency=usd&days=${days}`;
-      const { prices } = await host.json(path, { source: SOURCE, purpose: 'closes', schema: chart, signal });
+      const { prices } = await host.json(path, {
+        source: SOURCE,
+        purpose: 'closes',
+        schema: chart,
+        complaintIn,
+        signal
+      });
       const closes = prices.slice(0, -1).flatMap(([ms, price]) => {
         const seconds = Math.floor(ms / 1000);
         const date = dateOf(seconds);
@@ -43,4 +53,17 @@ export function createCoingecko(host: Host, now: () => number): DailyPriceSource
       return finishedCloses(closes, { start, end, today });
     }
   };
+}
+
+/** As the service complains with status 200: plainly, or with a status of its own. */
+const refused = z.object({
+  status: z.object({ error_code: z.int(), error_message: z.string().nullish() }).optional(),
+  error: z.string().optional()
+});
+
+function complaintIn(body: unknown): Complaint | null {
+  const { status, error } = refused.safeParse(body).data ?? {};
+  if (status === undefined) return error === undefined ? null : { words: error, waitMs: null };
+  const words = status.error_message ?? `error ${status.error_code}`;
+  return { words, waitMs: status.error_code === 429 ? 60_000 : null };
 }

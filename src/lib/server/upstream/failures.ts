@@ -53,8 +53,9 @@ export class Transient extends UpstreamError {
 export class AskedToWait extends Transient {
   override name = 'AskedToWait';
   readonly waitMs: number;
-  constructor(source: string, status: number, waitMs: number) {
-    super(source, `HTTP ${status}, asked to wait ${Math.ceil(waitMs / 1000)} s`);
+  /** `said`: the status, or the service's own words, quoted short. */
+  constructor(source: string, said: string, waitMs: number) {
+    super(source, `${said}, asked to wait ${Math.ceil(waitMs / 1000)} s`);
     this.waitMs = waitMs;
   }
 }

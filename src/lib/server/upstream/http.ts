@@ -8,7 +8,7 @@
 import { bulkhead, ExponentialBackoff, handleWhen, retry, timeout, TimeoutStrategy } from 'cockatiel';
 import { Pool } from 'undici';
 import { UpstreamError } from '../errors.ts';
-import { readValue, refuseStatus, type Reading } from './answer.ts';
+import { readValue, refuseStatus, timeOfAnswer, type Reading } from './answer.ts';
 import { systemClock, untilAborted, type Clock } from './clock.ts';
 import { atMost, openAnswer, readText, type Answer } from './exchange.ts';
 import { AskedToWait, Transient } from './failures.ts';
@@ -29,6 +29,8 @@ export interface HostOptions {
   sources: readonly string[];
   /** Wall clock, unix seconds. */
   now: () => number;
+  /** Told the `Date` of each answer that no cache has kept, unix seconds. */
+  heard?: ((seconds: number) => void) | undefined;
   log?: UpstreamLog | undefined;
   limits?: Partial<HostLimits> | undefined;
   clock?: Clock | undefined;
@@ -90,7 +92,8 @@ export interface Host {
   close(): Promise<void>;
 }
 
-export function createHost({ baseUrl, sources: names, now, log, limits, clock = systemClock }: HostOptions): Host {
+export function createHost(options: HostOptions): Host {
+  const { baseUrl, sources: names, now, heard, log, limits, clock = systemClock } = options;
   const { inFlight, perSecond, timeoutMs, retryDelayMs, patienceMs, hasCircuit } = { ...defaultLimits, ...limits };
   const { origin, pathname } = new URL(baseUrl);
   const prefix = pathname.replace(/\/+$/, '');
@@ -182,8 +185,10 @@ export function createHost({ baseUrl, sources: names, now, log, limits, clock = 
     const { source, headers = {} } = call;
     const request = { source, path: `${prefix}${path}`, headers, signal, silenceMs: timeOf(call) };
     const answer = await openAnswer(pool, request);
+    const at = timeOfAnswer(answer);
+    if (at !== null) heard?.(at);
     try {
-      refuseStatus(source, answer, now());
+      refuseStatus(source, answer, at ?? now());
       return answer;
     } catch (error) {
       answer.discard();

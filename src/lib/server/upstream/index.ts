@@ -41,6 +41,8 @@ interface Surroundings {
   log?: UpstreamLog;
   /** Unix seconds. */
   now: () => number;
+  /** Told of each service what time it says, unix seconds. */
+  heard?: (host: string, seconds: number) => void;
   /** Replace the limits of every host: for tests and benchmarks, never towards services of others. */
   limits?: Partial<HostLimits>;
   clock?: Clock;
@@ -54,9 +56,20 @@ const statsLimits = { inFlight: 1, perSecond: 1, timeoutMs: 60_000, retryDelayMs
 /** There is a next source to ask, so nobody waits long for one of these. */
 const priceLimits = { inFlight: 2, timeoutMs: 10_000, patienceMs: 2_000 };
 
-export function createUpstreams(settings: UpstreamSettings, { log, now, limits, clock }: Surroundings): Upstreams {
+export function createUpstreams(
+  settings: UpstreamSettings,
+  { log, now, heard, limits, clock }: Surroundings
+): Upstreams {
   const hostAt = (baseUrl: string, sources: string[], own: Partial<HostLimits> = {}) =>
-    createHost({ baseUrl, sources, now, log, clock, limits: { ...own, ...limits } });
+    createHost({
+      baseUrl,
+      sources,
+      now,
+      heard: heard && ((seconds) => heard(sources[0] ?? baseUrl, seconds)),
+      log,
+      clock,
+      limits: { ...own, ...limits }
+    });
 
   const api = hostAt(settings.api, apiSources);
   const stats = hostAt(settings.stats, ['stats'], statsLimits);

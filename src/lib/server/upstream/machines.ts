@@ -11,7 +11,7 @@ import type { MachinesDocument } from './census-ports.ts';
 import { answerPaths, areMost, askFluxinfo, isPlaceholder, refuseRound } from './fluxinfo.ts';
 import type { Host } from './http.ts';
 import { addressField } from './machine-address.ts';
-import { operatorOf } from './providers.ts';
+import { operatorsOf, type Line } from './providers.ts';
 
 const paths = [
   ...answerPaths,
@@ -19,10 +19,16 @@ const paths = [
     (measure) => `benchmark.bench.${measure}`
   ),
   'apps.resources',
-  ...['country', 'countryCode', 'continentCode', 'org', 'isp', 'dataCenter'].map((field) => `geolocation.${field}`),
+  ...['country', 'countryCode', 'continentCode', 'org', 'isp', 'asn', 'dataCenter'].map(
+    (field) => `geolocation.${field}`
+  ),
   'flux.arcaneHumanVersion'
 ];
 const parts = ['benchmark', 'locked', 'place'] as const;
+
+/** Who runs the house shows only among all of them. */
+type ToldPlace = Omit<Place, 'provider'> & Line;
+type ToldMachine = Omit<Machine, 'place'> & { place: ToldPlace | null };
 
 const LONGEST_TEXT = 120;
 const text = z
@@ -70,11 +76,12 @@ const geolocation = z
     continentCode: text,
     org: text,
     isp: text,
+    asn: text,
     /** Missing where the service looked the place up elsewhere. */
     dataCenter: z.boolean().nullish()
   })
-  .transform(({ country, countryCode, continentCode, org, isp, dataCenter }): Place => {
-    return { country, countryCode, continentCode, ...operatorOf({ org, isp, isDataCenter: dataCenter ?? null }) };
+  .transform(({ country, countryCode, continentCode, org, isp, asn, dataCenter }): ToldPlace => {
+    return { country, countryCode, continentCode, org, isp, asn, isDataCenter: dataCenter ?? null };
   })
   .refine((place) => Object.values(place).some((field) => field !== null), 'is empty');
 
@@ -98,7 +105,7 @@ export function askMachines(host: Host, signal: AbortSignal): Promise<MachinesDo
   return askFluxinfo(host, signal, { paths, read: readMachine, weigh: countParts, conclude: withMissingParts });
 }
 
-function readMachine(told: unknown): Machine | null {
+function readMachine(told: unknown): ToldMachine | null {
   const row = machineRow.safeParse(told).data;
   if (row === undefined) return null;
   const { ip, benchmark = null, apps: locked = null, geolocation: place = null, flux } = row;
@@ -106,13 +113,24 @@ function readMachine(told: unknown): Machine | null {
   return { ip, benchmark, locked, place, arcaneName: flux?.arcaneHumanVersion ?? null };
 }
 
-function countParts(machine: Machine): number {
+function countParts(machine: ToldMachine): number {
   return parts.filter((part) => machine[part] !== null).length;
 }
 
-function withMissingParts(machines: Machine[]): MachinesDocument {
+function withMissingParts(machines: ToldMachine[]): MachinesDocument {
   const have = (part: (typeof parts)[number]) => machines.filter((machine) => machine[part] !== null).length;
   const missing = parts.filter((part) => !areMost(have(part), machines.length));
   if (missing.length === parts.length) refuseRound('most machines tell nothing');
-  return { machines, missing };
+  return { machines: withOperators(machines), missing };
+}
+
+function withOperators(machines: ToldMachine[]): Machine[] {
+  const operators = operatorsOf(machines.flatMap(({ place }) => place ?? []));
+  let next = 0;
+  return machines.map(({ place, ...machine }) => {
+    if (place === null) return { ...machine, place };
+    const { provider = null, isDataCenter = null } = operators[next++] ?? {};
+    const { country, countryCode, continentCode } = place;
+    return { ...machine, place: { country, countryCode, continentCode, provider, isDataCenter } };
+  });
 }

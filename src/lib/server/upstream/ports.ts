@@ -43,6 +43,8 @@ export interface AddressRange {
 export interface Blockbook {
   status(signal: AbortSignal): Promise<{ bestHeight: number; isInSync: boolean }>;
   blockHash(height: number, signal: AbortSignal): Promise<string>;
+  /** Header time of the best chain's block, unix seconds. Throws BlockOutOfRange when the index is not there yet. */
+  blockTime(height: number, signal: AbortSignal): Promise<number>;
   /** One page of a fixed height range. `isLast` is decided from the returned page number and size, never from totalPages. */
   addressPage(range: AddressRange & { page: number }, signal: AbortSignal): Promise<AddressPage>;
   /**
@@ -91,7 +93,14 @@ export interface DailyPriceSource {
 }
 export interface LivePriceSource {
   name: 'coingecko' | 'binance' | 'explorer' | 'cryptocompare';
-  price(signal: AbortSignal): Promise<bigint>;
+  /** Throws UpstreamError for a price that is too old to be one of now. */
+  price(signal: AbortSignal): Promise<LivePrice>;
+}
+
+export interface LivePrice {
+  priceE8: bigint;
+  /** Of when it is, unix seconds; of a service that does not say, since when it has told this price. */
+  at: number;
 }
 
 /** State of one upstream source, as health shows it. */

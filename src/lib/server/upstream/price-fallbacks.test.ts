@@ -5,6 +5,7 @@ import { createPriceSources } from './prices.ts';
 import { reply, startHost } from './scripted-server.ts';
 
 const TODAY = '2026-11-20';
+const NOW = startOfDate(TODAY) + 3_600;
 const YESTERDAY = { start: '2026-11-19', end: '2026-11-19' };
 
 it('forgives the sources that stood in without success once the preferred one answers, and still tells why they failed', async () => {
@@ -43,9 +44,9 @@ afterEach(async () => {
 });
 
 const answers: [source: string, path: string, body: unknown][] = [
-  ['coingecko', '/api/v3/simple/price', { zelcash: { usd: 0.07 } }],
+  ['coingecko', '/api/v3/simple/price', { zelcash: { usd: 0.07, last_updated_at: NOW } }],
   ['coingecko', '/api/v3/coins/zelcash', { prices: [] }],
-  ['binance', '/api/v3/ticker', { symbol: 'FLUXUSDT', price: '0.07' }],
+  ['binance', '/api/v3/ticker', { symbol: 'FLUXUSDT', lastPrice: '0.07', closeTime: NOW * 1000 }],
   ['binance', '/api/v3/klines', []],
   ['explorer', '/api/currency', { data: { rate: 0.07 } }]
 ];
@@ -65,5 +66,5 @@ async function setup(initially: string[]) {
   const hosts = { coingecko: host, binance: host, explorer: host, cryptocompare: null };
   const state = (name: string) => host.states().find((source) => source.name === name);
   const unwell = () => host.states().flatMap(({ name, ok }) => (ok ? [] : [name]));
-  return { ...createPriceSources(hosts, () => startOfDate(TODAY) + 3_600), state, unwell, away };
+  return { ...createPriceSources(hosts, () => NOW), state, unwell, away };
 }

@@ -1,10 +1,35 @@
 /** Prices as the services write them: a JSON number or decimal text, above 0. */
 import { z } from 'zod';
 import { priceE8 } from '../../domain/money.ts';
-import type { PriceClose } from './ports.ts';
+import { ageOf } from '../../domain/ages.ts';
+import type { LivePrice, PriceClose } from './ports.ts';
 
 /** What a price source is asked for. */
 export type PricePurpose = 'live' | 'closes';
+
+/** A pair that is no longer traded, or a feed that stands still, goes on answering its last price. */
+const MAX_LIVE_AGE_SECONDS = 3_600;
+
+/** Why a price with its own time is no live price; null when it is one. */
+export function staleness({ at }: LivePrice, now: number): string | null {
+  const age = ageOf(at, now);
+  if (age === null) return `the price is of ${timeText(at)}, which has not come`;
+  return age > MAX_LIVE_AGE_SECONDS ? `the price is of ${timeText(at)}: too old to be a live one` : null;
+}
+
+/**
+ * For services that do not say of when their price is: it is as old as it has been told unchanged, so that a feed that
+ * stands still ages. `now` in unix seconds.
+ */
+export function createFirstSeen(now: () => number): (priceE8: bigint) => LivePrice {
+  let told: LivePrice | null = null;
+  return (priceE8) =>
+    (told = told?.priceE8 === priceE8 && ageOf(told.at, now()) !== null ? told : { priceE8, at: now() });
+}
+
+function timeText(seconds: number): string {
+  return `${new Date(seconds * 1000).toISOString().slice(0, 16)}Z`;
+}
 
 const written = z.union([z.number(), z.string()]);
 

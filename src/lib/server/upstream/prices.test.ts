@@ -1,63 +1,7 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addDays, startOfDate } from '../../domain/periods.ts';
-import { createPriceSources } from './prices.ts';
-import { reply, startHost } from './scripted-server.ts';
-
-const TODAY = '2026-11-20';
-const NOW = startOfDate(TODAY) + 55_800;
-
-describe('live prices', () => {
-  it('come from four services in their order, the last only with a key', async () => {
-    const { live, server, signal } = await setup((path) => {
-      if (path.startsWith('/api/v3/simple/price')) return { zelcash: { usd: 0.0712 } };
-      if (path.startsWith('/api/v3/ticker')) return { symbol: 'FLUXUSDT', price: '0.07110000' };
-      return path === '/api/currency' ? { status: 200, data: { rate: 0.0747, short: 'FLUX' } } : { USD: 0.0713 };
-    });
-    const prices = [];
-    for (const source of live) prices.push([source.name, await source.price(signal)]);
-    expect(prices).toEqual([
-      ['coingecko', 7_120_000n],
-      ['binance', 7_110_000n],
-      ['explorer', 7_470_000n],
-      ['cryptocompare', 7_130_000n]
-    ]);
-    expect(server.asked.map(({ headers }) => headers.authorization)).toEqual([
-      undefined,
-      undefined,
-      undefined,
-      'Apikey key-of-tests'
-    ]);
-  });
-  it('leave CryptoCompare out without a key', async () => {
-    const { live, daily } = await setup(() => ({}), null);
-    expect([...live, ...daily].map(({ name }) => name)).toEqual([
-      'coingecko',
-      'binance',
-      'explorer',
-      'binance',
-      'coingecko'
-    ]);
-  });
-  it('take the explorer’s rate from either place', async () => {
-    const { price } = await setup(() => ({ status: 200, currency: 'USD', rate: '0.07' }));
-    expect(await price('explorer')).toBe(7_000_000n);
-  });
-  it.each([
-    ['explorer', { status: 200, data: { rate: 0 } }],
-    ['explorer', { status: 200, data: { rate: null } }],
-    ['explorer', { status: 200, data: { rate: -0.07 } }],
-    ['coingecko', {}],
-    ['coingecko', { zelcash: {} }],
-    ['binance', { symbol: 'BTCUSDT', price: '90000.0' }],
-    ['binance', { symbol: 'FLUXUSDT', price: 'NaN' }],
-    ['cryptocompare', { Response: 'Error', Message: 'rate limit', Type: 99 }]
-  ])('are never made of nothing: %s answering %j', async (name, body) => {
-    const { price, server } = await setup(() => body);
-    await expect(price(name)).rejects.toThrow(`${name}: answer changed shape`);
-    expect(server.asked).toHaveLength(1);
-  });
-});
+import { NOW, startPrices as setup, TODAY } from './scripted-prices.ts';
 
 describe('daily closes', () => {
   it('are read from Binance page by page, without today’s unfinished candle', async () => {
@@ -187,35 +131,8 @@ const candle = (time: number, close: string | null) => [
   '0'
 ];
 
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((one) => one.close()));
-});
-
 async function setupMutable() {
   let body: unknown = [];
   const started = await setup(() => body);
   return { ...started, answerWith: (next: unknown) => void (body = next) };
-}
-
-async function setup(answer: (path: string) => unknown, key: string | null = 'key-of-tests') {
-  const sources = ['coingecko', 'binance', 'explorer', 'cryptocompare'];
-  const started = await startHost((request, response) => reply(response, answer(request.url ?? '')), sources);
-  open.push(started);
-  const { host } = started;
-  const cryptocompare = key === null ? null : { host, key };
-  const { daily, live } = createPriceSources(
-    { coingecko: host, binance: host, explorer: host, cryptocompare },
-    () => NOW
-  );
-  const { signal } = new AbortController();
-  return {
-    ...started,
-    daily,
-    live,
-    signal,
-    price: (name: string) => live.find((source) => source.name === name)!.price(signal),
-    closes: (name: string, range: { start: string; end: string }) =>
-      daily.find((source) => source.name === name)!.closes(range, signal)
-  };
 }

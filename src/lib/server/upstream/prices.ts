@@ -24,7 +24,7 @@ export interface PriceHosts {
 export function createPriceSources(hosts: PriceHosts, now: () => number) {
   const coingecko = { host: hosts.coingecko, source: createCoingecko(hosts.coingecko, now) };
   const binance = { host: hosts.binance, source: createBinance(hosts.binance, now) };
-  const explorer = { host: hosts.explorer, source: createExplorer(hosts.explorer) };
+  const explorer = { host: hosts.explorer, source: createExplorer(hosts.explorer, now) };
   const cryptocompare =
     hosts.cryptocompare === null
       ? []

@@ -98,7 +98,7 @@ describe('the other sources', () => {
     for (const [index, { priceE8 }] of coingecko.entries()) expect(isNear(priceE8, binance[index]!.priceE8)).toBe(true);
     const prices = await Promise.all(live.map((source) => source.price(signal)));
     expect(prices).toHaveLength(4);
-    expect(prices.every((price) => isNear(price, prices[0]!))).toBe(true);
+    expect(prices.every(({ priceE8 }) => isNear(priceE8, prices[0]!.priceE8))).toBe(true);
   });
   it('are all well afterwards', async () => {
     const { network } = upstreams;

@@ -4,6 +4,7 @@
  *
  * No data is a failure, and so is a backup that lacks a tenth of what the store in use holds.
  */
+import { dateOf } from '../../../domain/periods.ts';
 import { BackupRefused } from '../backup-refused.ts';
 import type { Bucket } from '../bucket.ts';
 import type { OpsDeps, OpsRun } from '../deps.ts';
@@ -38,7 +39,7 @@ const SHOWN = 5;
 
 /** Throws BackupRefused with what is wrong with the newest backup, or that there is none. */
 export async function drillBackup(deps: DrillDeps, run: OpsRun, bucket: Bucket): Promise<DrillReport> {
-  const found = await findNewest(bucket, run.signal);
+  const found = await findNewest(bucket, run.signal, { today: dateOf(deps.now()) });
   if (found === null) throw new BackupRefused(`there is no complete backup in ${bucket.name}`);
   const { name } = found.run;
   checkHolding(found.manifest, await countRows(deps.store), name);

@@ -23,7 +23,8 @@ export async function pruneBackups({ now }: OpsDeps, { signal }: OpsRun, bucket:
     for (const run of await listRuns(bucket, date, signal)) {
       const state = await stateOf(bucket, run, signal);
       const oldest = addDays(today, 1 - (state === 'unfinished' ? LEFTOVER_DAYS : KEPT_DAYS));
-      const isNewest: boolean = state === 'complete' && !hasComplete;
+      // One of a day that has not come was dated by a wrong clock: it is not the newest for that.
+      const isNewest: boolean = date <= today && state === 'complete' && !hasComplete;
       hasComplete ||= isNewest;
       if (isNewest || date >= oldest) continue;
       await removeRun(bucket, run, signal);

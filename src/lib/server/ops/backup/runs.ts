@@ -55,13 +55,20 @@ export async function readManifest(bucket: Bucket, run: BackupRun, signal: Abort
   }
 }
 
-/** The newest complete backup, of one day or of all. Damaged ones are given to `onRefused` and passed over. */
+/**
+ * The newest complete backup, of one day or of all. Those of days after `today` were dated by a wrong clock and come last.
+ * Damaged ones are given to `onRefused` and passed over.
+ */
 export async function findNewest(
   bucket: Bucket,
   signal: AbortSignal,
-  { date, onRefused }: { date?: string; onRefused?: (run: BackupRun, reason: BackupRefused) => void } = {}
+  {
+    date,
+    today,
+    onRefused
+  }: { date?: string; today?: string; onRefused?: (run: BackupRun, reason: BackupRefused) => void } = {}
 ): Promise<{ run: BackupRun; manifest: Manifest } | null> {
-  for (const day of date === undefined ? await listDays(bucket, signal) : [date]) {
+  for (const day of date === undefined ? inOrder(await listDays(bucket, signal), today) : [date]) {
     for (const run of await listRuns(bucket, day, signal)) {
       try {
         const manifest = await readManifest(bucket, run, signal);
@@ -73,6 +80,10 @@ export async function findNewest(
     }
   }
   return null;
+}
+
+function inOrder(days: string[], today = '9999-12-31'): string[] {
+  return [...days.filter((day) => day <= today), ...days.filter((day) => day > today)];
 }
 
 /** null: it is not there, or has no manifest. */

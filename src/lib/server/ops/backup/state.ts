@@ -1,4 +1,5 @@
 /** What an installation remembers of its backups and drills, kept in sync_status, and which of them are due. */
+import { isWithin } from '../../../domain/ages.ts';
 import { dateOf } from '../../../domain/periods.ts';
 import type { OpsDeps, OpsRun } from '../deps.ts';
 import { readOpsStatus, storeOpsStatus, type BackupStatus, type DrillStatus } from '../status.ts';
@@ -49,14 +50,16 @@ export async function dueWork(deps: OpsDeps): Promise<{ backup: boolean; drill: 
   const hasSnapshot = snapshots?.lastSuccess != null && (bounds?.snapshots ?? 0) > 0;
   const takenToday = bounds?.last_date === dateOf(now) ? bounds.last_taken_at : null;
   const isDue =
-    last === null || now - last.createdAt >= LATEST_SECONDS || (takenToday !== null && last.createdAt < takenToday);
+    last === null ||
+    !isWithin(last.createdAt, now, LATEST_SECONDS - 1) ||
+    (takenToday !== null && last.createdAt < takenToday);
   const failures = backup?.failures ?? 0;
   const pause = failures === 0 ? 0 : Math.min(RETRY_SECONDS * 2 ** (failures - 1), MAX_RETRY_SECONDS);
-  const isPaused = backup?.failedAt != null && now - backup.failedAt < pause;
+  const isPaused = backup?.failedAt != null && pause > 0 && isWithin(backup.failedAt, now, pause - 1);
   const drillAfter = drill?.ok === false ? FAILED_DRILL_SECONDS : DRILL_EVERY_SECONDS;
   return {
     // Half of a first sync is no state to come back to.
     backup: hasSnapshot && revenue !== undefined && isDue && !isPaused && isIdle('backup'),
-    drill: last !== null && (drill === undefined || now - drill.at >= drillAfter) && isIdle('backup-drill')
+    drill: last !== null && (drill === undefined || !isWithin(drill.at, now, drillAfter - 1)) && isIdle('backup-drill')
   };
 }

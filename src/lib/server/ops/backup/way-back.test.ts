@@ -18,7 +18,13 @@ beforeEach(async () => {
   [bucket, primary, standby] = await Promise.all([startBucket(), createFlaky(), createFlaky()]);
   const log = pino({ level: 'silent' });
   const stores = { primary: primary.shared, standby: standby.shared };
-  store = openFailover({ ...stores, onSwitch: () => undefined, nowMs: () => nowMs, log });
+  store = openFailover({
+    ...stores,
+    onSwitch: () => undefined,
+    now: () => Math.floor(nowMs / 1_000),
+    nowMs: () => nowMs,
+    log
+  });
 });
 afterEach(async () => {
   await store.close();
