@@ -67,7 +67,7 @@ async function readBesideDump(
   const isFirst = [...(await readCursors(deps)).values()].every((height) => height === 0);
   const patience = isOver(dump, isFirst ? messages.patienceMs : 0, run.signal);
   patience.catch(() => undefined); // met where it is waited for
-  const isDue = async (height: number) => void (await Promise.race([messages.reached(height), patience]));
+  const isDue = (height: number) => Promise.race([messages.reached(height), patience.then(() => undefined)]);
   for (let isChanged = false; ;) {
     const read = await readPayments(deps, run, { isFirst, isDue }).catch(upstreamFailure);
     if (!(read instanceof UpstreamError)) isChanged ||= read.isChanged;
