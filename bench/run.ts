@@ -2,10 +2,12 @@
  * `npm run bench`: the numbers that the product is held to, measured on its build. `npm run bench -- store pages` runs
  * some of the groups, `--hour` makes the memory run an hour long, `--minutes=N` that many minutes;
  * `--payments=N` makes the big ledger smaller, to try something out; `--profile` leaves CPU profiles in data/bench/profiles.
+ * `--against FOLDER` lets another built checkout take turns with this one (first-sync), `--turns=N` so many.
  *
  * Groups run one after the other, each with processes and databases of its own. Exit 1 when a bar is missed or a group
  * could not be measured.
  */
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isBuilt } from '../scripts/prepare/bundle.js';
 import { backup } from './groups/backup.ts';
@@ -47,6 +49,8 @@ const groups: Record<string, (bench: Bench) => Promise<Row[]>> = {
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    against: { type: 'string' },
+    turns: { type: 'string', default: '3' },
     hour: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
     minutes: { type: 'string', default: '2' },
@@ -55,17 +59,19 @@ const { values, positionals } = parseArgs({
 });
 const minutes = values.hour ? 60 : Number(values.minutes);
 const payments = Number(values.payments);
+const turns = Number(values.turns);
+const against = values.against === undefined ? null : resolve(values.against);
 const unknown = positionals.filter((name) => !(name in groups));
-if (unknown.length > 0 || !(minutes > 0 && payments > 0)) {
+if (unknown.length > 0 || !(minutes > 0 && payments > 0 && turns > 0)) {
   console.error(
-    `usage: npm run bench -- [${Object.keys(groups).join('|')}]... [--hour|--minutes=N] [--payments=N] [--profile]`
+    `usage: npm run bench -- [${Object.keys(groups).join('|')}]... [--hour|--minutes=N] [--payments=N] [--profile] [--against FOLDER] [--turns=N]`
   );
   process.exit(1);
 }
 if (!isBuilt(root)) console.warn('The build is not that of the present sources: run npm run build first.');
 
 const say = (text: string) => console.warn(`  ${text}`);
-const bench = createBench({ minutes, payments, isProfiled: values.profile, say });
+const bench = createBench({ minutes, payments, isProfiled: values.profile, against, turns, say });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void bench.end().then(() => process.exit(1)));
 }

@@ -4,11 +4,17 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Bench } from '../harness/bench.ts';
+import { cpuSecondsOf } from '../harness/cpu.ts';
 import { peakResidentMb } from '../harness/memory.ts';
+import { median } from '../harness/percentiles.ts';
 import { all, below, text, type Row } from '../harness/row.ts';
 import type { Simulator } from '../harness/simulator.ts';
 
 const LATENCY_MS = 100;
+/** Requests to one host. */
+const PER_SECOND = 10;
+/** Of the other checkout's time. */
+const MOST_RATIO = 0.5;
 /** Two turns of the sync. */
 const PATIENCE_MS = 130_000;
 const MIB = 1024 * 1024;
@@ -28,36 +34,36 @@ interface Stored {
   unattributed: number;
 }
 
+interface Run {
+  readySeconds: number;
+  /** Until the last payment had its value. */
+  wholeSeconds: number;
+  peakMb: number;
+  databaseMb: number;
+  /** Processor time of the API process. */
+  cpuSeconds: number;
+  atReady: Stored;
+  stored: Stored;
+  hosts: Record<string, HostReport>;
+}
+
 export async function firstSync(bench: Bench): Promise<Row[]> {
-  bench.say('starting the full-scale network');
-  const simulator = await bench.simulator(['--latency-ms', String(LATENCY_MS), '--block-ms', 'manual']);
-  await simulator.post('limits', { perSecond: 10, inFlight: 8 });
-  await simulator.post('limits', { host: 'blockbook', perSecond: 10, inFlight: 2 });
-  const dbPath = join(bench.folder(), 'first.sqlite3');
-  bench.say('syncing');
-  const product = await bench.product({ dbPath, upstreams: simulator.env, readyWithinMs: 900_000 });
-  const peakMb = peakResidentMb(product.apiPid);
-  const atReady = readStored(dbPath);
-  const lateSeconds = await untilPriced(dbPath, atReady.unpriced);
-  const stored = readStored(dbPath);
-  const hosts = await politeness(simulator);
-  await product.end();
-  const databaseMb = sizeOf(dbPath) / MIB;
-  const violations = Object.values(hosts).reduce((sum, host) => sum + host.violations, 0);
-  const isWhole = stored.payments >= 25_000 && stored.unpriced === 0 && stored.unattributed === 0;
-  const wholeSeconds = product.readyAfterMs / 1000 + lateSeconds;
+  if (bench.against !== null) return inTurns(bench, bench.against);
+  const run = await syncOnce(bench);
+  const { readySeconds, wholeSeconds, peakMb, databaseMb, hosts, atReady, stored } = run;
+  const violations = violationsIn(run);
   const size = `${text(stored.payments)} payments stored, ${text(stored.unpriced)} without price, ${text(stored.unattributed)} without name`;
   return [
     {
       what: `first sync (${LATENCY_MS} ms latency)`,
-      ...all(below(product.readyAfterMs / 1000, 60, 's to ready'), below(wholeSeconds, 60, 's to all priced')),
+      ...all(below(readySeconds, 60, 's to ready'), below(wholeSeconds, 60, 's to all priced')),
       detail: { hosts, atReady, stored }
     },
-    { what: 'first sync: complete', bar: 'all priced and attributed', measured: size, isPassed: isWhole },
+    { what: 'first sync: complete', bar: 'all priced and attributed', measured: size, isPassed: isWhole(run) },
     {
       what: 'first sync: politeness',
       bar: '0 violations',
-      measured: `${violations} violations`,
+      measured: `${violations} violations, no faster than ${text(politeSeconds(run))} s`,
       isPassed: violations === 0
     },
     {
@@ -65,6 +71,81 @@ export async function firstSync(bench: Bench): Promise<Row[]> {
       ...all(below(peakMb, 400, 'MiB peak RSS'), below(databaseMb, 400, 'MiB database'))
     }
   ];
+}
+
+/** The other checkout and this one, one after the other on networks that are the same. */
+async function inTurns(bench: Bench, against: string): Promise<Row[]> {
+  const [theirs, ours]: [Run[], Run[]] = [[], []];
+  for (let turn = 1; turn <= bench.turns; turn++) {
+    bench.say(`turn ${turn} of ${bench.turns}`);
+    theirs.push(await syncOnce(bench, against));
+    ours.push(await syncOnce(bench));
+  }
+  const middle = (runs: Run[], figure: (run: Run) => number) => median(runs.map(figure));
+  const compare = (what: string, figure: (run: Run) => number): Row => {
+    const [their, our] = [middle(theirs, figure), middle(ours, figure)];
+    const detail = { theirs: theirs.map(figure), ours: ours.map(figure) };
+    const measured = `${text(our / their)} (${text(our)} of ${text(their)})`;
+    return { what, bar: '', measured, isPassed: null, detail };
+  };
+  const seconds = ({ wholeSeconds }: Run) => wholeSeconds;
+  const ratio = middle(ours, seconds) / middle(theirs, seconds);
+  const faults = ours.filter((run) => violationsIn(run) > 0 || !isWhole(run)).length;
+  return [
+    {
+      ...compare('first sync: seconds against another checkout', seconds),
+      bar: '<= 0.5',
+      isPassed: ratio <= MOST_RATIO
+    },
+    compare('first sync: processor seconds', ({ cpuSeconds }) => cpuSeconds),
+    compare('first sync: MiB peak RSS', ({ peakMb }) => peakMb),
+    compare('first sync: requests', ({ hosts }) => Object.values(hosts).reduce((sum, host) => sum + host.requests, 0)),
+    compare('first sync: no faster than, by politeness', politeSeconds),
+    { what: 'first sync: impolite or not whole', bar: '0 runs', measured: `${faults} runs`, isPassed: faults === 0 }
+  ];
+}
+
+async function syncOnce(bench: Bench, folder?: string): Promise<Run> {
+  bench.say('starting the full-scale network');
+  const simulator = await bench.simulator(['--latency-ms', String(LATENCY_MS), '--block-ms', 'manual']);
+  await simulator.post('limits', { perSecond: PER_SECOND, inFlight: 8 });
+  await simulator.post('limits', { host: 'blockbook', perSecond: PER_SECOND, inFlight: 2 });
+  const dbPath = join(bench.folder(), 'first.sqlite3');
+  bench.say(`syncing${folder === undefined ? '' : ` ${folder}`}`);
+  const product = await bench.product({ dbPath, upstreams: simulator.env, readyWithinMs: 900_000, folder });
+  const peakMb = peakResidentMb(product.apiPid);
+  const cpuSeconds = cpuSecondsOf(product.apiPid);
+  const atReady = readStored(dbPath);
+  const lateSeconds = await untilPriced(dbPath, atReady.unpriced);
+  const stored = readStored(dbPath);
+  const hosts = await politeness(simulator);
+  await product.end();
+  await simulator.end();
+  const readySeconds = product.readyAfterMs / 1000;
+  const databaseMb = sizeOf(dbPath) / MIB;
+  return {
+    readySeconds,
+    wholeSeconds: readySeconds + lateSeconds,
+    peakMb,
+    databaseMb,
+    cpuSeconds,
+    atReady,
+    stored,
+    hosts
+  };
+}
+
+function violationsIn({ hosts }: Run): number {
+  return Object.values(hosts).reduce((sum, host) => sum + host.violations, 0);
+}
+
+function isWhole({ stored }: Run): boolean {
+  return stored.payments >= 25_000 && stored.unpriced === 0 && stored.unattributed === 0;
+}
+
+/** The host that is asked most, at the rate that it is asked at most. */
+function politeSeconds({ hosts }: Run): number {
+  return Math.max(...Object.values(hosts).map(({ requests }) => requests)) / PER_SECOND;
 }
 
 /** Readiness must not come before the last value; if it does, this is how many seconds later that was stored. */

@@ -14,6 +14,9 @@ export interface BenchOptions {
   payments: number;
   /** Whether both processes write a profile of their processor time when they end. */
   isProfiled: boolean;
+  /** Another built checkout that takes turns with this one where a group can compare; null: none. */
+  against: string | null;
+  turns: number;
   say: (text: string) => void;
 }
 

@@ -26,11 +26,13 @@ export interface Start {
   /** Of Node: its flags, the script, the script's arguments. */
   args: string[];
   env?: Record<string, string>;
+  /** Default: this checkout. */
+  folder?: string;
 }
 
-export function startChild({ name, args, env = {} }: Start): Child {
+export function startChild({ name, args, env = {}, folder = root }: Start): Child {
   const child = spawn(process.execPath, args, {
-    cwd: root,
+    cwd: folder,
     env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc']
   });

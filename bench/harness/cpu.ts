@@ -15,8 +15,8 @@ interface Pids {
 
 /** Answers how many seconds of processor each process has used since. */
 export function watchCpu({ apiPid, webPid }: Pids): () => { apiSeconds: number; webSeconds: number } {
-  const [api, web] = [cpuSeconds(apiPid), cpuSeconds(webPid)];
-  return () => ({ apiSeconds: cpuSeconds(apiPid) - api, webSeconds: cpuSeconds(webPid) - web });
+  const [api, web] = [cpuSecondsOf(apiPid), cpuSecondsOf(webPid)];
+  return () => ({ apiSeconds: cpuSecondsOf(apiPid) - api, webSeconds: cpuSecondsOf(webPid) - web });
 }
 
 /** Milliseconds of processor that an answer costs each process. */
@@ -24,7 +24,8 @@ export function perAnswer({ apiSeconds, webSeconds }: { apiSeconds: number; webS
   return { apiCpuMs: (apiSeconds * 1000) / answers, webCpuMs: (webSeconds * 1000) / answers };
 }
 
-function cpuSeconds(pid: number): number {
+/** Seconds of processor that a process has used so far. */
+export function cpuSecondsOf(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const ticks = Number(fields[FIELDS_BEFORE_UTIME]) + Number(fields[FIELDS_BEFORE_UTIME + 1]);

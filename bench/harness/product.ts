@@ -34,6 +34,8 @@ export interface ProductOptions {
   project?: Project;
   upstreams: Record<string, string>;
   readyWithinMs?: number;
+  /** Another built checkout, to compare with; default: this one. */
+  folder?: string | undefined;
   /** Further flags of Node for both processes. */
   flags?: readonly string[];
   /** Called with the first process as soon as it runs. */
@@ -48,6 +50,7 @@ export async function startProduct({
   upstreams,
   readyWithinMs = 60_000,
   flags = [],
+  folder,
   onStart
 }: ProductOptions): Promise<Product> {
   const [apiPort, webPort] = [await freePort(), await freePort()];
@@ -63,8 +66,9 @@ export async function startProduct({
     HOST: '127.0.0.1',
     RATE_LIMIT_PER_MINUTE: '0'
   };
+  const place = folder === undefined ? {} : { folder };
   const startedAt = performance.now();
-  const api = startChild({ name: 'the API', args: [...heapLimits, ...flags, 'build/api/api.js'], env });
+  const api = startChild({ name: 'the API', args: [...heapLimits, ...flags, 'build/api/api.js'], env, ...place });
   onStart?.(api);
   const children = [api];
   const end = async () => {
@@ -72,7 +76,12 @@ export async function startProduct({
   };
   try {
     await untilOk(`${apiUrl}/api/health/live`, api, 30_000);
-    const web = startChild({ name: 'the web process', args: [...heapLimits, ...flags, 'build/api/web.js'], env });
+    const web = startChild({
+      name: 'the web process',
+      args: [...heapLimits, ...flags, 'build/api/web.js'],
+      env,
+      ...place
+    });
     children.push(web);
     await untilOk(`${webUrl}/api/health/ready`, web, readyWithinMs);
     return {

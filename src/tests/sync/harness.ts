@@ -1,7 +1,7 @@
 /**
  * The real indexer on a real store against the simulated network, in one process: what the scenario tests of the
- * sync share. One clock, standing still unless blocks are mined, serves both; politeness limits are lifted (they have
- * tests of their own).
+ * sync share. One clock, standing still unless blocks are mined, serves both; politeness limits are lifted unless a test
+ * wants them.
  */
 import { pino } from 'pino';
 import { startSimulator, type Simulator } from '../../../scripts/simulator/index.ts';
@@ -15,6 +15,7 @@ import { createLeases } from '../../lib/server/ops/leases.ts';
 import type { PaymentRow } from '../../lib/server/store/rows.ts';
 import type { Store } from '../../lib/server/store/store.ts';
 import { createUpstreams } from '../../lib/server/upstream/index.ts';
+import type { HostLimits } from '../../lib/server/upstream/http.ts';
 import { openTruthStore } from '../truth-store.ts';
 
 export const TRACKED = 't3NryfAQLGeFs9jEoeqsxmBN2QLRaRKFLUX';
@@ -40,7 +41,7 @@ export interface Indexer {
 
 export async function startIndexer(
   options: Partial<SimulatorOptions> = {},
-  { store, tracked = [TRACKED] }: { store?: Store; tracked?: string[] } = {}
+  { store, tracked = [TRACKED], limits }: { store?: Store; tracked?: string[]; limits?: Partial<HostLimits> } = {}
 ): Promise<Indexer> {
   const simulator = await startSimulator({
     scale: 0.01,
@@ -52,12 +53,16 @@ export async function startIndexer(
     maxTipLag: 0,
     ...options
   });
-  return attachIndexer(simulator, { store: store ?? (await openTruthStore()), tracked });
+  return attachIndexer(simulator, { store: store ?? (await openTruthStore()), tracked, limits });
 }
 
 export function attachIndexer(
   simulator: Simulator,
-  { store, tracked = [TRACKED] }: { store: Store; tracked?: string[] }
+  {
+    store,
+    tracked = [TRACKED],
+    limits = { inFlight: 8, perSecond: 100_000 }
+  }: { store: Store; tracked?: string[]; limits?: Partial<HostLimits> | undefined }
 ): Indexer {
   let clock = START;
   const now = () => clock;
@@ -73,7 +78,7 @@ export function attachIndexer(
       cryptocompare: `${simulator.url}/cryptocompare`,
       cryptocompareKey: null
     },
-    { now, limits: { inFlight: 8, perSecond: 100_000 } }
+    { now, limits }
   );
   const rules = { tracked: new Set(tracked), ...defaultPayers };
   const deps: IngestDeps = { ...upstreams, store, rules, now, elapsed: now, log };

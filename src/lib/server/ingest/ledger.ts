@@ -5,15 +5,14 @@
  * where it is deep and one source alone denies it (disputes.ts).
  */
 import type { ChainTransaction } from '../../domain/chain.ts';
-import { UpstreamError } from '../errors.ts';
 import { keySet, type FactRow } from '../store/rows.ts';
-import { bestBlockHash } from './chain-blocks.ts';
+import { anchoredHeight, proveNewest, type DeepEnds } from './anchors.ts';
 import { derivePayments } from './derive.ts';
 import type { IngestDeps, Run } from './deps.ts';
 import { findDisputed } from './disputes.ts';
 import { fromFact } from './facts.ts';
 import { ownership } from './ownership.ts';
-import { CERTAIN_DEPTH, type RangeSource } from './range-sources.ts';
+import type { RangeSource } from './range-sources.ts';
 import { readRange } from './read-range.ts';
 import { readStatus, type IngestStatus } from './status.ts';
 import { isUnchanged, ledgerWrite, readStored, type LedgerWrite } from './write.ts';
@@ -38,8 +37,10 @@ export interface LedgerReading {
   parked: LedgerWrite['parked'];
   /** Stored transactions that stay where they are, whatever the sources say about them. */
   disputed: ReadonlySet<string>;
-  /** Rows up to here are proven to be deep in the best chain. */
-  anchoredTo: number;
+  /** null: nothing was read that lies deep in the chain. */
+  ends: DeepEnds | null;
+  /** What was read right before this is proven to be on the best chain. */
+  isRooted: boolean;
 }
 
 /** Throws UpstreamError when no source can answer for some address. */
@@ -70,7 +71,8 @@ export async function readLedgerRange(
     transactions,
     parked: told.flatMap(({ parked }) => parked.filter(isInside)),
     disputed,
-    anchoredTo: await anchoredHeight(deps, { transactions, tip: range.tip, signal })
+    ends: await proveNewest(deps, { transactions, tip: range.tip, signal }),
+    isRooted: false
   };
 }
 
@@ -78,32 +80,13 @@ function ownerOf({ rules: { tracked } }: IngestDeps, { addresses, status }: Ledg
   return ownership({ asked: addresses, tracked, formerlyTracked: status.formerlyTracked ?? [] });
 }
 
-/**
- * The height up to which what was read is deep history of the best chain; -1 if nothing can be claimed. Both ends are in
- * blocks that the chain has at their heights, and every block in between is an ancestor of the newer one. Such rows settle
- * at once, all others one by one (settle.ts).
- */
-async function anchoredHeight(
-  deps: IngestDeps,
-  { transactions, tip, signal }: { transactions: ChainTransaction[]; tip: number; signal: AbortSignal }
-): Promise<number> {
-  const deep = transactions.filter(({ height }) => height <= tip - CERTAIN_DEPTH).sort((a, b) => a.height - b.height);
-  const [oldest, newest] = [deep[0], deep.at(-1)];
-  if (oldest === undefined || newest === undefined) return -1;
-  try {
-    const hashes = await Promise.all([oldest, newest].map(({ height }) => bestBlockHash(deps, height, signal)));
-    return hashes[0] === oldest.blockHash && hashes[1] === newest.blockHash ? newest.height : -1;
-  } catch (error) {
-    if (error instanceof UpstreamError) return -1;
-    throw error;
-  }
-}
-
 /** What a range changed in the ledger. */
 export interface LedgerChange {
   payments: number;
   reorgs: number;
   disputed: ReadonlySet<string>;
+  /** Rows up to here are proven to be deep in the best chain; -1: none. */
+  anchoredTo: number;
 }
 
 /** Transactions stored in one write: long enough to be quick, short enough not to hold up the event loop. */
@@ -111,10 +94,12 @@ const TRANSACTIONS_PER_WRITE = 600;
 
 /** Derives and stores what was read, in writes of whole blocks that each take the cursor along. */
 export async function writeLedgerRange(deps: IngestDeps, run: Run, reading: LedgerReading): Promise<LedgerChange> {
-  const change: LedgerChange = { payments: 0, reorgs: 0, disputed: reading.disputed };
+  const { ends, isRooted, disputed } = reading;
+  const anchoredTo = ends === null ? -1 : await anchoredHeight(deps, ends, { isRooted, signal: run.signal });
+  const change: LedgerChange = { payments: 0, reorgs: 0, disputed, anchoredTo };
   for (const part of partsOf(reading)) {
     run.signal.throwIfAborted();
-    const { affected, reorgs } = await writePart(deps, run, part);
+    const { affected, reorgs } = await writePart(deps, run, { ...part, anchoredTo });
     change.payments += Object.keys(affected).length;
     change.reorgs += reorgs.length;
   }
@@ -141,7 +126,11 @@ function* partsOf(reading: LedgerReading): Generator<LedgerReading> {
   }
 }
 
-async function writePart(deps: IngestDeps, run: Run, reading: LedgerReading): Promise<LedgerWrite> {
+async function writePart(
+  deps: IngestDeps,
+  run: Run,
+  reading: LedgerReading & { anchoredTo: number }
+): Promise<LedgerWrite> {
   const { range, transactions, parked } = reading;
   const { store, rules, now } = deps;
   const read = new Set(transactions.map(({ txid }) => txid));

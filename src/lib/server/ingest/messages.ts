@@ -10,6 +10,7 @@ import { StoreError, UpstreamError } from '../errors.ts';
 import type { AppMessageRow } from '../store/rows.ts';
 import type { IngestDeps, Run } from './deps.ts';
 import { readStatus, statusEntries, type IngestStatus } from './status.ts';
+import { createToldHeights, type ToldHeights } from './told-heights.ts';
 
 const FIRST_PAUSE_SECONDS = 20;
 const LONGEST_PAUSE_SECONDS = 1800;
@@ -22,7 +23,9 @@ export interface MessageLoader {
   asked: AskedHashes;
   /** Takes the dump unless it was taken before or is paused after a failure; true when it is complete. */
   ensureDump(run: Run): Promise<boolean>;
-  /** How long a first sync waits for the dump before it reads payments that it cannot name yet. */
+  /** Resolves when a dump that is being taken has come to payments of this height, or there is none. */
+  reached: ToldHeights['reached'];
+  /** How long a first sync keeps payments that it has read until the dump has come to them. */
   patienceMs: number;
   /** How often payments are read while the dump is on its way. */
   followEveryMs: number;
@@ -38,24 +41,27 @@ export function createMessageLoader(
 ): MessageLoader {
   let pause = FIRST_PAUSE_SECONDS;
   let notBefore = -Infinity;
+  const told = createToldHeights();
 
   return {
     asked: new Map(),
+    reached: (height) => told.reached(height),
     patienceMs,
     followEveryMs,
     async ensureDump(run) {
-      const { messages } = await readStatus(deps.store);
-      if (messages !== undefined) {
-        // A clock was ahead: what was sent after the dump would count as unknown to it.
-        if (isToCome(messages.askedAt, deps.now())) {
-          const status = statusEntries({ messages: { ...messages, askedAt: deps.now() } });
-          await deps.store.query('store_status', { ...run.lease, status, now: deps.now() });
-        }
-        return true;
-      }
-      if (deps.elapsed() < notBefore) return false;
+      told.begin();
       try {
-        await takeDump(deps, run);
+        const { messages } = await readStatus(deps.store);
+        if (messages !== undefined) {
+          // A clock was ahead: what was sent after the dump would count as unknown to it.
+          if (isToCome(messages.askedAt, deps.now())) {
+            const status = statusEntries({ messages: { ...messages, askedAt: deps.now() } });
+            await deps.store.query('store_status', { ...run.lease, status, now: deps.now() });
+          }
+          return true;
+        }
+        if (deps.elapsed() < notBefore) return false;
+        await takeDump(deps, run, told);
         return true;
       } catch (error) {
         if (!(error instanceof UpstreamError)) throw error;
@@ -63,18 +69,29 @@ export function createMessageLoader(
         pause = Math.min(pause * 2, LONGEST_PAUSE_SECONDS);
         deps.log.warn({ err: error, againIn: Math.round(notBefore - deps.elapsed()) }, 'app messages not loaded');
         return false;
+      } finally {
+        told.end();
       }
     }
   };
 }
 
-async function takeDump(deps: IngestDeps, { lease, signal }: Run): Promise<void> {
+/** While a batch is stored the next one is read: never more than two are held. */
+async function takeDump(deps: IngestDeps, { lease, signal }: Run, told: ToldHeights): Promise<void> {
   const askedAt = deps.now();
   const startedAt = deps.elapsed();
-  const { count, skipped, unreadable } = await deps.appMessages.all(
-    (messages) => storeMessages(deps, lease, messages),
-    signal
-  );
+  let storing: Promise<void> = Promise.resolve();
+  const store = async (messages: AppMessage[]) => {
+    await storeMessages(deps, lease, messages);
+    told.advance(messages.map(({ height }) => height));
+  };
+  const { count, skipped, unreadable } = await deps.appMessages
+    .all(async (messages) => {
+      await storing;
+      storing = store(messages);
+      storing.catch(() => undefined); // met by the next batch, or at the end
+    }, signal)
+    .finally(() => storing);
   await deps.store.query('store_status', {
     ...lease,
     status: statusEntries({ messages: { askedAt, count, unreadable } }),

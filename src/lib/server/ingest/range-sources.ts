@@ -28,6 +28,9 @@ export interface RangeSource {
 /** FluxOS caches a transaction's place for up to an hour (120 blocks): deeper than that plus a settling it is certain. */
 export const CERTAIN_DEPTH = SETTLE_CONFIRMATIONS + 180;
 
+/** Transactions that one step may hold. */
+const MOST_PER_STEP = 10_000;
+
 /** Single transactions read before a step is stored: about 20 s at 10 requests a second. */
 const REQUESTS_PER_STEP = 200;
 
@@ -39,18 +42,37 @@ export function blockbookSource(blockbook: Blockbook, daemon: Daemon): RangeSour
       return bestHeight;
     },
     async read(range, _known, signal) {
-      const transactions: ChainTransaction[] = [];
-      const unreadable: AddressPage['unreadable'] = [];
-      for (let page = 1; ; page++) {
-        const answer = await blockbook.addressPage({ ...range, page }, signal);
+      const { first, asked } = await firstPage(blockbook, range, signal);
+      const transactions = [...first.transactions];
+      const unreadable = [...first.unreadable];
+      for (let page = 2, { isLast } = first; !isLast; page++) {
+        const answer = await blockbook.addressPage({ ...asked, page }, signal);
         transactions.push(...answer.transactions);
         unreadable.push(...answer.unreadable);
-        if (answer.isLast) break;
+        ({ isLast } = answer);
       }
-      const rest = await readSingly({ blockbook, daemon }, unreadable, { range, signal });
-      return { transactions: inOrder([...transactions, ...rest.transactions]), parked: rest.parked, through: range.to };
+      const rest = await readSingly({ blockbook, daemon }, unreadable, { range: asked, signal });
+      return { transactions: inOrder([...transactions, ...rest.transactions]), parked: rest.parked, through: asked.to };
     }
   };
+}
+
+/**
+ * The newest transactions of a range, or of so much of its beginning that the whole of it can be held: pages come newest
+ * first, so none of them is worth anything before the last.
+ */
+async function firstPage(
+  blockbook: Blockbook,
+  asked: AddressRange,
+  signal: AbortSignal
+): Promise<{ first: AddressPage; asked: AddressRange }> {
+  const first = await blockbook.addressPage({ ...asked, page: 1 }, signal);
+  const { from, to } = asked;
+  const oldest = Math.min(to, ...first.transactions.map(({ height }) => height));
+  const likely = (first.transactions.length * (to - from + 1)) / (to - oldest + 1);
+  if (first.isLast || likely <= MOST_PER_STEP || from === to) return { first, asked };
+  const blocks = Math.floor(((to - from + 1) * MOST_PER_STEP) / likely / 2);
+  return firstPage(blockbook, { ...asked, to: from + Math.max(blocks, 1) - 1 }, signal);
 }
 
 export function daemonSource(daemon: Daemon, blockbook: SingleBlockbook): RangeSource {
@@ -64,6 +86,40 @@ export function daemonSource(daemon: Daemon, blockbook: SingleBlockbook): RangeS
       const read = await readPlaces(daemon, { places: step.places, known, certainBelow: tip - CERTAIN_DEPTH, signal });
       const { transactions, rest } = await askBlockbook(blockbook, read.parked, { range, signal });
       return { transactions: inOrder([...read.transactions, ...transactions]), parked: rest, through: step.through };
+    }
+  };
+}
+
+/** A source that had all of this a moment ago has it still. */
+const REMEMBERED_MS = 5_000;
+
+/** The same source, not asked again for every range whether it reaches `upTo`. A range that fails makes it doubtful. */
+export function rememberingReach(source: RangeSource, upTo: number): RangeSource {
+  let asked: { atMs: number; reach: Promise<number> } | null = null;
+  const forget = () => {
+    asked = null;
+  };
+  return {
+    name: source.name,
+    async reach(signal) {
+      const nowMs = performance.now();
+      if (asked === null || nowMs - asked.atMs > REMEMBERED_MS) asked = { atMs: nowMs, reach: source.reach(signal) };
+      try {
+        const reach = await asked.reach;
+        if (reach < upTo) forget();
+        return reach;
+      } catch (error) {
+        forget();
+        throw error;
+      }
+    },
+    async read(range, known, signal) {
+      try {
+        return await source.read(range, known, signal);
+      } catch (error) {
+        forget();
+        throw error;
+      }
     }
   };
 }

@@ -9,11 +9,12 @@ import { keySet, type PaymentRow } from '../store/rows.ts';
 import { derivePayments, type MessageLook } from './derive.ts';
 import type { IngestDeps, Run } from './deps.ts';
 import { fromFact } from './facts.ts';
-import { pricesOf, type Prices } from './valuation.ts';
+import { pricesOf, valueOf, type Prices, type Value } from './valuation.ts';
 import { emptyWrite, isUnchanged, ledgerWrite } from './write.ts';
 
 const ROWS_PER_WRITE = 1_000;
-const DAYS_PER_READ = 20;
+/** Payments looked at together when days are valued; a day of more is looked at alone. */
+const PAYMENTS_PER_READ = 2_000;
 /**
  * Derives stored payments again; resolves with how many changed. `look` is one for the hashes of these rows, `prices` are
  * those of the store unless given.
@@ -45,23 +46,57 @@ export async function repairValues(deps: IngestDeps, run: Run): Promise<number> 
   const { store, now } = deps;
   let changed = 0;
   const days = await store.query('days_to_revalue', {});
-  for (let at = 0; at < days.length; at += DAYS_PER_READ) {
+  for (const some of await inParts(deps, days)) {
     run.signal.throwIfAborted();
-    changed += await revalue(deps, run, days.slice(at, at + DAYS_PER_READ));
+    changed += await revalue(deps, run, some);
   }
   const today = dateOf(now());
   const recent = await store.query('payments_of_days', { dates: keySet([addDays(today, -1), today]) });
   return changed + (await rederiveAll(deps, run, recent));
 }
 
+interface PricedDay {
+  date: string;
+  price_e8: string;
+}
+
+/** Days in parts that hold about as many payments; most days of a first sync hold none. */
+async function inParts({ store }: IngestDeps, days: PricedDay[]): Promise<PricedDay[][]> {
+  if (days.length === 0) return [];
+  const counts = new Map<string, number>();
+  for (const { date, payment_count } of await store.query('rollup_days', {})) {
+    counts.set(date, (counts.get(date) ?? 0) + payment_count);
+  }
+  const parts: PricedDay[][] = [];
+  let room = 0;
+  for (const day of days) {
+    const count = counts.get(day.date) ?? 0;
+    const part = parts.at(-1);
+    if (part === undefined || count > room) {
+      parts.push([day]);
+      room = PAYMENTS_PER_READ;
+    } else part.push(day);
+    room -= count;
+  }
+  return parts;
+}
+
 /** The price job writes beside this one: a day is done with the close that was used, whatever the close is by then. */
-async function revalue(deps: IngestDeps, run: Run, days: { date: string; price_e8: string }[]): Promise<number> {
+async function revalue(deps: IngestDeps, run: Run, days: PricedDay[]): Promise<number> {
   const rows = await deps.store.query('payments_of_days', { dates: keySet(days.map(({ date }) => date)) });
   const closes = new Map(days.map(({ date, price_e8 }) => [date, BigInt(price_e8)]));
-  const changed = await rederiveAll(deps, run, rows, pricesOf(closes));
+  const prices = pricesOf(closes);
+  const wrong = rows.filter(
+    (row) => !isSameValue(row, valueOf({ ...row, amountSat: BigInt(row.amount_sat) }, prices, row))
+  );
+  const changed = await rederiveAll(deps, run, wrong, prices);
   const priced = Object.fromEntries(days.map(({ date, price_e8 }) => [date, { price_e8 }]));
   await deps.store.query('store_payments', { ...run.lease, ...emptyWrite(), priced, now: deps.now() });
   return changed;
+}
+
+function isSameValue(a: Value, b: Value): boolean {
+  return a.usd_micros === b.usd_micros && a.price_source === b.price_source;
 }
 
 async function rederiveAll(deps: IngestDeps, run: Run, rows: PaymentRow[], prices?: Prices): Promise<number> {

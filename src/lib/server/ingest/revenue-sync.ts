@@ -9,7 +9,7 @@ import { UpstreamError } from '../errors.ts';
 import { readTip } from './chain-blocks.ts';
 import { readCursors } from './cursors.ts';
 import type { IngestDeps, Run } from './deps.ts';
-import { readHistory } from './history.ts';
+import { readHistory, type History } from './history.ts';
 import { replaceRange } from './ledger.ts';
 import { repairAttribution } from './lookups.ts';
 import type { MessageLoader } from './messages.ts';
@@ -17,7 +17,7 @@ import { blockbookSource, daemonSource, type RangeSource } from './range-sources
 import { repairValues } from './repair.ts';
 import { rebuildIfTrackedChanged } from './rebuild.ts';
 import { retryFailed } from './retry.ts';
-import { settlePayments } from './settle.ts';
+import { readBlocksToSettle, settlePayments } from './settle.ts';
 import { readStatus, statusEntries, type IngestStatus } from './status.ts';
 
 export interface SyncResult {
@@ -56,8 +56,8 @@ interface PaymentsRead {
 
 /**
  * Reads payments, and again from time to time while the dump of messages is on its way: a source that takes minutes for it
- * holds up names and nothing else. A first sync waits a little, because payments are named quickest as they are stored.
- * Throws what the last reading threw.
+ * holds up names and nothing else. Payments are named quickest as they are stored, so a first sync keeps what it has read
+ * a little, until the dump has come to it. Throws what the last reading threw.
  */
 async function readBesideDump(
   deps: IngestDeps,
@@ -65,9 +65,11 @@ async function readBesideDump(
   { dump, messages }: { dump: Promise<boolean>; messages: MessageLoader }
 ): Promise<PaymentsRead> {
   const isFirst = [...(await readCursors(deps)).values()].every((height) => height === 0);
-  if (isFirst) await isOver(dump, messages.patienceMs, run.signal);
+  const patience = isOver(dump, isFirst ? messages.patienceMs : 0, run.signal);
+  patience.catch(() => undefined); // met where it is waited for
+  const isDue = (height: number) => Promise.race([messages.reached(height), patience.then(() => undefined)]);
   for (let isChanged = false; ;) {
-    const read = await readPayments(deps, run).catch(upstreamFailure);
+    const read = await readPayments(deps, run, { isFirst, isDue }).catch(upstreamFailure);
     if (!(read instanceof UpstreamError)) isChanged ||= read.isChanged;
     if (!(await isOver(dump, messages.followEveryMs, run.signal))) continue;
     if (read instanceof UpstreamError) throw read;
@@ -93,7 +95,11 @@ async function isOver(work: Promise<unknown>, withinMs: number, signal: AbortSig
 }
 
 /** Makes the ledger equal to the chain up to its tip, and says so. */
-async function readPayments(deps: IngestDeps, run: Run): Promise<PaymentsRead> {
+async function readPayments(
+  deps: IngestDeps,
+  run: Run,
+  { isFirst, isDue }: Pick<History, 'isDue'> & { isFirst: boolean }
+): Promise<PaymentsRead> {
   const { blockbook, daemon } = sourcesOf(deps);
   const { tip, tipTime } = await readTip(deps, run.signal);
   const hasHistory = await readHistory(deps, run, {
@@ -101,9 +107,14 @@ async function readPayments(deps: IngestDeps, run: Run): Promise<PaymentsRead> {
     to: settledHeight(tip),
     tip,
     sources: [blockbook, daemon],
-    status: () => readStatus(deps.store)
+    status: () => readStatus(deps.store),
+    isDue
   });
-  const window = await replaceWindow(deps, run, { tip, sources: [daemon, blockbook] });
+  // The daemon is not asked again for what is known. Of nothing known, Blockbook tells all in one answer.
+  const window = await replaceWindow(deps, run, {
+    tip,
+    sources: isFirst ? [blockbook, daemon] : [daemon, blockbook]
+  });
   const { revenue: before } = await readStatus(deps.store);
   const complete = before?.complete === true;
   // A block is no older than one below it.
@@ -120,9 +131,11 @@ async function repairPayments(
   { tip, messages }: { tip: number; messages: MessageLoader }
 ): Promise<number> {
   const sources = Object.values(sourcesOf(deps));
+  const confirmed = readBlocksToSettle(deps, run, tip);
+  confirmed.catch(() => undefined); // met below
   const named = await repairAttribution(deps, run, messages.asked);
   const valued = await repairValues(deps, run);
-  const replaced = await settlePayments(deps, run, tip);
+  const replaced = await settlePayments(deps, run, { tip, hashes: await confirmed });
   for (const height of replaced) await replaceRange(deps, run, { from: height, to: height, tip, sources });
   const retried = await retryFailed(deps, run, { tip, sources });
   return named + valued + replaced.length + retried;

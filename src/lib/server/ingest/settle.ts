@@ -12,10 +12,13 @@ import { emptyWrite } from './write.ts';
 
 const ROWS_PER_RUN = 500;
 
-/** Resolves with the heights whose stored block is not on the best chain. */
-export async function settlePayments(deps: IngestDeps, run: Run, tip: number): Promise<number[]> {
-  const max_key = String((BigInt(settledHeight(tip) + 1) << SORT_KEY_BITS) - 1n);
-  const rows = await deps.store.query('payments_to_settle', { max_key, limit: ROWS_PER_RUN });
+/** Hashes by height of the best chain's blocks that decide what can be settled now; without those that nobody tells. */
+export async function readBlocksToSettle(
+  deps: IngestDeps,
+  run: Run,
+  tip: number
+): Promise<ReadonlyMap<number, string>> {
+  const rows = await rowsToSettle(deps, tip);
   const heights = [...new Set(rows.map(({ block_height }) => block_height))];
   const hashes = new Map<number, string>();
   await Promise.all(
@@ -29,6 +32,16 @@ export async function settlePayments(deps: IngestDeps, run: Run, tip: number): P
       }
     })
   );
+  return hashes;
+}
+
+/** Resolves with the heights whose stored block is not on the best chain. */
+export async function settlePayments(
+  deps: IngestDeps,
+  run: Run,
+  { tip, hashes }: { tip: number; hashes: ReadonlyMap<number, string> }
+): Promise<number[]> {
+  const rows = await rowsToSettle(deps, tip);
   const payments = rows
     .filter((row) => hashes.get(row.block_height) === row.block_hash)
     .map((row): PaymentRow => ({ ...row, settled: 1 }));
@@ -39,4 +52,9 @@ export async function settlePayments(deps: IngestDeps, run: Run, tip: number): P
   const isReplaced = (row: PaymentRow) =>
     hashes.has(row.block_height) && hashes.get(row.block_height) !== row.block_hash;
   return [...new Set(rows.filter(isReplaced).map(({ block_height }) => block_height))];
+}
+
+function rowsToSettle({ store }: IngestDeps, tip: number): Promise<PaymentRow[]> {
+  const max_key = String((BigInt(settledHeight(tip) + 1) << SORT_KEY_BITS) - 1n);
+  return store.query('payments_to_settle', { max_key, limit: ROWS_PER_RUN });
 }

@@ -81,8 +81,13 @@ async function* readChunks(source: string, body: Readable): AsyncGenerator<Uint8
   }
 }
 
+/** Of what comes out at a time. In small ones, handing them on costs more than undoing the compression. */
+const CHUNK_BYTES = 128 * 1024;
+
 function decompressed(body: Readable, encoding: string | null): Readable {
-  const decoder = encoding === 'gzip' ? createGunzip() : encoding === 'br' ? createBrotliDecompress() : null;
+  const options = { chunkSize: CHUNK_BYTES };
+  const decoder =
+    encoding === 'gzip' ? createGunzip(options) : encoding === 'br' ? createBrotliDecompress(options) : null;
   // The callback only keeps an early end from being unhandled; the reader meets the error on the stream itself.
   return decoder === null ? body : pipeline(body, decoder, () => undefined);
 }
