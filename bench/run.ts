@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { isBuilt } from '../scripts/prepare/bundle.js';
 import { backup } from './groups/backup.ts';
 import { census } from './groups/census.ts';
+import { edge } from './groups/edge.ts';
 import { exportCsv } from './groups/export.ts';
 import { firstSync } from './groups/first-sync.ts';
 import { growth } from './groups/growth.ts';
@@ -35,6 +36,7 @@ const groups: Record<string, (bench: Bench) => Promise<Row[]>> = {
   store,
   supabase,
   http,
+  edge,
   pages,
   overview,
   export: exportCsv,

@@ -24,7 +24,8 @@ export function perAnswer({ apiSeconds, webSeconds }: { apiSeconds: number; webS
   return { apiCpuMs: (apiSeconds * 1000) / answers, webCpuMs: (webSeconds * 1000) / answers };
 }
 
-function cpuSeconds(pid: number): number {
+/** Of processor, used by a process so far. */
+export function cpuSeconds(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const ticks = Number(fields[FIELDS_BEFORE_UTIME]) + Number(fields[FIELDS_BEFORE_UTIME + 1]);

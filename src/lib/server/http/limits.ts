@@ -2,35 +2,49 @@
  * How often a client may ask: a limit for the public API, a lock-out for wrong credentials, a share of what is recorded.
  *
  * IPv6 clients count by their /56, the smallest block that a visitor usually has. Probes of liveness and readiness are
- * never limited: a busy minute must not look like a dead container.
+ * never limited: a busy minute must not look like a dead container. What the edge has counted is not counted again.
  */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { LRUCache } from 'lru-cache';
 import { live, ready } from '../../contract/health.ts';
+import { WINDOW_MS, type ClientCounts } from '../../link/client-counts.ts';
+import { clientKey } from '../../link/client-key.ts';
+import { rateLimitHeaders, type Counted } from '../../link/kept-headers.ts';
 import { sendProblem } from './problems.ts';
 import { visitorOf } from './visitor.ts';
 
-const WINDOW_SECONDS = 60;
-const unlimited = new Set<string>([live.path, ready.path]);
+const WINDOW_SECONDS = WINDOW_MS / 1_000;
 
-/** null = no limit. */
-export function publicLimit(perMinute: number): RequestHandler | null {
+/** Paths that the public limit does not apply to, and the beginning of others. */
+export const unlimited = { paths: [live.path, ready.path] as string[], below: '/api/admin' };
+
+/** null = no limit. The headers are those of draft-ietf-httpapi-ratelimit-headers-06. */
+export function publicLimit(perMinute: number, counts: ClientCounts): RequestHandler | null {
   if (perMinute === 0) return null;
-  const limit = rateLimit({
-    windowMs: WINDOW_SECONDS * 1_000,
-    limit: perMinute,
-    standardHeaders: 'draft-6',
-    legacyHeaders: false,
-    validate: false,
-    keyGenerator: (req, res) => ipKeyGenerator(visitorOf(req, res).client),
-    skip: (req) => unlimited.has(req.path) || req.path.startsWith('/api/admin'),
-    handler: (req, res) => {
-      const detail = `More than ${perMinute} requests in a minute.`;
-      sendProblem(req, res, { status: 429, code: 'rate_limited', detail });
+  const paths = new Set(unlimited.paths);
+  return (req, res, next) => {
+    if (paths.has(req.path) || req.path.startsWith(unlimited.below)) {
+      next();
+      return;
     }
-  });
-  return (req, res, next) => void limit(req, res, next);
+    const { used, resetSeconds } = countedOf(req, res, counts);
+    for (const [name, value] of rateLimitHeaders(perMinute, { used, resetSeconds })) res.setHeader(name, value);
+    if (used <= perMinute) {
+      next();
+      return;
+    }
+    const detail = `More than ${perMinute} requests in a minute.`;
+    const headers = { 'Retry-After': String(resetSeconds) };
+    sendProblem(req, res, { status: 429, code: 'rate_limited', detail, headers });
+  };
+}
+
+function countedOf(req: IncomingMessage, res: ServerResponse, counts: ClientCounts): Counted {
+  const { client, edge } = visitorOf(req, res);
+  if (edge?.counted) return edge.counted;
+  const { used, resetMs } = counts.claim(clientKey(client));
+  return { used, resetSeconds: Math.ceil(resetMs / 1_000) };
 }
 
 export interface Lockout {
@@ -79,7 +93,7 @@ interface Counts {
 function createCounts(now: () => number): Counts {
   const counts = new LRUCache<string, { since: number; count: number }>({ max: MAX_CLIENTS });
   const recent = (client: string) => {
-    const entry = counts.get(ipKeyGenerator(client));
+    const entry = counts.get(clientKey(client));
     return entry !== undefined && now() < entry.since + WINDOW_SECONDS ? entry : null;
   };
   return {
@@ -87,7 +101,7 @@ function createCounts(now: () => number): Counts {
     add(client) {
       const known = recent(client);
       if (known !== null) return ++known.count;
-      counts.set(ipKeyGenerator(client), { since: now(), count: 1 });
+      counts.set(clientKey(client), { since: now(), count: 1 });
       return 1;
     }
   };
