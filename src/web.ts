@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { createEdge, type PageHandler } from './lib/edge/edge.ts';
 import { apiBase } from './lib/edge/api-base.ts';
 import { createKeptAnswers } from './lib/edge/kept-answers.ts';
+import { keepPages } from './lib/edge/kept-pages.ts';
 import { compressPages } from './lib/edge/compress-pages.ts';
 import { readStaticFiles, serveStatic } from './lib/edge/static-files.ts';
 import { type Config, readConfig } from './lib/server/config.ts';
@@ -38,7 +39,7 @@ async function serve({ web, api }: Config, log: Log): Promise<void> {
   const edge = createEdge({
     api: base,
     answers: createKeptAnswers(base),
-    pages: serveStatic(files, compressPages(pages.handler)),
+    pages: serveStatic(files, keepPages(compressPages(pages.handler))),
     origin: web.origin,
     trustProxy: web.trustProxy,
     onFailure: (err, { requestId }) => log.warn({ err, requestId }, 'api request failed')

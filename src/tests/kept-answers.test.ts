@@ -67,7 +67,7 @@ describe('the edge asks the API', () => {
     await plant(api.store, { payments: [payment()] });
     changeData();
     await expect
-      .poll(async () => JSON.parse(String((await get(SUMMARY)).bytes)), PATIENCE)
+      .poll(async () => JSON.parse(String((await get(SUMMARY)).bytes)) as unknown, PATIENCE)
       .toMatchObject({ totalTransactions: 1 });
     expect(asked.length).toBeGreaterThan(0);
   });

@@ -111,7 +111,7 @@ export function openApiLink({ api, counts, onChange }: LinkOptions): ApiLink {
       upgraded.on('error', () => upgraded.destroy());
       upgraded.once('close', over);
       if (head.length > 0) upgraded.unshift(head);
-      readMessages<FromApi>(upgraded, take);
+      readMessages(upgraded, take);
       if (isClosed) upgraded.destroy();
     });
     asked.on('response', (answer) => {

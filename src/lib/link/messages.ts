@@ -37,7 +37,7 @@ export function writeMessage(socket: Duplex, message: FromApi | FromEdge): void 
 }
 
 /** `take` is given each message in turn. */
-export function readMessages<T extends FromApi | FromEdge>(socket: Duplex, take: (message: T) => void): void {
+export function readMessages(socket: Duplex, take: (message: FromApi & FromEdge) => void): void {
   let rest = '';
   const decoder = new StringDecoder('utf8');
   socket.on('data', (chunk: Buffer) => {
@@ -45,7 +45,7 @@ export function readMessages<T extends FromApi | FromEdge>(socket: Duplex, take:
     rest = lines.pop() ?? '';
     try {
       if (rest.length > MAX_LINE) throw new RangeError('the line is too long');
-      for (const line of lines) take(JSON.parse(line) as T);
+      for (const line of lines) take(JSON.parse(line) as FromApi & FromEdge);
     } catch {
       socket.destroy();
     }

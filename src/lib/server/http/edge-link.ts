@@ -80,7 +80,7 @@ export function createEdgeLink({ version, counts, rateLimitPerMinute, metrics }:
         counts: counts.all()
       });
       links.add(socket);
-      readMessages<FromEdge>(socket, (message) => take(message, socket));
+      readMessages(socket, (message) => take(message, socket));
     },
     keepHeader: (kept) => writeKeep({ ...kept, version: current() }),
     close() {
