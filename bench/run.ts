@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { isBuilt } from '../scripts/prepare/bundle.js';
 import { backup } from './groups/backup.ts';
 import { census } from './groups/census.ts';
+import { edge } from './groups/edge.ts';
 import { exportCsv } from './groups/export.ts';
 import { firstSync } from './groups/first-sync.ts';
 import { growth } from './groups/growth.ts';
@@ -37,6 +38,7 @@ const groups: Record<string, (bench: Bench) => Promise<Row[]>> = {
   store,
   supabase,
   http,
+  edge,
   pages,
   overview,
   export: exportCsv,

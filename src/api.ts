@@ -9,11 +9,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { version } from '../package.json';
 import { defaultPayers } from './lib/domain/payments.ts';
+import { createClientCounts } from './lib/link/client-counts.ts';
 import { loadAdminToken } from './lib/server/admin-token.ts';
 import { readConfig, type Config } from './lib/server/config.ts';
 import { ConfigError } from './lib/server/errors.ts';
 import { followParent } from './lib/server/follow-parent.ts';
 import { createApp } from './lib/server/http/app.ts';
+import { createDataVersion } from './lib/server/http/data-version.ts';
+import { createEdgeLink } from './lib/server/http/edge-link.ts';
 import { openListeners } from './lib/server/http/listeners.ts';
 import { createCensus } from './lib/server/ingest/census.ts';
 import { jobDefinitions } from './lib/server/jobs/definitions.ts';
@@ -48,14 +51,14 @@ try {
 }
 
 async function run(config: Config, log: Log): Promise<void> {
-  let dataVersion = 0;
+  const data = createDataVersion();
   const settings = config.store;
   let isOpen = false;
   // What waited for a sure time, or was written by a wrong one, is seen to at once.
   const clock = createTrueClock({ log, onSure: () => isOpen && jobs.kick('snapshot-check') });
   const { now, elapsed } = clock;
   const onSwitch = (): void => {
-    dataVersion++;
+    data.grow();
     // A standby may be empty: it takes over a past before its own present makes it one that has begun.
     if (isOpen) jobs.kick('snapshot-check');
   };
@@ -101,7 +104,7 @@ async function run(config: Config, log: Log): Promise<void> {
     backup: config.backup,
     scratchFolder: scratchFolderOf(settings),
     buckets: [config.bootstrap, config.backup].filter((bucket) => bucket !== null),
-    onChange: () => dataVersion++,
+    onChange: () => data.grow(),
     kick: (name) => jobs.kick(name),
     isTimeSure: clock.isSure,
     elapsed,
@@ -118,11 +121,15 @@ async function run(config: Config, log: Log): Promise<void> {
     now,
     log
   });
+  const { rateLimitPerMinute } = config;
+  const httpMetrics = measureHttp(metrics);
+  const counts = createClientCounts();
+  const edge = createEdgeLink({ version: data, counts, rateLimitPerMinute, metrics: httpMetrics });
   const app = createApp({
     reads: createReads({
       store,
       now,
-      dataVersion: () => dataVersion,
+      dataVersion: () => data.current(),
       revenueIntervalSeconds: config.intervals.revenueSeconds,
       censusIntervalSeconds: config.intervals.censusSeconds
     }),
@@ -150,20 +157,23 @@ async function run(config: Config, log: Log): Promise<void> {
       enabled: config.backup !== null,
       list: (signal) => (config.backup === null ? Promise.resolve([]) : listBackups(config.backup, signal))
     },
-    dataVersion: () => dataVersion,
+    dataVersion: () => data.current(),
     now,
     elapsed,
     adminToken: adminToken.value,
-    rateLimitPerMinute: config.rateLimitPerMinute,
+    rateLimitPerMinute,
     corsOrigins: config.web.corsOrigins,
     version,
     isStrict: false,
     log,
-    metrics: measureHttp(metrics)
+    metrics: httpMetrics,
+    counts,
+    edge
   });
 
   const drain = openListeners(app, {
     ...config.api,
+    edge,
     onError(err) {
       log.fatal({ err }, 'listener failed');
       process.exit(EXIT_FIX_ME);

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Answer, Endpoint, Input } from '$lib/contract/endpoint';
 import type { Theme } from '$lib/ui/theme';
 
@@ -12,6 +13,10 @@ declare global {
        */
       askAdmin: <E extends Endpoint>(endpoint: E, input: Input<E>, token?: string) => Promise<Answer<E>>;
       theme: Theme;
+    }
+    interface Platform {
+      /** The request as the edge got it. */
+      req: IncomingMessage;
     }
     interface Error {
       message: string;

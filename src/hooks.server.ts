@@ -2,13 +2,14 @@
  * What every page has from the server: the visitor's theme, and a way to ask the API in the visitor's name.
  *
  * Pages ask the API directly, past the edge, and pass on who asks: rate limits count visitors, never this process. Public
- * answers are shared for a second and rendered pages, without their nonces, for another. An administrator's questions
+ * answers are shared for a second and rendered pages, without their nonces, for another; the edge answers with those too. An administrator's questions
  * carry the browser's cookie and origin, so that the API judges them itself, and are never shared.
  */
 import type { Handle, RequestEvent, ServerInit } from '@sveltejs/kit';
 import { call, ProblemError, urlOf } from '$lib/contract/client';
 import type { Endpoint, Input } from '$lib/contract/endpoint';
 import { apiBase } from '$lib/edge/api-base';
+import { pageKeeperOf } from '$lib/edge/kept-pages';
 import { createSharedAnswers } from '$lib/edge/shared-answers';
 import { createSharedPages } from '$lib/edge/shared-pages';
 import { readConfig } from '$lib/server/config';
@@ -49,8 +50,15 @@ export const handle: Handle = async ({ event, resolve }) => {
     return admin.ask(endpoint, input, token);
   };
 
-  const render = () =>
-    Promise.resolve(resolve(event, { transformPageChunk: ({ html }) => html.replace('%fluxtracker.theme%', theme) }));
+  const render = async () => {
+    const transformPageChunk = ({ html }: { html: string }) => html.replace('%fluxtracker.theme%', theme);
+    const rendered = await resolve(event, { transformPageChunk });
+    if (rendered.headers.get('content-type')?.startsWith('text/html')) {
+      rendered.headers.set('cache-control', 'private, no-cache');
+    }
+    return rendered;
+  };
+  const onKept = pageKeeperOf(event.platform?.req);
   const isShareable =
     event.request.method === 'GET' && !event.isDataRequest && !event.url.pathname.startsWith('/admin');
   const response = isShareable
@@ -58,12 +66,10 @@ export const handle: Handle = async ({ event, resolve }) => {
         key: `${theme} ${event.url.href}`,
         encodings: event.request.headers.get('accept-encoding'),
         render,
-        isPersonal: () => isForVisitor
+        isPersonal: () => isForVisitor,
+        ...(onKept && { onKept })
       })
     : await render();
-  if (response.headers.get('content-type')?.startsWith('text/html')) {
-    response.headers.set('cache-control', 'private, no-cache');
-  }
   for (const cookie of admin.cookies) response.headers.append('set-cookie', cookie);
   return response;
 };

@@ -7,6 +7,8 @@
 import { fileURLToPath } from 'node:url';
 import { createEdge, type PageHandler } from './lib/edge/edge.ts';
 import { apiBase } from './lib/edge/api-base.ts';
+import { createKeptAnswers } from './lib/edge/kept-answers.ts';
+import { keepPages } from './lib/edge/kept-pages.ts';
 import { compressPages } from './lib/edge/compress-pages.ts';
 import { readStaticFiles, serveStatic } from './lib/edge/static-files.ts';
 import { type Config, readConfig } from './lib/server/config.ts';
@@ -33,9 +35,11 @@ async function serve({ web, api }: Config, log: Log): Promise<void> {
 
   const files = readStaticFiles(fileURLToPath(new URL('../web/client', import.meta.url)), '/_app/immutable/');
 
+  const base = apiBase(api);
   const edge = createEdge({
-    api: apiBase(api),
-    pages: serveStatic(files, compressPages(pages.handler)),
+    api: base,
+    answers: createKeptAnswers(base),
+    pages: serveStatic(files, keepPages(compressPages(pages.handler))),
     origin: web.origin,
     trustProxy: web.trustProxy,
     onFailure: (err, { requestId }) => log.warn({ err, requestId }, 'api request failed')

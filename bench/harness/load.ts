@@ -35,7 +35,7 @@ export async function loadProduct(product: Product, options: Omit<LoadOptions, '
   return { ...load, ...perAnswer(cpu(), load.answers + load.warmAnswers) };
 }
 
-async function runLoad(options: LoadOptions): Promise<Load> {
+export async function runLoad(options: LoadOptions): Promise<Load> {
   const client = startChild({ name: 'the load client', args: ['bench/harness/load-process.ts'] });
   try {
     client.process.send(options);

@@ -68,13 +68,20 @@ export async function startApi({ planted = {}, deps = {}, sources = [], jobHealt
     ),
     ...deps
   });
-  const server = createServer(app).listen(0, '127.0.0.1');
+  const { edge } = deps;
+  const server = createServer({ shouldUpgradeCallback: (req) => edge?.isFor(req) ?? false }, app);
+  server.on('upgrade', (_, socket) => edge?.accept(socket));
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  stops.push(async () => {
+  const stop = async () => {
+    edge?.close();
     server.closeAllConnections();
     server.close();
     await once(server, 'close');
+  };
+  stops.push(async () => {
+    if (server.listening) await stop();
     await store.close();
   });
   const get = (path: string, headers: Record<string, string> = {}) => fetch(origin + path, { headers });
@@ -88,7 +95,7 @@ export async function startApi({ planted = {}, deps = {}, sources = [], jobHealt
       },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) })
     });
-  return { origin, store, state, started, logged, get, admin };
+  return { origin, store, state, started, logged, get, admin, server, stop };
 }
 
 /** One job can run at a time; a second start of `revenue-sync` finds it running. */

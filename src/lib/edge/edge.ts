@@ -11,6 +11,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
 import { clientAddress } from './client-address.ts';
 import type { Visitor } from './headers.ts';
+import type { KeptAnswers } from './kept-answers.ts';
 import { publicOrigin } from './public-origin.ts';
 import { sendProblem } from './problem.ts';
 import { createProxy } from './proxy.ts';
@@ -29,6 +30,8 @@ interface EdgeOptions {
   /** How long a drain goes on taking requests: those that clients sent before they could know of it. */
   graceMs?: number;
   onFailure: (error: Error, visitor: Visitor) => void;
+  /** Left out: every answer is asked of the API. */
+  answers?: KeptAnswers;
 }
 
 /** Longer than the proxies in front keep theirs, so that they never reuse a connection that is just being closed. */
@@ -47,35 +50,39 @@ const pageHeaders = [
 ] as const;
 
 export function createEdge(options: EdgeOptions) {
-  const { api, pages, origin, trustProxy, headersTimeoutMs = 60_000, graceMs = GRACE_MS, onFailure } = options;
+  const { api, pages, origin, trustProxy, headersTimeoutMs = 60_000, graceMs = GRACE_MS, onFailure, answers } = options;
   const proxy = createProxy({ api, headersTimeoutMs, onFailure });
   const nextRequestId = createRequestIds();
   const upgraded = new Set<Duplex>();
   let isDraining = false;
 
-  function visitorOf(req: IncomingMessage): Visitor {
+  function addressOf({ socket, headers }: IncomingMessage): string {
+    return clientAddress(socket.remoteAddress, headers['x-forwarded-for']?.toString(), trustProxy);
+  }
+
+  function visitorOf(req: IncomingMessage, requestId: string, visit: string | null = null): Visitor {
     const isEncrypted = req.socket instanceof TLSSocket;
-    const forwardedFor = req.headers['x-forwarded-for'];
-    return {
-      ...publicOrigin(req.headers, isEncrypted, { origin, trustProxy }),
-      address: clientAddress(req.socket.remoteAddress, forwardedFor?.toString(), trustProxy),
-      requestId: nextRequestId()
-    };
+    const address = addressOf(req);
+    return { ...publicOrigin(req.headers, isEncrypted, { origin, trustProxy }), address, requestId, visit };
   }
 
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (req, res) => {
-    const visitor = visitorOf(req);
+    const requestId = nextRequestId();
     if (isDraining) res.shouldKeepAlive = false;
     if (isForApi(req.url)) {
-      proxy.forward(req, res, visitor);
-    } else if (req.url?.startsWith('/')) {
+      const onward = answers?.answer(req, res, { requestId, address: () => addressOf(req) });
+      if (onward !== 'answered') proxy.forward(req, res, visitorOf(req, requestId, onward?.visit), onward?.watch);
+      return;
+    }
+    const visitor = visitorOf(req, requestId);
+    if (req.url?.startsWith('/')) {
       tellPages(req, visitor);
       for (const [name, value] of pageHeaders) res.setHeader(name, value);
-      res.setHeader('x-request-id', visitor.requestId);
+      res.setHeader('x-request-id', requestId);
       pages(req, res, () => res.writeHead(404).end());
     } else {
       const detail = 'The request target must be a path.';
-      sendProblem(res, { status: 400, code: 'bad_request', detail, requestId: visitor.requestId });
+      sendProblem(res, { status: 400, code: 'bad_request', detail, requestId });
     }
   });
 
@@ -86,7 +93,7 @@ export function createEdge(options: EdgeOptions) {
     }
     upgraded.add(socket);
     socket.once('close', () => upgraded.delete(socket));
-    passUpgrade(api, { req, socket, head }, visitorOf(req));
+    passUpgrade(api, { req, socket, head }, visitorOf(req, nextRequestId()));
   });
 
   /** Resolves when every open request has ended; after `withinMs` what is left is cut. */
@@ -101,6 +108,7 @@ export function createEdge(options: EdgeOptions) {
     });
     clearTimeout(deadline);
     clearInterval(sweep);
+    answers?.close();
     await proxy.close();
   }
 

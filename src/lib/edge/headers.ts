@@ -5,6 +5,7 @@
  * ways. What says who the client is, is written by the edge alone: what a client sends under those names is dropped.
  */
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+import { KEEP_HEADER, VISIT_HEADER } from '../link/kept-headers.ts';
 
 const hopByHop = new Set([
   'connection',
@@ -26,14 +27,19 @@ const ownedByEdge = new Set([
   'x-forwarded-port',
   'x-forwarded-proto',
   'x-real-ip',
-  'x-request-id'
+  'x-request-id',
+  VISIT_HEADER
 ]);
+/** Said between edge and API only. */
+const ownedByLink = new Set<string>([KEEP_HEADER]);
 
 export interface Visitor {
   address: string;
   protocol: string;
   host: string;
   requestId: string;
+  /** What the API is told of kept answers; null: nothing. */
+  visit: string | null;
 }
 
 /** Headers of the request to the API, as a flat list of names and values that keeps order, case and repetition. */
@@ -50,6 +56,7 @@ export function requestHeaders(rawHeaders: string[], connection: string | undefi
   kept.push('X-Forwarded-Proto', visitor.protocol);
   kept.push('X-Forwarded-Host', visitor.host);
   kept.push('X-Request-Id', visitor.requestId);
+  if (visitor.visit !== null) kept.push(VISIT_HEADER, visitor.visit);
   return kept;
 }
 
@@ -58,7 +65,7 @@ export function responseHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeade
   const nominated = headers.connection === undefined ? null : nominatedBy(headers.connection);
   const kept: OutgoingHttpHeaders = {};
   for (const name in headers) {
-    if (!hopByHop.has(name) && !nominated?.has(name)) kept[name] = headers[name];
+    if (!hopByHop.has(name) && !ownedByLink.has(name) && !nominated?.has(name)) kept[name] = headers[name];
   }
   return kept;
 }

@@ -4,7 +4,7 @@
  * Bodies are never collected: a chunk goes on as it comes, and a slow reader slows the sender. Whoever goes away first
  * ends the other side. The API away or silent is a 502 or 504 problem; once an answer has begun, it is cut instead.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { Pool } from 'undici';
 import type { Dispatcher } from 'undici';
 import { requestHeaders, responseHeaders, type Visitor } from './headers.ts';
@@ -18,8 +18,15 @@ interface ProxyOptions {
   onFailure: (error: Error, visitor: Visitor) => void;
 }
 
+/** Shown the beginning of an answer, as it came and as it is sent; takes the whole body if it wants it. */
+export type Watch = (
+  status: number,
+  headers: IncomingHttpHeaders,
+  sent: OutgoingHttpHeaders
+) => ((body: Buffer) => void) | null;
+
 export interface Proxy {
-  forward: (req: IncomingMessage, res: ServerResponse, visitor: Visitor) => void;
+  forward: (req: IncomingMessage, res: ServerResponse, visitor: Visitor, watch?: Watch) => void;
   /** Ends connections; what is still open is cut. */
   close: () => Promise<void>;
 }
@@ -40,7 +47,7 @@ export function createProxy({ api, headersTimeoutMs, onFailure }: ProxyOptions):
     keepAliveTimeout: KEEP_ALIVE_MS
   });
 
-  function forward(req: IncomingMessage, res: ServerResponse, visitor: Visitor): void {
+  function forward(req: IncomingMessage, res: ServerResponse, visitor: Visitor, watch: Watch = () => null): void {
     const { method = 'GET', url = '/', headers } = req;
     const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
     const isRepeatable = !hasBody && (method === 'GET' || method === 'HEAD');
@@ -56,7 +63,7 @@ export function createProxy({ api, headersTimeoutMs, onFailure }: ProxyOptions):
     function send(mayRepeat: boolean): void {
       pool.dispatch(
         options,
-        relay(res, (error) => {
+        relay(res, watch, (error) => {
           // A kept connection that the API closed just then: the request was not looked at.
           if (mayRepeat && !res.headersSent && isClosedConnection(error)) send(false);
           else fail(error);
@@ -82,8 +89,10 @@ export function createProxy({ api, headersTimeoutMs, onFailure }: ProxyOptions):
 }
 
 /** Carries one answer over. `onError` is called at most once, and not for an answer that arrived whole. */
-function relay(res: ServerResponse, onError: (error: Error) => void): Dispatcher.DispatchHandler {
+function relay(res: ServerResponse, watch: Watch, onError: (error: Error) => void): Dispatcher.DispatchHandler {
   let asked: Dispatcher.DispatchController | null = null;
+  let take: ((body: Buffer) => void) | null = null;
+  const taken: Buffer[] = [];
   const onClose = () => {
     if (!res.writableFinished) asked?.abort(new ClientGone());
   };
@@ -98,17 +107,21 @@ function relay(res: ServerResponse, onError: (error: Error) => void): Dispatcher
     },
     onResponseStart(_controller, status, headers, statusMessage) {
       if (status < 200) return;
-      res.writeHead(status, statusMessage, responseHeaders(headers));
+      const sent = responseHeaders(headers);
+      take = watch(status, headers, sent);
+      res.writeHead(status, statusMessage, sent);
       // Events may be far apart: the client must learn at once that the answer has begun.
       if (headers['content-length'] === undefined) res.flushHeaders();
     },
     onResponseData(controller, chunk) {
+      if (take !== null) taken.push(chunk);
       if (res.write(chunk)) return;
       controller.pause();
       res.once('drain', onDrain);
     },
     onResponseEnd() {
       res.end();
+      take?.(Buffer.concat(taken));
     },
     onResponseError(_controller, error) {
       res.off('close', onClose);

@@ -15,6 +15,14 @@ interface Options {
 
 export function createSharedAnswers({ ttlMs, maxEntries, isPersonal, now = () => performance.now() }: Options) {
   const answers = new LRUCache<string, { answer: Promise<unknown>; until: number }>({ max: maxEntries });
+  let sweptAt = now();
+
+  /** What is over is memory that nobody can use. */
+  function sweep(): void {
+    if (now() < sweptAt + ttlMs) return;
+    sweptAt = now();
+    for (const [key, { until }] of answers.entries()) if (until <= sweptAt) answers.delete(key);
+  }
 
   async function ask<T>(key: string, question: () => Promise<T>): Promise<T> {
     const kept = answers.get(key);
@@ -26,6 +34,7 @@ export function createSharedAnswers({ ttlMs, maxEntries, isPersonal, now = () =>
         throw error;
       }
     }
+    sweep();
     // Until it is there, an answer has no age.
     const entry = { answer: question(), until: Infinity };
     answers.set(key, entry);

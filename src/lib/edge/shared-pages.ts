@@ -2,19 +2,22 @@
  * Rendered pages that several visitors may be given for a moment: nothing in them is about the visitor but the theme.
  *
  * A page is kept without its nonce, and each answer gets one of its own: a nonce that two answers share protects neither.
- * What is not an ordinary page (an error, a redirect, a cookie) is rendered for whoever asked.
+ * What is not an ordinary page (an error, a redirect, a cookie) is rendered for whoever asked. What is kept here the edge keeps
+ * as well (kept-pages.ts), for as long: most visitors are answered there.
  */
 import { randomBytes } from 'node:crypto';
 import { acceptedEncodings } from './accepted-encodings.ts';
 import { packPage, type PackedPage } from './packed-page.ts';
 import { createSharedAnswers } from './shared-answers.ts';
 
-interface Kept {
+export interface KeptPage {
   /** What stands between the places of the nonce. */
   html: string[];
   headers: [name: string, parts: string[]][];
   /** Compressed when somebody first wants it so. */
   packed: Promise<PackedPage> | null;
+  /** Of the monotonic clock, ms. */
+  until: number;
 }
 
 interface Question {
@@ -24,6 +27,8 @@ interface Question {
   render: () => Promise<Response>;
   /** Whether what was rendered is for this visitor only; asked after rendering. */
   isPersonal: () => boolean;
+  /** Told of a page that was rendered and may be shared. */
+  onKept?: (page: KeptPage) => void;
 }
 
 const NONCE_BYTES = 16;
@@ -33,19 +38,21 @@ const unkept = new Set(['etag', 'content-length']);
 export function createSharedPages(options: { ttlMs: number; maxEntries: number }) {
   const pages = createSharedAnswers({ ...options, isPersonal: () => false });
 
-  return async function sharePage({ key, encodings, render, isPersonal }: Question): Promise<Response> {
+  return async function sharePage({ key, encodings, render, isPersonal, onKept }: Question): Promise<Response> {
     const rendered: Response[] = [];
     const kept = await pages.ask(key, async () => {
       const response = await render();
       rendered.push(response);
-      return isPersonal() ? null : await keep(response.clone());
+      const page = isPersonal() ? null : await keep(response.clone(), options.ttlMs);
+      if (page !== null) onKept?.(page);
+      return page;
     });
     if (kept !== null) return await answer(kept, acceptedEncodings(encodings).includes('gzip'));
     return rendered[0] ?? (await render());
   };
 }
 
-async function keep(response: Response): Promise<Kept | null> {
+async function keep(response: Response, ttlMs: number): Promise<KeptPage | null> {
   const { status, headers } = response;
   const isPage = headers.get('content-type')?.startsWith('text/html');
   const nonce = /'nonce-([^']+)'/.exec(headers.get('content-security-policy') ?? '')?.[1];
@@ -54,16 +61,26 @@ async function keep(response: Response): Promise<Kept | null> {
   return {
     html: html.split(nonce),
     headers: [...headers].filter(([name]) => !unkept.has(name)).map(([name, value]) => [name, value.split(nonce)]),
-    packed: null
+    packed: null,
+    until: performance.now() + ttlMs
   };
 }
 
-async function answer(kept: Kept, isPacked: boolean): Promise<Response> {
-  const nonce = randomBytes(NONCE_BYTES).toString('base64');
+export function newNonce(): string {
+  return randomBytes(NONCE_BYTES).toString('base64');
+}
+
+/** The page as a gzip file that leaves places for a nonce; packed once. */
+export function packedOf(page: KeptPage): Promise<PackedPage> {
+  page.packed ??= packPage(page.html);
+  return page.packed;
+}
+
+async function answer(kept: KeptPage, isPacked: boolean): Promise<Response> {
+  const nonce = newNonce();
   const headers = new Headers(kept.headers.map(([name, parts]): [string, string] => [name, parts.join(nonce)]));
   headers.append('vary', 'accept-encoding');
   if (!isPacked) return new Response(kept.html.join(nonce), { headers });
-  kept.packed ??= packPage(kept.html);
   headers.set('content-encoding', 'gzip');
-  return new Response((await kept.packed).with(nonce), { headers });
+  return new Response((await packedOf(kept)).with(nonce), { headers });
 }

@@ -12,14 +12,24 @@ export interface AnswerCache {
   /** The answer of a question, made by `make` unless a true one is kept. What `make` throws reaches every waiting caller. */
   get(key: string, seconds: number, make: () => Promise<Body>): Promise<Body>;
   /** The true answer to a question as it was spelled before, without parsing it again. */
-  bySpelling(url: string): { key: string; body: Body } | undefined;
+  bySpelling(url: string): Kept | undefined;
   /** Remembers that a spelling asks this question. */
   spell(url: string, key: string): void;
   /** The newest answer there is, however old. */
   lastGood(key: string): Body | undefined;
 }
 
+export interface Kept {
+  key: string;
+  body: Body;
+  /** Of this answer, and of no other that is made later. */
+  id: string;
+  /** Unix seconds. */
+  until: number;
+}
+
 interface Entry {
+  id: string;
   body: Body;
   version: number;
   /** Unix seconds: it is true from the one to the other, and a clock that was set back makes it no younger. */
@@ -55,6 +65,8 @@ export function createAnswerCache({
   const spellings = new LRUCache<string, string>({ max: MAX_SPELLINGS });
   const making = new Map<string, { version: number; answer: Promise<Body> }>();
 
+  let made = 0;
+
   const isTrue = (entry: Entry) => entry.version === dataVersion() && now() >= entry.since && now() < entry.until;
 
   return {
@@ -67,7 +79,9 @@ export function createAnswerCache({
       const answer = make()
         .then((body) => {
           const since = now();
-          if (body.status === 200) entries.set(key, { body, version, since, until: since + seconds });
+          if (body.status === 200) {
+            entries.set(key, { id: String(++made), body, version, since, until: since + seconds });
+          }
           return body;
         })
         .finally(() => {
@@ -80,7 +94,8 @@ export function createAnswerCache({
       const key = spellings.get(url);
       if (key === undefined) return undefined;
       const entry = entries.get(key);
-      return entry !== undefined && isTrue(entry) ? { key, body: entry.body } : undefined;
+      if (entry === undefined || !isTrue(entry)) return undefined;
+      return { key, body: entry.body, id: entry.id, until: entry.until };
     },
     spell(url, key) {
       if (url.length <= MAX_SPELLING_LENGTH) spellings.set(url, key);

@@ -7,13 +7,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { pinoHttp } from 'pino-http';
+import { createClientCounts } from '../../link/client-counts.ts';
+import { KEEP_HEADER } from '../../link/kept-headers.ts';
 import { actorOf, adminGate } from './admin-gate.ts';
 import { adminRoutes } from './admin-handlers.ts';
 import { createAnswerCache, type AnswerCache } from './answer-cache.ts';
 import { audit, createRefusalAudit, isAdmin } from './audit.ts';
 import { sendBody } from './bodies.ts';
 import { crossOrigin } from './cross-origin.ts';
-import type { HttpDeps } from './deps.ts';
+import type { EdgeLink, HttpDeps } from './deps.ts';
 import { publicRoutes } from './handlers.ts';
 import { publicLimit } from './limits.ts';
 import { measured, METRICS_PATH, metricsPage, noteRoute } from './metrics.ts';
@@ -34,7 +36,8 @@ export function createApp(deps: HttpDeps): Express {
 
   const cache = createAnswerCache(deps);
   const credentials = createCredentials(deps.adminToken, deps.now);
-  const limit = publicLimit(deps.rateLimitPerMinute, deps.elapsed);
+  const counts = deps.counts ?? createClientCounts(() => deps.elapsed() * 1_000);
+  const limit = publicLimit(deps.rateLimitPerMinute, counts);
   const open = publicRoutes(deps);
   const guarded = adminRoutes(deps, credentials);
 
@@ -45,7 +48,7 @@ export function createApp(deps: HttpDeps): Express {
   }
   if (deps.corsOrigins.length > 0) app.use(crossOrigin(deps.corsOrigins));
   if (limit !== null) app.use(limit);
-  app.use(keptAnswers(cache, open));
+  app.use(keptAnswers(cache, open, deps.edge));
   app.use(requestLog(deps));
   app.use('/api/admin', adminGate(credentials, deps.elapsed), express.json({ limit: MAX_BODY }));
   for (const { endpoint, handle } of [...open, ...guarded]) {
@@ -64,7 +67,7 @@ const everyAnswer: RequestHandler = (req, res, next) => {
   next();
 };
 
-function keptAnswers(cache: AnswerCache, routes: Route[]): RequestHandler {
+function keptAnswers(cache: AnswerCache, routes: Route[], edge: EdgeLink | undefined): RequestHandler {
   const templates = new Map<string, string>(routes.map(({ endpoint }) => [endpoint.id, endpoint.path]));
   return (req, res, next) => {
     const kept = req.method === 'GET' ? cache.bySpelling(req.originalUrl) : undefined;
@@ -72,7 +75,11 @@ function keptAnswers(cache: AnswerCache, routes: Route[]): RequestHandler {
       next();
       return;
     }
-    noteRoute(res, templates.get(kept.key.slice(0, kept.key.indexOf(' '))) ?? 'none');
+    const route = templates.get(kept.key.slice(0, kept.key.indexOf(' '))) ?? 'none';
+    noteRoute(res, route);
+    if (edge !== undefined && visitorOf(req, res).edge !== null) {
+      res.setHeader(KEEP_HEADER, edge.keepHeader({ id: kept.id, untilMs: kept.until * 1_000, route }));
+    }
     sendBody(req, res, kept.body);
   };
 }

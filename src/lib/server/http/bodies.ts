@@ -7,11 +7,10 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { chosenEncoding, isKnownTo, type Encoding } from '../../link/negotiation.ts';
 
 const gzipAsync = promisify(gzip);
 const brotliAsync = promisify(brotliCompress);
-
-export type Encoding = 'br' | 'gzip' | 'identity';
 
 export interface Body {
   status: number;
@@ -47,7 +46,7 @@ export function sendBody(
 ): void {
   const headers = { ...body.headers, ...more };
   res.appendHeader('Vary', 'Accept-Encoding');
-  if (body.status === 200 && matches(req.headers['if-none-match'], body.etag)) {
+  if (body.status === 200 && isKnownTo(req.headers['if-none-match'], body.etag)) {
     res.writeHead(304, headers).end();
     return;
   }
@@ -75,19 +74,4 @@ function encodedAs(body: Body, encoding: 'br' | 'gzip'): Promise<Buffer> {
       : gzipAsync(body.plain, { level: 6 });
   body.encoded.set(encoding, made);
   return made;
-}
-
-/** What the client accepts, in our order of preference; a quality of 0 refuses. */
-export function chosenEncoding(accepted: string | undefined): Encoding {
-  if (accepted === undefined) return 'identity';
-  const isAccepted = (name: string) =>
-    new RegExp(`(?:^|[,\\s])${name}\\s*(?:;\\s*q=(?!0(?:\\.0*)?(?:\\s*,|\\s*$))|,|$)`, 'i').test(accepted);
-  if (isAccepted('br')) return 'br';
-  return isAccepted('gzip') ? 'gzip' : 'identity';
-}
-
-function matches(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  if (ifNoneMatch.trim() === '*') return true;
-  return ifNoneMatch.split(',').some((each) => each.trim().replace(/^W\//, '') === etag.slice(2));
 }

@@ -1,9 +1,13 @@
 /** What the HTTP side is given; api.ts builds it once. */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import type { backups } from '../../contract/admin-backup.ts';
 import type { Answer } from '../../contract/endpoint.ts';
 import type { Differences, failoverStatus } from '../../contract/failover.ts';
 import type { Health, HealthProblem } from '../../contract/health.ts';
+import type { ClientCounts } from '../../link/client-counts.ts';
+import type { Keep } from '../../link/kept-headers.ts';
 import type { Jobs } from '../jobs/port.ts';
 import type { Reads } from '../read/reads.ts';
 
@@ -31,12 +35,26 @@ export interface HttpDeps {
   log: Logger;
   /** Left out: nothing is measured, and there is no page of it. */
   metrics?: HttpMetrics;
+  /** Left out: no answer leaves from the edge. */
+  edge?: EdgeLink;
+  /** Counted together with the edge. Left out: this application counts by itself. */
+  counts?: ClientCounts;
+}
+
+/** The connection to the edge in front; structurally that of edge-link.ts. */
+export interface EdgeLink {
+  /** Whether a request asks for the connection, and may. */
+  isFor: (req: Pick<IncomingMessage, 'url' | 'headers' | 'socket'>) => boolean;
+  accept: (socket: Duplex) => void;
+  /** What the edge is told of an answer that it may keep. */
+  keepHeader: (kept: Omit<Keep, 'version'>) => string;
+  close: () => void;
 }
 
 /** What measures answers, and tells Prometheus. */
 export interface HttpMetrics {
-  /** `route`: the template, or `none`. */
-  answered(request: { method: string; route: string; status: number; seconds: number }): void;
+  /** `route`: the template, or `none`; `count`: how many answers took `seconds` each, 1 by default. */
+  answered(request: { method: string; route: string; status: number; seconds: number; count?: number }): void;
   page(health: Health): Promise<{ type: string; text: string }>;
 }
 

@@ -11,8 +11,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 const QUIET_MS = 600;
 const STEP_MS = 50;
 
-/** Call it before the server listens. Answers the function that drains it. */
-export function createDrain(server: Server): (withinMs: number) => Promise<void> {
+/** Call it before the server listens. Answers the function that drains it; `onEnd` ends what the server does not count. */
+export function createDrain(server: Server, onEnd: () => void = () => undefined): (withinMs: number) => Promise<void> {
   let open = 0;
   let isDraining = false;
   let lastEndAt = 0;
@@ -32,6 +32,7 @@ export function createDrain(server: Server): (withinMs: number) => Promise<void>
     while (performance.now() < deadline && (open > 0 || performance.now() - lastEndAt < QUIET_MS)) await pause(STEP_MS);
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeAllConnections();
+    onEnd();
     await closed;
   };
 }

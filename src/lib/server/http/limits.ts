@@ -3,39 +3,49 @@
  *
  * Minutes are measured with a monotonic clock: one that is set back keeps nobody out, one that is set forward lets nobody in.
  * IPv6 clients count by their /56, the smallest block that a visitor usually has. Probes of liveness and readiness are
- * never limited: a busy minute must not look like a dead container.
+ * never limited: a busy minute must not look like a dead container. What the edge has counted is not counted again.
  */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
-import { ipKeyGenerator, rateLimit, type Store } from 'express-rate-limit';
 import { LRUCache } from 'lru-cache';
 import { live, ready } from '../../contract/health.ts';
+import { WINDOW_MS, type ClientCounts } from '../../link/client-counts.ts';
+import { clientKey } from '../../link/client-key.ts';
+import { rateLimitHeaders, type Counted } from '../../link/kept-headers.ts';
 import { sendProblem } from './problems.ts';
 import { visitorOf } from './visitor.ts';
 
-const WINDOW_SECONDS = 60;
-/** Those seen longest ago are forgotten first. */
-const MAX_CLIENTS = 10_000;
-const MAX_VISITORS = 100_000;
-const unlimited = new Set<string>([live.path, ready.path]);
+const WINDOW_SECONDS = WINDOW_MS / 1_000;
 
-/** null = no limit. */
-export function publicLimit(perMinute: number, elapsed: () => number): RequestHandler | null {
+/** Paths that the public limit does not apply to, and the beginning of others. */
+export const unlimited = { paths: [live.path, ready.path] as string[], below: '/api/admin' };
+
+/** null = no limit. The headers are those of draft-ietf-httpapi-ratelimit-headers-06. */
+export function publicLimit(perMinute: number, counts: ClientCounts): RequestHandler | null {
   if (perMinute === 0) return null;
-  const limit = rateLimit({
-    windowMs: WINDOW_SECONDS * 1_000,
-    store: storeOf(createCounts(elapsed, MAX_VISITORS), elapsed),
-    limit: perMinute,
-    standardHeaders: 'draft-6',
-    legacyHeaders: false,
-    validate: false,
-    keyGenerator: (req, res) => ipKeyGenerator(visitorOf(req, res).client),
-    skip: (req) => unlimited.has(req.path) || req.path.startsWith('/api/admin'),
-    handler: (req, res) => {
-      const detail = `More than ${perMinute} requests in a minute.`;
-      sendProblem(req, res, { status: 429, code: 'rate_limited', detail });
+  const paths = new Set(unlimited.paths);
+  return (req, res, next) => {
+    if (paths.has(req.path) || req.path.startsWith(unlimited.below)) {
+      next();
+      return;
     }
-  });
-  return (req, res, next) => void limit(req, res, next);
+    const { used, resetSeconds } = countedOf(req, res, counts);
+    for (const [name, value] of rateLimitHeaders(perMinute, { used, resetSeconds })) res.setHeader(name, value);
+    if (used <= perMinute) {
+      next();
+      return;
+    }
+    const detail = `More than ${perMinute} requests in a minute.`;
+    const headers = { 'Retry-After': String(resetSeconds) };
+    sendProblem(req, res, { status: 429, code: 'rate_limited', detail, headers });
+  };
+}
+
+function countedOf(req: IncomingMessage, res: ServerResponse, counts: ClientCounts): Counted {
+  const { client, edge } = visitorOf(req, res);
+  if (edge?.counted) return edge.counted;
+  const { used, resetMs } = counts.claim(clientKey(client));
+  return { used, resetSeconds: Math.ceil(resetMs / 1_000) };
 }
 
 export interface Lockout {
@@ -45,6 +55,8 @@ export interface Lockout {
 }
 
 const MAX_FAILURES = 10;
+/** Those seen longest ago are forgotten first. */
+const MAX_CLIENTS = 10_000;
 
 /** `elapsed`: seconds, monotonic. */
 export function createLockout(elapsed: () => number): Lockout {
@@ -74,35 +86,18 @@ export function createShare(elapsed: () => number, { perClient, inAll }: { perCl
   };
 }
 
-/** The package's own store goes by the wall clock: set back, it would refuse a client for as long as that. */
-function storeOf(counts: Counts, elapsed: () => number): Store {
-  return {
-    increment(key) {
-      const totalHits = counts.add(key);
-      const since = counts.of(key)?.since ?? elapsed();
-      // The package takes the clock's time off again: what is told are the seconds that are left.
-      const resetTime = new Date(Date.now() + (since + WINDOW_SECONDS - elapsed()) * 1_000);
-      return { totalHits, resetTime };
-    },
-    decrement: (key) => counts.takeBack(key),
-    resetKey: (key) => counts.forget(key)
-  };
-}
-
 interface Counts {
   /** null: none in this minute. */
   of(client: string): { since: number; count: number } | null;
   /** How many it makes. */
   add(client: string): number;
-  takeBack(client: string): void;
-  forget(client: string): void;
 }
 
 /** Per client in its minute, which begins with the first. */
-function createCounts(elapsed: () => number, max = MAX_CLIENTS): Counts {
-  const counts = new LRUCache<string, { since: number; count: number }>({ max });
+function createCounts(elapsed: () => number): Counts {
+  const counts = new LRUCache<string, { since: number; count: number }>({ max: MAX_CLIENTS });
   const recent = (client: string) => {
-    const entry = counts.get(ipKeyGenerator(client));
+    const entry = counts.get(clientKey(client));
     return entry !== undefined && elapsed() < entry.since + WINDOW_SECONDS ? entry : null;
   };
   return {
@@ -110,13 +105,8 @@ function createCounts(elapsed: () => number, max = MAX_CLIENTS): Counts {
     add(client) {
       const known = recent(client);
       if (known !== null) return ++known.count;
-      counts.set(ipKeyGenerator(client), { since: elapsed(), count: 1 });
+      counts.set(clientKey(client), { since: elapsed(), count: 1 });
       return 1;
-    },
-    takeBack(client) {
-      const known = recent(client);
-      if (known !== null) known.count--;
-    },
-    forget: (client) => void counts.delete(ipKeyGenerator(client))
+    }
   };
 }

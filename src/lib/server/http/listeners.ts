@@ -4,6 +4,7 @@
  */
 import { createServer, type RequestListener } from 'node:http';
 import { isIP } from 'node:net';
+import type { EdgeLink } from './deps.ts';
 import { createDrain } from './drain.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -14,17 +15,20 @@ export interface ListenOptions {
   /** Once every listener listens: their addresses. */
   onListening: (addresses: string[]) => void;
   onError: (error: Error) => void;
+  /** The connection that the edge keeps; other upgrades are ordinary requests. */
+  edge?: EdgeLink;
 }
 
 /** Answers the function that drains them all. */
 export function openListeners(
   app: RequestListener,
-  { host, port, onListening, onError }: ListenOptions
+  { host, port, onListening, onError, edge }: ListenOptions
 ): (withinMs: number) => Promise<void> {
   const drains: ((withinMs: number) => Promise<void>)[] = [];
   const open = (at: string, then: (address: string) => void): void => {
-    const server = createServer(app);
-    drains.push(createDrain(server));
+    const server = createServer({ shouldUpgradeCallback: (req) => edge?.isFor(req) ?? false }, app);
+    server.on('upgrade', (_, socket) => edge?.accept(socket));
+    drains.push(createDrain(server, () => edge?.close()));
     server.once('error', onError);
     server.listen(port, at, () => {
       const address = server.address();

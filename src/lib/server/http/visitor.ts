@@ -6,12 +6,15 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readVisit, VISIT_HEADER, type Counted } from '../../link/kept-headers.ts';
 
 export interface Visitor {
   client: string;
   requestId: string;
   /** Scheme and host under which the visitor reached the product. */
   origin: string;
+  /** null: the request did not come through an edge that keeps answers. `counted`: null when the edge has not counted it. */
+  edge: { counted: Counted | null } | null;
 }
 
 const visitors = new WeakMap<ServerResponse, Visitor>();
@@ -25,10 +28,17 @@ export function visitorOf(req: IncomingMessage, res: ServerResponse): Visitor {
   return visitor;
 }
 
+/** Whether an address is this machine's own: there nobody but the edge speaks to us. */
+export function isLocal(address: string | undefined): boolean {
+  const peer = plain(address ?? '');
+  return peer === '::1' || peer.startsWith('127.');
+}
+
 function readVisitor({ socket, headers }: IncomingMessage): Visitor {
   const peer = plain(socket.remoteAddress ?? '0.0.0.0');
-  const isLocal = peer === '::1' || peer.startsWith('127.');
-  const told = (name: string) => (isLocal ? headers[name]?.toString() : undefined);
+  const isFromEdge = isLocal(peer);
+  const told = (name: string) => (isFromEdge ? headers[name]?.toString() : undefined);
+  const visit = told(VISIT_HEADER);
   const forwarded = told('x-forwarded-for');
   const requestId = told('x-request-id');
   const protocol = told('x-forwarded-proto') ?? 'http';
@@ -36,7 +46,8 @@ function readVisitor({ socket, headers }: IncomingMessage): Visitor {
   return {
     client: forwarded === undefined ? peer : plain(forwarded.slice(forwarded.lastIndexOf(',') + 1).trim()) || peer,
     requestId: requestId !== undefined && /^[\w-]{8,64}$/.test(requestId) ? requestId : randomUUID(),
-    origin: `${protocol === 'https' ? 'https' : 'http'}://${host}`
+    origin: `${protocol === 'https' ? 'https' : 'http'}://${host}`,
+    edge: visit === undefined ? null : { counted: readVisit(visit) }
   };
 }
 

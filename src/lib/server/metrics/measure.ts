@@ -43,9 +43,9 @@ export function measureJobs(definitions: JobDefinition[], { jobRuns, jobSeconds 
 
 export function measureHttp({ registry, requests, requestSeconds, health }: Metrics): HttpMetrics {
   return {
-    answered({ method, route, status, seconds }) {
-      requests.inc({ method, route, status });
-      requestSeconds.observe({ method, route }, seconds);
+    answered({ method, route, status, seconds, count = 1 }) {
+      requests.inc({ method, route, status }, count);
+      for (let time = 0; time < count; time++) requestSeconds.observe({ method, route }, seconds);
     },
     async page(now) {
       health.show(now);
