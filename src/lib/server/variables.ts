@@ -65,6 +65,14 @@ export function hostName(text: string): string {
   return text;
 }
 
+/** Of a bucket, as it stands in signatures. */
+export function regionName(text: string): string {
+  if (!/^[a-z0-9][a-z0-9_-]{0,62}$/i.test(text)) {
+    throw new Refusal(`${quoted(text)} is not a region`, 'letters, digits and hyphens, such as eu-central-1');
+  }
+  return text;
+}
+
 /** An http(s) base URL; paths are appended to it, so trailing slashes go. */
 export function baseUrl(text: string): string {
   const url = parseUrl(
