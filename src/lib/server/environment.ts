@@ -4,6 +4,7 @@
  * `config.ts` turns them into settings; `.env.example`, the README, the Dockerfile and `startup.sh` are held to this list by
  * a test. A variable that is not here has no effect anywhere.
  */
+import { postgresUrl } from './postgres-url.ts';
 import {
   baseUrl,
   commaList,
@@ -12,7 +13,6 @@ import {
   hostName,
   oneOf,
   optional,
-  postgresUrl,
   regionName,
   required,
   secret,

@@ -91,15 +91,6 @@ export function webOrigin(text: string): string {
   return url.origin;
 }
 
-/** A connection string for Postgres, kept as it is. */
-export function postgresUrl(text: string): string {
-  const allowed = 'postgres://user:password@host:port/database';
-  if (!/^postgres(ql)?:\/\/\S+$/.test(text) || !URL.canParse(text)) {
-    throw new Refusal('is not a Postgres URL', allowed);
-  }
-  return text;
-}
-
 /** A secret that travels in an HTTP header. Never quoted. */
 export function secret(minLength: number): (text: string) => string {
   const allowed = `at least ${minLength} printable ASCII character${minLength === 1 ? '' : 's'}, no space at either end`;
