@@ -8,7 +8,8 @@
 import { dirname, join } from 'node:path';
 import { prepare } from './prepare.js';
 import { StepError } from './prepare/step.js';
-import { heapLimits, poolLimits, readDotEnv } from './run/host.js';
+import { readDotEnv } from './run/dot-env.js';
+import { heapLimits, poolLimits } from './run/host.js';
 import { root, runGroup } from './run/main.js';
 import { choosePorts } from './run/ports.js';
 import { forgetEarlierDemo, onSupabase, readAddress, simulatedEnvironment } from './run/simulated.js';

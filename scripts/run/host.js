@@ -1,20 +1,4 @@
-/** What this process takes from where it runs: the clone's .env file, and the npm that started it. */
-import { existsSync } from 'node:fs';
-import { StepError } from '../prepare/step.js';
-
-/**
- * Adds the variables of a .env file to the environment; what is already set wins. No file is fine.
- *
- * @param {string} path
- */
-export function readDotEnv(path) {
-  if (!existsSync(path)) return;
-  if (!('loadEnvFile' in process)) {
-    throw new StepError(`${path} can only be read by Node 20.12 or newer: update Node, or set the variables yourself`);
-  }
-  process.loadEnvFile(path);
-}
-
+/** What this process takes from where it runs: the npm that started it, and how much memory there is. */
 /**
  * npm passes signals on, except the one that nobody can: after a `kill -9` of npm this process has another parent.
  *

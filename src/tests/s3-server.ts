@@ -46,20 +46,31 @@ export async function startS3({ region = 'garage', wrongRegion = garage(region),
     const scope = scopeOf(request);
     regions.push(scope.region);
     if (rest.answer?.(request, response, url) === true) return;
-    if (scope.region !== region) return refuse(response, wrongRegion(scope.region));
-    if (scope.signature !== signatureOf(request, url))
-      return refuse(response, { status: 403, code: 'SignatureDoesNotMatch' });
+    if (scope.region !== region) {
+      refuse(response, wrongRegion(scope.region));
+      return;
+    }
+    if (scope.signature !== signatureOf(request, url)) {
+      refuse(response, { status: 403, code: 'SignatureDoesNotMatch' });
+      return;
+    }
     const isInHost = rest.isPathOnly !== true && request.headers.host?.startsWith(`${BUCKET}.`) === true;
     const path = decodeURIComponent(url.pathname.slice(1));
     const [bucket, key] = isInHost ? [BUCKET, path] : [path.split('/')[0], path.split('/').slice(1).join('/')];
-    if (bucket !== BUCKET) return refuse(response, { status: 404, code: 'NoSuchBucket' });
+    if (bucket !== BUCKET) {
+      refuse(response, { status: 404, code: 'NoSuchBucket' });
+      return;
+    }
     if (key === '')
       return void response.writeHead(200, { 'content-type': 'application/xml' }).end(list(url.searchParams));
     if (request.method === 'PUT') objects.set(key, body);
     if (request.method === 'DELETE') objects.delete(key);
     if (request.method !== 'GET') return void response.writeHead(request.method === 'PUT' ? 200 : 204).end();
     const content = objects.get(key);
-    if (content === undefined) return refuse(response, { status: 404, code: 'NoSuchKey' });
+    if (content === undefined) {
+      refuse(response, { status: 404, code: 'NoSuchKey' });
+      return;
+    }
     response.writeHead(200, { 'content-length': content.length }).end(content);
   }
 

@@ -11,7 +11,7 @@ type Lookup = (host: string, ...rest: unknown[]) => void;
 
 beforeEach(() => {
   const here: Lookup = (host, ...rest) => (lookup as Lookup)(host.endsWith('.test') ? '127.0.0.1' : host, ...rest);
-  const spy = vi.spyOn(dns, 'lookup').mockImplementation(here as typeof dns.lookup);
+  const spy = vi.spyOn(dns, 'lookup').mockImplementation(here);
   onTestFinished(() => spy.mockRestore());
 });
 
