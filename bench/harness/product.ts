@@ -64,7 +64,7 @@ export async function startProduct({
     RATE_LIMIT_PER_MINUTE: '0'
   };
   const startedAt = performance.now();
-  const api = startChild({ name: 'the API', args: [...heapLimits, ...flags, 'build/api/api.js'], env });
+  const api = startChild({ name: 'the API', args: [...heapLimits(), ...flags, 'build/api/api.js'], env });
   onStart?.(api);
   const children = [api];
   const end = async () => {
@@ -72,7 +72,7 @@ export async function startProduct({
   };
   try {
     await untilOk(`${apiUrl}/api/health/live`, api, 30_000);
-    const web = startChild({ name: 'the web process', args: [...heapLimits, ...flags, 'build/api/web.js'], env });
+    const web = startChild({ name: 'the web process', args: [...heapLimits(), ...flags, 'build/api/web.js'], env });
     children.push(web);
     await untilOk(`${webUrl}/api/health/ready`, web, readyWithinMs);
     return {
