@@ -14,6 +14,7 @@ import { readConfig, type Config } from './lib/server/config.ts';
 import { ConfigError } from './lib/server/errors.ts';
 import { followParent } from './lib/server/follow-parent.ts';
 import { createApp } from './lib/server/http/app.ts';
+import { createEdgeNotices } from './lib/server/http/edge-notices.ts';
 import { openListeners } from './lib/server/http/listeners.ts';
 import { createCensus } from './lib/server/ingest/census.ts';
 import { jobDefinitions } from './lib/server/jobs/definitions.ts';
@@ -97,6 +98,7 @@ async function run(config: Config, log: Log): Promise<void> {
     log
   });
   const app = createApp({
+    edge: createEdgeNotices(now),
     reads: createReads({
       store,
       now,

@@ -9,10 +9,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
+import type { ProxyNotice } from '../domain/proxy-notice.ts';
 import { clientAddress } from './client-address.ts';
 import type { Visitor } from './headers.ts';
 import { publicOrigin } from './public-origin.ts';
 import { sendProblem } from './problem.ts';
+import { createProxyWatch } from './proxy-watch.ts';
 import { createProxy } from './proxy.ts';
 import { createRequestIds } from './request-ids.ts';
 import { passUpgrade } from './upgrade.ts';
@@ -29,6 +31,8 @@ interface EdgeOptions {
   /** How long a drain goes on taking requests: those that clients sent before they could know of it. */
   graceMs?: number;
   onFailure: (error: Error, visitor: Visitor) => void;
+  /** Called once for each way in which TRUST_PROXY does not fit; rejects when nobody heard it. */
+  onProxyNotice?: (notice: ProxyNotice) => Promise<void>;
 }
 
 /** Longer than the proxies in front keep theirs, so that they never reuse a connection that is just being closed. */
@@ -48,12 +52,15 @@ const pageHeaders = [
 
 export function createEdge(options: EdgeOptions) {
   const { api, pages, origin, trustProxy, headersTimeoutMs = 60_000, graceMs = GRACE_MS, onFailure } = options;
+  const { onProxyNotice = () => Promise.resolve() } = options;
   const proxy = createProxy({ api, headersTimeoutMs, onFailure });
   const nextRequestId = createRequestIds();
+  const watchProxies = createProxyWatch(trustProxy, onProxyNotice);
   const upgraded = new Set<Duplex>();
   let isDraining = false;
 
   function visitorOf(req: IncomingMessage): Visitor {
+    watchProxies(req);
     const isEncrypted = req.socket instanceof TLSSocket;
     const forwardedFor = req.headers['x-forwarded-for'];
     return {

@@ -14,9 +14,11 @@ import { audit, createRefusalAudit, isAdmin } from './audit.ts';
 import { sendBody } from './bodies.ts';
 import { crossOrigin } from './cross-origin.ts';
 import type { HttpDeps } from './deps.ts';
+import type { EdgeNotices } from './edge-notices.ts';
 import { publicRoutes } from './handlers.ts';
 import { publicLimit } from './limits.ts';
 import { measured, METRICS_PATH, metricsPage, noteRoute } from './metrics.ts';
+import { live } from '../../contract/health.ts';
 import { describe, Refusal, sendProblem } from './problems.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Route } from './serve.ts';
@@ -39,6 +41,7 @@ export function createApp(deps: HttpDeps): Express {
   const guarded = adminRoutes(deps, credentials);
 
   app.use(everyAnswer);
+  if (deps.edge) app.use(live.path, listenTo(deps.edge));
   if (deps.metrics) {
     app.get(METRICS_PATH, metricsPage(deps, deps.metrics));
     app.use(measured(deps.metrics));
@@ -63,6 +66,14 @@ const everyAnswer: RequestHandler = (req, res, next) => {
   for (const [name, value] of securityHeaders) res.setHeader(name, value);
   next();
 };
+
+/** The edge tells what it noticed when it asks whether we live. */
+function listenTo(edge: EdgeNotices): RequestHandler {
+  return (req, _, next) => {
+    edge.hear(req);
+    next();
+  };
+}
 
 function keptAnswers(cache: AnswerCache, routes: Route[]): RequestHandler {
   const templates = new Map<string, string>(routes.map(({ endpoint }) => [endpoint.id, endpoint.path]));

@@ -6,11 +6,14 @@ import type { Differences, failoverStatus } from '../../contract/failover.ts';
 import type { Health, HealthProblem } from '../../contract/health.ts';
 import type { Jobs } from '../jobs/port.ts';
 import type { Reads } from '../read/reads.ts';
+import type { EdgeNotices } from './edge-notices.ts';
 
 export interface HttpDeps {
   reads: Reads;
   jobs: Jobs;
   health: HealthDeps;
+  /** What the edge told of the proxies in front of it; absent: there is no edge. */
+  edge?: EdgeNotices;
   /** null: SQLite is in use, so there is no other database. */
   failover: FailoverPort | null;
   backups: BackupDeps;

@@ -34,6 +34,7 @@ export async function readHealth(deps: HttpDeps): Promise<Health> {
   return {
     status: sync === null ? 'down' : problems.length > 0 ? 'degraded' : 'ok',
     problems,
+    notes: deps.edge?.notes() ?? [],
     timestamp: now,
     uptime: now - deps.health.startedAt,
     db: { status: sync === null ? 'down' : 'up', ...deps.health.db() },
