@@ -48,8 +48,25 @@ died() {
 
 trap stop TERM INT
 
+# The container's memory in bytes, by control groups of version 2 or 1; a word or a huge number is no limit. $1 is for tests.
+cgroups=${1:-/sys/fs/cgroup}
+limit=
+for file in memory.max memory/memory.limit_in_bytes; do
+  if [ -r "$cgroups/$file" ]; then
+    read -r limit <"$cgroups/$file"
+    break
+  fi
+done
+
 # Without limits V8 lets garbage grow with the machine's memory (scripts/run/host.js says the same).
-old_heap=--max-old-space-size=320
+heap=320
+case $limit in
+  '' | *[!0-9]* | ?????????????*) ;;
+  *) heap=$((limit / 1048576 * 3 / 8)) ;;
+esac
+[ "$heap" -le 320 ] || heap=320
+[ "$heap" -ge 96 ] || heap=96
+old_heap=--max-old-space-size=$heap
 young_heap=--max-semi-space-size=2
 
 node "$old_heap" "$young_heap" build/api/api.js &

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { prepare } from './prepare.js';
 import { StepError } from './prepare/step.js';
-import { readDotEnv } from './run/host.js';
+import { readDotEnv } from './run/dot-env.js';
 import { root } from './run/main.js';
 
 try {

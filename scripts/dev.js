@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { prepare } from './prepare.js';
-import { readDotEnv } from './run/host.js';
+import { readDotEnv } from './run/dot-env.js';
 import { root, runGroup } from './run/main.js';
 
 const parts = process.argv.slice(2);

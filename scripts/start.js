@@ -8,7 +8,8 @@
 import { dirname, join } from 'node:path';
 import { prepare } from './prepare.js';
 import { StepError } from './prepare/step.js';
-import { heapLimits, poolLimits, readDotEnv } from './run/host.js';
+import { readDotEnv } from './run/dot-env.js';
+import { heapLimits, poolLimits } from './run/host.js';
 import { root, runGroup } from './run/main.js';
 import { choosePorts } from './run/ports.js';
 import { forgetEarlierDemo, onSupabase, readAddress, simulatedEnvironment } from './run/simulated.js';
@@ -46,11 +47,11 @@ async function run(group) {
 
   env = { ...poolLimits, ...env };
   const api = `http://${reachable(env['API_HOST'] || '127.0.0.1')}:${ports['API_PORT']}`;
-  group.start({ name: 'the API', command: node, args: [...heapLimits, 'build/api/api.js'], env });
+  group.start({ name: 'the API', command: node, args: [...heapLimits(), 'build/api/api.js'], env });
   await group.waitUntilLive({ name: 'the API', url: `${api}/api/health/live` });
 
   const web = `http://${reachable(env['HOST'] || '0.0.0.0')}:${ports['FRONTEND_PORT']}`;
-  group.start({ name: 'the web process', command: node, args: [...heapLimits, 'build/api/web.js'], env });
+  group.start({ name: 'the web process', command: node, args: [...heapLimits(), 'build/api/web.js'], env });
   await group.waitUntilLive({ name: 'the web process', url: `${web}/api/health/live` });
 
   const token = process.env['ADMIN_TOKEN'] ? 'ADMIN_TOKEN of the environment' : tokenPath(env['DB_PATH']);

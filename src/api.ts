@@ -17,6 +17,7 @@ import { followParent } from './lib/server/follow-parent.ts';
 import { createApp } from './lib/server/http/app.ts';
 import { createDataVersion } from './lib/server/http/data-version.ts';
 import { createEdgeLink } from './lib/server/http/edge-link.ts';
+import { createEdgeNotices } from './lib/server/http/edge-notices.ts';
 import { openListeners } from './lib/server/http/listeners.ts';
 import { createCensus } from './lib/server/ingest/census.ts';
 import { jobDefinitions } from './lib/server/jobs/definitions.ts';
@@ -126,6 +127,7 @@ async function run(config: Config, log: Log): Promise<void> {
   const counts = createClientCounts();
   const edge = createEdgeLink({ version: data, counts, rateLimitPerMinute, metrics: httpMetrics });
   const app = createApp({
+    notices: createEdgeNotices(now),
     reads: createReads({
       store,
       now,

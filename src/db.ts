@@ -6,7 +6,6 @@
  * wrong; nothing is then half done.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -24,6 +23,7 @@ import { createFindings, type LegacyReport } from './lib/server/ops/legacy/repor
 import { openOriginal } from './lib/server/ops/legacy/source.ts';
 import { createLeases, patientLeases, type Leases } from './lib/server/ops/leases.ts';
 import { compareForCopy, copyData } from './lib/server/ops/transfer/copy.ts';
+import { readGivenFile } from './lib/server/ops/transfer/given-file.ts';
 import { importPrices, readPrices } from './lib/server/ops/transfer/prices.ts';
 import { ImportRefused } from './lib/server/ops/transfer/refused.ts';
 import { importRepos, readRepos } from './lib/server/ops/transfer/repos.ts';
@@ -190,7 +190,7 @@ function scratchStore(): StoreConfig {
 
 async function readGiven(path: string | undefined): Promise<string> {
   if (path === undefined) throw new ConfigError(usage);
-  return await readFile(path, 'utf8');
+  return readGivenFile(path);
 }
 
 async function opened(settings: StoreConfig, work: (database: OpeningStore) => Promise<void>): Promise<void> {

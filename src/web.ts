@@ -5,6 +5,7 @@
  * the import at run time, after they are written. SIGTERM or the starting process gone: open requests end, then exit 0.
  */
 import { fileURLToPath } from 'node:url';
+import { NOTICE_HEADER, textOfNotice, writeNotice, type ProxyNotice } from './lib/domain/proxy-notice.ts';
 import { createEdge, type PageHandler } from './lib/edge/edge.ts';
 import { apiBase } from './lib/edge/api-base.ts';
 import { createKeptAnswers } from './lib/edge/kept-answers.ts';
@@ -18,6 +19,7 @@ import { createLog, type Log } from './lib/server/log.ts';
 
 const DRAIN_MS = 8_000;
 const EXIT_FIX_ME = 1;
+const TELL_MS = 5_000;
 
 const config = readOrExit();
 await serve(config, createLog(config.logLevel, 'web'));
@@ -36,19 +38,30 @@ async function serve({ web, api }: Config, log: Log): Promise<void> {
   const files = readStaticFiles(fileURLToPath(new URL('../web/client', import.meta.url)), '/_app/immutable/');
 
   const base = apiBase(api);
+  const warned = new Set<string>();
   const edge = createEdge({
     api: base,
     answers: createKeptAnswers(base),
     pages: serveStatic(files, keepPages(compressPages(pages.handler))),
     origin: web.origin,
     trustProxy: web.trustProxy,
-    onFailure: (err, { requestId }) => log.warn({ err, requestId }, 'api request failed')
+    onFailure: (err, { requestId }) => log.warn({ err, requestId }, 'api request failed'),
+    onProxyNotice: tellApi
   });
   edge.server.once('error', (err) => {
     log.fatal({ err }, 'listener failed');
     process.exit(EXIT_FIX_ME);
   });
   edge.server.listen(web.port, web.host, () => log.info({ host: web.host, port: web.port }, 'web listened'));
+
+  /** Health is the API's. What it did not hear is told again; the log has it once. */
+  async function tellApi(notice: ProxyNotice): Promise<void> {
+    if (!warned.has(notice.code)) log.warn({ ...notice, remedy: textOfNotice(notice) }, 'proxy setting doubted');
+    warned.add(notice.code);
+    const headers = { [NOTICE_HEADER]: writeNotice(notice) };
+    const answer = await fetch(`${base}/api/health/live`, { headers, signal: AbortSignal.timeout(TELL_MS) });
+    await answer.body?.cancel();
+  }
 
   let isEnding = false;
   function end(reason: string): void {

@@ -24,7 +24,7 @@ export async function census(bench: Bench): Promise<Row[]> {
     bench.say(`the ${what} cycle`);
     await simulator.post('blocks', { count: 2_880 });
     await simulator.delete('requests');
-    const args = [...heapLimits, 'build/bench/census.js', path, '1'];
+    const args = [...heapLimits(), 'build/bench/census.js', path, '1'];
     const [cycle] = JSON.parse(await runToEnd({ name: 'the census', args, env: simulator.env })) as Cycle[];
     if (cycle === undefined || cycle.missing.length > 0) throw new Error(`incomplete: ${cycle?.missing.join() ?? ''}`);
     const { repeated } = await simulator.get<{ repeated: Record<string, number> }>('requests');

@@ -14,7 +14,7 @@ export async function store(bench: Bench): Promise<Row[]> {
   await buildStoreParts();
   bench.say(`storing ${PAYMENTS} payments`);
   const path = join(bench.folder(), 'rate.sqlite3');
-  const args = [...heapLimits, 'build/bench/rate.js', path, String(PAYMENTS), String(PER_WRITE)];
+  const args = [...heapLimits(), 'build/bench/rate.js', path, String(PAYMENTS), String(PER_WRITE)];
   const { tookMs } = JSON.parse(await runToEnd({ name: 'storing', args })) as { tookMs: number[] };
   const perSecond = PAYMENTS / (tookMs.reduce((sum, ms) => sum + ms, 0) / 1000);
   const detail = { perWrite: PER_WRITE, medianMs: median(tookMs), p99Ms: percentile(tookMs, 99) };

@@ -32,7 +32,7 @@ async function stored(bench: Bench): Promise<Row> {
   bench.say(`storing ${PAYMENTS} payments over RPC`);
   const project = await bench.project();
   const args = [
-    ...heapLimits,
+    ...heapLimits(),
     'build/bench/rate.js',
     project.url,
     String(PAYMENTS),

@@ -27,7 +27,7 @@ export async function planted(payments: number, say: (text: string) => void): Pr
   removeOthers(payments);
   const unfinished = `${path}.${process.pid}.tmp`;
   try {
-    const args = [...heapLimits, 'build/bench/plant.js', unfinished, String(payments)];
+    const args = [...heapLimits(), 'build/bench/plant.js', unfinished, String(payments)];
     say((await runToEnd({ name: 'planting', args })).trim());
     renameSync(unfinished, path);
   } finally {

@@ -68,7 +68,7 @@ export async function startProduct({
   };
   const place = folder === undefined ? {} : { folder };
   const startedAt = performance.now();
-  const api = startChild({ name: 'the API', args: [...heapLimits, ...flags, 'build/api/api.js'], env, ...place });
+  const api = startChild({ name: 'the API', args: [...heapLimits(), ...flags, 'build/api/api.js'], env, ...place });
   onStart?.(api);
   const children = [api];
   const end = async () => {
@@ -78,7 +78,7 @@ export async function startProduct({
     await untilOk(`${apiUrl}/api/health/live`, api, 30_000);
     const web = startChild({
       name: 'the web process',
-      args: [...heapLimits, ...flags, 'build/api/web.js'],
+      args: [...heapLimits(), ...flags, 'build/api/web.js'],
       env,
       ...place
     });

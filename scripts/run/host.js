@@ -1,20 +1,4 @@
-/** What this process takes from where it runs: the clone's .env file, and the npm that started it. */
-import { existsSync } from 'node:fs';
-import { StepError } from '../prepare/step.js';
-
-/**
- * Adds the variables of a .env file to the environment; what is already set wins. No file is fine.
- *
- * @param {string} path
- */
-export function readDotEnv(path) {
-  if (!existsSync(path)) return;
-  if (!('loadEnvFile' in process)) {
-    throw new StepError(`${path} can only be read by Node 20.12 or newer: update Node, or set the variables yourself`);
-  }
-  process.loadEnvFile(path);
-}
-
+/** What this process takes from where it runs: the npm that started it, and how much memory there is. */
 /**
  * npm passes signals on, except the one that nobody can: after a `kill -9` of npm this process has another parent.
  *
@@ -28,12 +12,19 @@ export function followNpm(onGone) {
   }, 500).unref();
 }
 
+const MIB = 1024 * 1024;
+
 /**
  * The heap is held small: without limits V8 lets garbage grow with the machine's memory, to twice what the product needs.
  * What either process passes on it forgets at once: the smaller the young heap of each thread, the fewer bytes wait to be
- * collected. `startup.sh` gives the same.
+ * collected. Where memory is limited, both heaps together take three quarters of it. `startup.sh` gives the same.
+ *
+ * @param {number} [limitBytes] of this process's group; the system's word for "none" is a huge number
  */
-export const heapLimits = ['--max-old-space-size=320', '--max-semi-space-size=2'];
+export function heapLimits(limitBytes = process.constrainedMemory?.() ?? 0) {
+  const share = limitBytes > 0 ? Math.floor((Math.floor(limitBytes / MIB) * 3) / 8) : 320;
+  return [`--max-old-space-size=${Math.max(96, Math.min(320, share))}`, '--max-semi-space-size=2'];
+}
 
 /**
  * glibc gives each thread a pool of its own and hands little of it back: with the threads of two processes that held a hundred

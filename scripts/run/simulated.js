@@ -5,7 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -47,7 +47,7 @@ export function simulatedEnvironment(env, url) {
  * @param {string} path
  */
 export function forgetEarlierDemo(path) {
-  if (isRunning(`${path}.pid`)) return;
+  if (isRunning(`${existsSync(path) ? realpathSync(path) : path}.pid`)) return;
   for (const ending of ['', '-wal', '-shm']) rmSync(`${path}${ending}`, { force: true });
 }
 

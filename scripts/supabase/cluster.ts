@@ -56,7 +56,7 @@ export async function startCluster({ isDurable = false } = {}): Promise<Cluster>
     'listen_addresses=127.0.0.1',
     `unix_socket_directories=${folder}`,
     ...(isDurable
-      ? [`shared_buffers=${Math.floor(totalmem() / 4 / MIB)}MB`]
+      ? [`shared_buffers=${Math.floor(Math.min(totalmem(), process.constrainedMemory() || Infinity) / 4 / MIB)}MB`]
       : ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'])
   ].flatMap((setting) => ['-c', setting]);
   const script = '"$@" & server=$!; cat >/dev/null; kill -INT $server; wait $server; cd / && rm -rf "$OLDPWD"';

@@ -45,8 +45,8 @@ export async function setupSmallClone() {
   const ports = { api: await freePort(), web: await freePort() };
   const read = (name: string) => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Recorded;
 
-  function start(env: Record<string, string> = {}, by: keyof typeof commands = 'start') {
-    const [command, ...args] = commands[by];
+  function start(env: Record<string, string> = {}, by: keyof typeof commands = 'start', more: string[] = []) {
+    const [command, ...args] = [...commands[by], ...more];
     const child = spawn(command, args, {
       cwd: folder,
       env: {
@@ -73,6 +73,8 @@ export async function setupSmallClone() {
       return read(name).pid;
     },
     environmentOf: (name: string) => read(name).env,
+    /** What its Node was told. */
+    optionsOf: (name: string) => read(name).options,
     busy: async () => {
       const taken = await Promise.all(Object.values(ports).map(isTaken));
       return Object.keys(ports).filter((_, index) => taken[index]);
@@ -94,12 +96,13 @@ const commands = {
 
 interface Recorded {
   pid: number;
+  options: string[];
   env: Record<string, string>;
 }
 
 function record(name: string): string {
   return `import { appendFileSync, writeFileSync } from 'node:fs';
-    writeFileSync('${name}.json', JSON.stringify({ pid: process.pid, env: process.env }));
+    writeFileSync('${name}.json', JSON.stringify({ pid: process.pid, options: process.execArgv, env: process.env }));
     appendFileSync('started', '${name}\\n');
     process.on('disconnect', () => process.exit(0));`;
 }

@@ -1,5 +1,8 @@
 /** The container's entry as a process, run by the system's sh, with stand-ins for API and web. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, it, vi } from 'vitest';
+import { heapLimits } from '../run/host.js';
 import { patience, setupSmallClone } from './small-clone.ts';
 
 it.each(['SIGTERM', 'SIGINT'] as const)(
@@ -33,4 +36,28 @@ it('ends at once with the code of an API that does not come up', async () => {
   expect(await exit).toBe(1);
   expect(output()).toContain('one problem in the environment');
   expect(started()).toEqual(['api']);
+});
+
+const MIB = 1024 * 1024;
+
+it.each([
+  ['memory.max', `${512 * MIB}`, 192],
+  ['memory/memory.limit_in_bytes', `${512 * MIB}`, 192],
+  ['memory/memory.limit_in_bytes', '9223372036854771712', 320]
+])('gives both processes a heap that fits the memory of the container (%s: %s)', async (file, limit, heap) => {
+  const { start, folder, busy, optionsOf } = await setupSmallClone();
+  mkdirSync(dirname(join(folder, 'cgroup', file)), { recursive: true });
+  writeFileSync(join(folder, 'cgroup', file), `${limit}\n`);
+  const { process: shell, exit } = start({}, 'container', [join(folder, 'cgroup')]);
+  await vi.waitFor(async () => expect(await busy()).toEqual(['api', 'web']), patience);
+  const options = [`--max-old-space-size=${heap}`, '--max-semi-space-size=2'];
+  expect([optionsOf('api'), optionsOf('web')]).toEqual([options, options]);
+  expect(heapLimits(Number(limit) || 0)).toEqual(options);
+  shell.kill('SIGTERM');
+  expect(await exit).toBe(0);
+});
+
+it('keeps the heap between what the product needs and what it is worth', () => {
+  const heaps = [128, 512, 4_096].map((mib) => heapLimits(mib * MIB)[0]);
+  expect(heaps).toEqual([96, 192, 320].map((mib) => `--max-old-space-size=${mib}`));
 });

@@ -39,6 +39,7 @@ export const JobHealth = z.strictObject({
 export const Health = z.strictObject({
   status: z.enum(['ok', 'degraded', 'down']),
   problems: z.array(HealthProblem),
+  notes: z.array(HealthProblem).describe('worth a look; the status does not depend on them'),
   timestamp: UnixTime,
   uptime: Count.describe('seconds'),
   db: z.strictObject({

@@ -9,11 +9,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
+import type { ProxyNotice } from '../domain/proxy-notice.ts';
 import { clientAddress } from './client-address.ts';
 import type { Visitor } from './headers.ts';
 import type { KeptAnswers } from './kept-answers.ts';
 import { publicOrigin } from './public-origin.ts';
 import { sendProblem } from './problem.ts';
+import { createProxyWatch } from './proxy-watch.ts';
 import { createProxy } from './proxy.ts';
 import { createRequestIds } from './request-ids.ts';
 import { passUpgrade } from './upgrade.ts';
@@ -32,6 +34,8 @@ interface EdgeOptions {
   onFailure: (error: Error, visitor: Visitor) => void;
   /** Left out: every answer is asked of the API. */
   answers?: KeptAnswers;
+  /** Called once for each way in which TRUST_PROXY does not fit; rejects when nobody heard it. */
+  onProxyNotice?: (notice: ProxyNotice) => Promise<void>;
 }
 
 /** Longer than the proxies in front keep theirs, so that they never reuse a connection that is just being closed. */
@@ -51,8 +55,10 @@ const pageHeaders = [
 
 export function createEdge(options: EdgeOptions) {
   const { api, pages, origin, trustProxy, headersTimeoutMs = 60_000, graceMs = GRACE_MS, onFailure, answers } = options;
+  const { onProxyNotice = () => Promise.resolve() } = options;
   const proxy = createProxy({ api, headersTimeoutMs, onFailure });
   const nextRequestId = createRequestIds();
+  const watchProxies = createProxyWatch(trustProxy, onProxyNotice);
   const upgraded = new Set<Duplex>();
   let isDraining = false;
 
@@ -67,6 +73,7 @@ export function createEdge(options: EdgeOptions) {
   }
 
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (req, res) => {
+    watchProxies(req);
     const requestId = nextRequestId();
     if (isDraining) res.shouldKeepAlive = false;
     if (isForApi(req.url)) {
@@ -91,6 +98,7 @@ export function createEdge(options: EdgeOptions) {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
+    watchProxies(req);
     upgraded.add(socket);
     socket.once('close', () => upgraded.delete(socket));
     passUpgrade(api, { req, socket, head }, visitorOf(req, nextRequestId()));

@@ -22,6 +22,7 @@ const hopByHop = new Set([
 const ownedByEdge = new Set([
   'expect',
   'forwarded',
+  'x-edge-notice',
   'x-forwarded-for',
   'x-forwarded-host',
   'x-forwarded-port',

@@ -100,7 +100,7 @@ export function createKeptAnswers(api: string, now = () => performance.now()): K
     spellings.set(url, keep.id);
     const length = Number(headers['content-length'] ?? Infinity);
     if (length > MAX_ENTRY_BYTES || entries.has(key)) return null;
-    const until = now() + keep.untilMs - Date.now();
+    const until = now() + keep.leftMs;
     return (bytes: Buffer) => {
       if (bytes.length !== length || link.state()?.version !== keep.version) return;
       const head = Object.entries(sent).filter(([name]) => !ofEachAnswer.test(name));

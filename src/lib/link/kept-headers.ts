@@ -3,7 +3,7 @@
  *
  * `X-Edge-Visit`, on a request: the edge can keep answers, and, after a semicolon, has counted this request: how many the client
  * has made in its minute, and in how many seconds that ends. `X-Edge-Keep`, on an answer: it is kept in the API as well,
- * under which number, of which version, until when (unix ms), and of which route.
+ * under which number, of which version, for how many milliseconds more, and of which route.
  */
 import { WINDOW_MS } from './client-counts.ts';
 
@@ -39,17 +39,17 @@ export interface Keep {
   /** The same for every spelling and encoding of one answer. */
   id: string;
   version: string;
-  untilMs: number;
+  leftMs: number;
   route: string;
 }
 
-export function writeKeep({ id, version, untilMs, route }: Keep): string {
-  return `${id} ${version} ${untilMs} ${route}`;
+export function writeKeep({ id, version, leftMs, route }: Keep): string {
+  return `${id} ${version} ${leftMs} ${route}`;
 }
 
 export function readKeep(header: string): Keep | null {
   const [id, version, until, route] = header.split(' ');
-  const untilMs = Number(until);
-  if (id === undefined || version === undefined || route === undefined || !Number.isFinite(untilMs)) return null;
-  return { id, version, untilMs, route };
+  const leftMs = Number(until);
+  if (id === undefined || version === undefined || route === undefined || !Number.isFinite(leftMs)) return null;
+  return { id, version, leftMs, route };
 }

@@ -200,3 +200,21 @@ function problemsOf(environment: Record<string, string>): string {
   }
   return 'no problem';
 }
+
+it.each(['', 'BOOTSTRAP_'])('takes a region for the bucket of %sR2_*, and does without one', (group) => {
+  const bucket = {
+    [`${group}R2_ENDPOINT`]: 'https://s3.example.org',
+    [`${group}R2_ACCESS_KEY_ID`]: 'key',
+    [`${group}R2_SECRET_ACCESS_KEY`]: 'secret',
+    [`${group}R2_BUCKET_NAME`]: 'backups'
+  };
+  const read = (more: Record<string, string>) => {
+    const { backup, bootstrap } = readConfig({ ...bucket, ...more });
+    return group === '' ? backup : bootstrap;
+  };
+  expect(read({})).not.toHaveProperty('region');
+  expect(read({ [`${group}R2_REGION`]: 'eu-central-1' })).toMatchObject({ bucket: 'backups', region: 'eu-central-1' });
+  expect(problemsOf({ ...bucket, [`${group}R2_REGION`]: 'a region' })).toContain(
+    `${group}R2_REGION "a region" is not a region`
+  );
+});

@@ -22,6 +22,8 @@ export interface Bucket {
   accessKeyId: string;
   secretAccessKey: string;
   bucket: string;
+  /** Absent: found out. */
+  region?: string;
 }
 
 export type StoreConfig =
@@ -64,18 +66,24 @@ export function readConfig(environment: Record<string, string | undefined> = pro
 
   const config: Config = {
     store: readStore(reader),
-    backup: readGroup({
-      endpoint: v.r2Endpoint,
-      accessKeyId: v.r2AccessKeyId,
-      secretAccessKey: v.r2SecretAccessKey,
-      bucket: v.r2Bucket
-    }),
-    bootstrap: readGroup({
-      endpoint: v.bootstrapEndpoint,
-      accessKeyId: v.bootstrapAccessKeyId,
-      secretAccessKey: v.bootstrapSecretAccessKey,
-      bucket: v.bootstrapBucket
-    }),
+    backup: withRegion(
+      readGroup({
+        endpoint: v.r2Endpoint,
+        accessKeyId: v.r2AccessKeyId,
+        secretAccessKey: v.r2SecretAccessKey,
+        bucket: v.r2Bucket
+      }),
+      read(v.r2Region)
+    ),
+    bootstrap: withRegion(
+      readGroup({
+        endpoint: v.bootstrapEndpoint,
+        accessKeyId: v.bootstrapAccessKeyId,
+        secretAccessKey: v.bootstrapSecretAccessKey,
+        bucket: v.bootstrapBucket
+      }),
+      read(v.bootstrapRegion)
+    ),
     api: { host: read(v.apiHost), port: read(v.apiPort) },
     web: {
       host: read(v.host),
@@ -112,6 +120,10 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     throw new ConfigError(`${count} in the environment:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
   }
   return config;
+}
+
+function withRegion(bucket: Bucket | null, region: string | null): Bucket | null {
+  return bucket && region !== null ? { ...bucket, region } : bucket;
 }
 
 /** The SQLite file, also where another engine is configured: what a copy between the two is made of. */

@@ -4,6 +4,7 @@
  * `config.ts` turns them into settings; `.env.example`, the README, the Dockerfile and `startup.sh` are held to this list by
  * a test. A variable that is not here has no effect anywhere.
  */
+import { postgresUrl } from './postgres-url.ts';
 import {
   baseUrl,
   commaList,
@@ -12,7 +13,7 @@ import {
   hostName,
   oneOf,
   optional,
-  postgresUrl,
+  regionName,
   required,
   secret,
   webOrigin,
@@ -22,6 +23,7 @@ import {
 const port = wholeNumber(1, 65_535);
 const interval = wholeNumber(1, 86_400);
 const key = secret(1);
+const whenUnset = '; unset: from the endpoint, or from what the server answers';
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -43,19 +45,25 @@ export const variables = {
     postgresUrl
   ),
 
-  r2Endpoint: optional('R2_ENDPOINT', 'S3/R2 endpoint for backups (all four or none; none = off)', baseUrl),
+  r2Endpoint: optional(
+    'R2_ENDPOINT',
+    'S3/R2 endpoint for backups (with the next three, or none of them; none = off)',
+    baseUrl
+  ),
   r2AccessKeyId: optional('R2_ACCESS_KEY_ID', 'access key of the backup bucket', key),
   r2SecretAccessKey: optional('R2_SECRET_ACCESS_KEY', 'secret key of the backup bucket', key),
   r2Bucket: optional('R2_BUCKET_NAME', 'name of the backup bucket', hostName),
+  r2Region: optional('R2_REGION', `region of the backup bucket${whenUnset}`, regionName),
 
   bootstrapEndpoint: optional(
     'BOOTSTRAP_R2_ENDPOINT',
-    'read-only source for the first start of an empty database (all four or none)',
+    'read-only source for the first start of an empty database (with the next three, or none of them)',
     baseUrl
   ),
   bootstrapAccessKeyId: optional('BOOTSTRAP_R2_ACCESS_KEY_ID', 'access key of the bootstrap bucket', key),
   bootstrapSecretAccessKey: optional('BOOTSTRAP_R2_SECRET_ACCESS_KEY', 'secret key of the bootstrap bucket', key),
   bootstrapBucket: optional('BOOTSTRAP_R2_BUCKET_NAME', 'name of the bootstrap bucket', hostName),
+  bootstrapRegion: optional('BOOTSTRAP_R2_REGION', `region of the bootstrap bucket${whenUnset}`, regionName),
 
   frontendPort: required('FRONTEND_PORT', '5173', 'port of the public listener (web)', port),
   host: required('HOST', '0.0.0.0', 'address of the public listener', hostName),

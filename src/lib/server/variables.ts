@@ -65,6 +65,14 @@ export function hostName(text: string): string {
   return text;
 }
 
+/** Of a bucket, as it stands in signatures. */
+export function regionName(text: string): string {
+  if (!/^[a-z0-9][a-z0-9_-]{0,62}$/i.test(text)) {
+    throw new Refusal(`${quoted(text)} is not a region`, 'letters, digits and hyphens, such as eu-central-1');
+  }
+  return text;
+}
+
 /** An http(s) base URL; paths are appended to it, so trailing slashes go. */
 export function baseUrl(text: string): string {
   const url = parseUrl(
@@ -81,15 +89,6 @@ export function webOrigin(text: string): string {
   const url = parseUrl(text, ['http:', 'https:'], allowed);
   if (url.pathname !== '/') throw new Refusal('has a path', allowed);
   return url.origin;
-}
-
-/** A connection string for Postgres, kept as it is. */
-export function postgresUrl(text: string): string {
-  const allowed = 'postgres://user:password@host:port/database';
-  if (!/^postgres(ql)?:\/\/\S+$/.test(text) || !URL.canParse(text)) {
-    throw new Refusal('is not a Postgres URL', allowed);
-  }
-  return text;
 }
 
 /** A secret that travels in an HTTP header. Never quoted. */

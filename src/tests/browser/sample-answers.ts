@@ -37,6 +37,7 @@ export function sampleHealth(now: number): Health {
   return {
     status: 'degraded',
     problems: [{ code: 'source_failing', message: 'blockbook does not answer: HTTP 503', since: now - 700 }],
+    notes: [],
     timestamp: now,
     uptime: 3_600,
     db: { status: 'up', engine: 'sqlite', circuit: 'CLOSED', activeInstance: 'primary' },

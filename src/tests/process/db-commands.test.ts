@@ -44,6 +44,15 @@ describe('imports', () => {
       { date: '2026-01-02', price_e8: '50000000', source: 'imported' }
     ]);
   });
+  it('take a file as spreadsheets and Windows write it', async () => {
+    const csv = file('sheet.csv', '\uFEFFDate;Price (USD)\r\n"2026-01-03";"0,512345678912"\r\n');
+    expect(await run(['import-prices', csv], env)).toMatchObject({ code: 0 });
+    expect((await closes()).at(-1)).toMatchObject({ date: '2026-01-03', price_e8: '51234568', source: 'imported' });
+    const list = file('list.json', '\uFEFF[{"snapshot_date":"2025-12-31","image_name":"a/b","instance_count":1}]');
+    expect(await run(['import-repo-json', list, '--dry-run'], env)).toMatchObject({ code: 0 });
+    const cut = await run(['import-repo-json', file('cut.json', '[\n{"snapshot_date":'), '--dry-run'], env);
+    expect([cut.code, cut.said]).toEqual([1, expect.stringContaining('line 2: it is no JSON')]);
+  });
   it('store counts per image in both forms; a known day stays as it is', async () => {
     const rows = [{ snapshot_date: '2026-01-01', image_name: 'itzg/minecraft-server:a', instance_count: 7 }];
     const byDay = { '2026-01-01': { 'itzg/minecraft-server:a': 9 }, '2026-01-02': { 'some/thing': 2, gone: 0 } };

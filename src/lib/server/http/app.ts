@@ -15,10 +15,12 @@ import { createAnswerCache, type AnswerCache } from './answer-cache.ts';
 import { audit, createRefusalAudit, isAdmin } from './audit.ts';
 import { sendBody } from './bodies.ts';
 import { crossOrigin } from './cross-origin.ts';
-import type { EdgeLink, HttpDeps } from './deps.ts';
+import type { HttpDeps } from './deps.ts';
+import type { EdgeNotices } from './edge-notices.ts';
 import { publicRoutes } from './handlers.ts';
 import { publicLimit } from './limits.ts';
 import { measured, METRICS_PATH, metricsPage, noteRoute } from './metrics.ts';
+import { live } from '../../contract/health.ts';
 import { describe, Refusal, sendProblem } from './problems.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Route } from './serve.ts';
@@ -42,13 +44,14 @@ export function createApp(deps: HttpDeps): Express {
   const guarded = adminRoutes(deps, credentials);
 
   app.use(everyAnswer);
+  if (deps.notices) app.use(live.path, listenTo(deps.notices));
   if (deps.metrics) {
     app.get(METRICS_PATH, metricsPage(deps, deps.metrics));
     app.use(measured(deps.metrics));
   }
   if (deps.corsOrigins.length > 0) app.use(crossOrigin(deps.corsOrigins));
   if (limit !== null) app.use(limit);
-  app.use(keptAnswers(cache, open, deps.edge));
+  app.use(keptAnswers(cache, open, deps));
   app.use(requestLog(deps));
   app.use('/api/admin', adminGate(credentials, deps.elapsed), express.json({ limit: MAX_BODY }));
   for (const { endpoint, handle } of [...open, ...guarded]) {
@@ -67,7 +70,15 @@ const everyAnswer: RequestHandler = (req, res, next) => {
   next();
 };
 
-function keptAnswers(cache: AnswerCache, routes: Route[], edge: EdgeLink | undefined): RequestHandler {
+/** The edge tells what it noticed when it asks whether we live. */
+function listenTo(notices: EdgeNotices): RequestHandler {
+  return (req, _, next) => {
+    notices.hear(req);
+    next();
+  };
+}
+
+function keptAnswers(cache: AnswerCache, routes: Route[], { edge, now }: HttpDeps): RequestHandler {
   const templates = new Map<string, string>(routes.map(({ endpoint }) => [endpoint.id, endpoint.path]));
   return (req, res, next) => {
     const kept = req.method === 'GET' ? cache.bySpelling(req.originalUrl) : undefined;
@@ -78,7 +89,7 @@ function keptAnswers(cache: AnswerCache, routes: Route[], edge: EdgeLink | undef
     const route = templates.get(kept.key.slice(0, kept.key.indexOf(' '))) ?? 'none';
     noteRoute(res, route);
     if (edge !== undefined && visitorOf(req, res).edge !== null) {
-      res.setHeader(KEEP_HEADER, edge.keepHeader({ id: kept.id, untilMs: kept.until * 1_000, route }));
+      res.setHeader(KEEP_HEADER, edge.keepHeader({ id: kept.id, leftMs: (kept.until - now()) * 1_000, route }));
     }
     sendBody(req, res, kept.body);
   };

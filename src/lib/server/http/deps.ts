@@ -10,11 +10,14 @@ import type { ClientCounts } from '../../link/client-counts.ts';
 import type { Keep } from '../../link/kept-headers.ts';
 import type { Jobs } from '../jobs/port.ts';
 import type { Reads } from '../read/reads.ts';
+import type { EdgeNotices } from './edge-notices.ts';
 
 export interface HttpDeps {
   reads: Reads;
   jobs: Jobs;
   health: HealthDeps;
+  /** What the edge told of the proxies in front of it; absent: there is no edge. */
+  notices?: EdgeNotices;
   /** null: SQLite is in use, so there is no other database. */
   failover: FailoverPort | null;
   backups: BackupDeps;

@@ -1,5 +1,5 @@
 /** Which function answers which public endpoint about payments, health and the tracker itself. */
-import { cpus, freemem, platform, totalmem } from 'node:os';
+import { platform } from 'node:os';
 import { appAnalytics } from '../../contract/apps.ts';
 import * as docsWire from '../../contract/docs.ts';
 import * as healthWire from '../../contract/health.ts';
@@ -10,6 +10,7 @@ import { routes as declared } from '../../contract/routes.ts';
 import * as trackerWire from '../../contract/tracker.ts';
 import * as transactionsWire from '../../contract/transactions.ts';
 import { dateOf } from '../../domain/periods.ts';
+import { readMachine } from '../machine.ts';
 import type { HttpDeps } from './deps.ts';
 import { docsPage } from './docs-page.ts';
 import { docsStyle } from './docs-style.ts';
@@ -68,17 +69,17 @@ async function readHeader(deps: HttpDeps): Promise<trackerWire.Header> {
   const { network, tracker } = await deps.reads.header();
   const sync = deps.jobs.health().find(({ name }) => name === 'revenue-sync');
   const nextSync = sync?.state === 'running' ? deps.now() : (sync?.nextRun ?? null);
-  const [total, used] = [totalmem(), totalmem() - freemem()];
+  const { cpuCores, totalBytes, usedBytes } = readMachine();
   return {
     network,
     tracker: { ...tracker, uptime: uptimeOf(deps), nextSync },
     host: {
       platform: platform(),
       nodeVersion: process.version,
-      cpuCores: cpus().length,
-      totalMemMB: Math.round(total / MIB),
-      usedMemMB: Math.round(used / MIB),
-      memPercent: Math.round((used / total) * 10_000) / 100
+      cpuCores,
+      totalMemMB: Math.round(totalBytes / MIB),
+      usedMemMB: Math.round(usedBytes / MIB),
+      memPercent: Math.round((usedBytes / totalBytes) * 10_000) / 100
     },
     appVersion: deps.version
   };

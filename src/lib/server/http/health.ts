@@ -34,6 +34,7 @@ export async function readHealth(deps: HttpDeps): Promise<Health> {
   return {
     status: sync === null ? 'down' : problems.length > 0 ? 'degraded' : 'ok',
     problems,
+    notes: deps.notices?.notes() ?? [],
     timestamp: now,
     uptime: uptimeOf(deps),
     db: { status: sync === null ? 'down' : 'up', ...deps.health.db() },

@@ -4,7 +4,7 @@
 import { isDate } from '../../../domain/periods.ts';
 import { UpstreamError } from '../../errors.ts';
 import { BackupRefused } from '../backup-refused.ts';
-import type { Bucket } from '../bucket.ts';
+import { isMissing, type Bucket } from '../bucket.ts';
 import { MANIFEST, openManifest, type Manifest } from './manifest.ts';
 
 export const FOLDER = 'backups/';
@@ -111,6 +111,3 @@ export async function readObject(bucket: Bucket, key: string, signal: AbortSigna
   }
 }
 
-export function isMissing(error: unknown): boolean {
-  return error instanceof UpstreamError && error.cause instanceof Error && error.cause.name === 'NoSuchKey';
-}

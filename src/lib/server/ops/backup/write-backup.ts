@@ -16,7 +16,7 @@ import type { OpsDeps, OpsRun } from '../deps.ts';
 import { readOpsStatus } from '../status.ts';
 import { MANIFEST, schemaVersion, sealManifest, sha256, type BackupFile, type Manifest } from './manifest.ts';
 import { compress } from './parts.ts';
-import { runOf, type BackupRun } from './runs.ts';
+import { readObject, runOf, type BackupRun } from './runs.ts';
 import { readTable, textOf } from './table-reader.ts';
 
 interface Written {
@@ -64,7 +64,9 @@ export async function writeBackup(
   const tables = Object.fromEntries([...written].map(([table, each]) => [table, each.table]));
   const revenue = { tracked: [...(tracked ?? [])].sort(), days };
   const manifest: Manifest = { format: 2, schema: schemaVersion, createdAt, finishedAt: now(), tables, files, revenue };
-  await bucket.write(`${run.folder}${MANIFEST}`, Buffer.from(sealManifest(manifest)), signal);
+  const sealed = Buffer.from(sealManifest(manifest));
+  await bucket.write(`${run.folder}${MANIFEST}`, sealed, signal);
+  await checkManifest(bucket, { key: `${run.folder}${MANIFEST}`, sealed, signal });
   return { run, manifest };
 }
 
@@ -144,4 +146,13 @@ async function checkUploads(
   if (wrong === undefined) return;
   const found = stored.get(wrong.key);
   throw new UpstreamError('bucket', `${wrong.key} was stored with ${found ?? 'no'} of its ${wrong.bytes} bytes`);
+}
+
+/** Read back: a bucket that says "stored" and did not would leave a backup that is none, and older ones would go. */
+async function checkManifest(
+  bucket: Bucket,
+  { key, sealed, signal }: { key: string; sealed: Buffer; signal: AbortSignal }
+): Promise<void> {
+  const stored = await readObject(bucket, key, signal);
+  if (!sealed.equals(stored)) throw new UpstreamError('bucket', `${key} was not stored as it was sent`);
 }

@@ -2,13 +2,14 @@
 export class ImportRefused extends Error {
   override readonly name = 'ImportRefused';
 
-  constructor(problems: readonly string[]) {
+  constructor(problems: readonly string[], options?: ErrorOptions) {
     const more = problems.length > SHOWN ? `\n  and ${problems.length - SHOWN} more` : '';
     super(
       `nothing was imported:\n${problems
         .slice(0, SHOWN)
         .map((problem) => `  ${problem}`)
-        .join('\n')}${more}`
+        .join('\n')}${more}`,
+      options
     );
   }
 }

@@ -58,10 +58,34 @@ export async function importRepos(
 }
 
 function parse(text: string): unknown {
+  const json = text.replace(/^\uFEFF/, '');
   try {
-    return JSON.parse(text);
+    return JSON.parse(json);
   } catch (error) {
-    throw new ImportRefused([`it is no JSON: ${error instanceof Error ? error.message : String(error)}`]);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ImportRefused([`line ${lineOfFault(json)}: it is no JSON: ${reason}`], { cause: error });
+  }
+}
+
+/** Where it stops being the beginning of JSON: messages of the parser do not always say. */
+function lineOfFault(json: string): number {
+  let [good, bad] = [0, json.length];
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (isBeginning(json.slice(0, middle))) good = middle;
+    else bad = middle;
+  }
+  return json.slice(0, bad).split('\n').length;
+}
+
+function isBeginning(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : '';
+    const at = Number(/at position (\d+)/.exec(message)?.[1] ?? -1);
+    return /Unexpected end|Unterminated/.test(message) || at >= text.length;
   }
 }
 
