@@ -4,10 +4,10 @@
  * Bodies are never collected: a chunk goes on as it comes, and a slow reader slows the sender. Whoever goes away first
  * ends the other side. The API away or silent is a 502 or 504 problem; once an answer has begun, it is cut instead.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { Pool } from 'undici';
 import type { Dispatcher } from 'undici';
-import { requestHeaders, responseHeaders, type Visitor } from './headers.ts';
+import { requestHeaders, responseHeaders, responseTrailers, type Visitor } from './headers.ts';
 import { sendProblem } from './problem.ts';
 
 interface ProxyOptions {
@@ -98,7 +98,7 @@ function relay(res: ServerResponse, onError: (error: Error) => void): Dispatcher
     },
     onResponseStart(_controller, status, headers, statusMessage) {
       if (status < 200) return;
-      res.writeHead(status, statusMessage, responseHeaders(headers));
+      res.writeHead(status, statusMessage, responseHeaders(headers, mayHaveTrailers(res, status, headers)));
       // Events may be far apart: the client must learn at once that the answer has begun.
       if (headers['content-length'] === undefined) res.flushHeaders();
     },
@@ -107,7 +107,9 @@ function relay(res: ServerResponse, onError: (error: Error) => void): Dispatcher
       controller.pause();
       res.once('drain', onDrain);
     },
-    onResponseEnd() {
+    onResponseEnd(_controller, trailers) {
+      // Without chunks there is no place for them (HTTP/1.0).
+      if (res.chunkedEncoding) res.addTrailers(responseTrailers(trailers));
       res.end();
     },
     onResponseError(_controller, error) {
@@ -115,6 +117,12 @@ function relay(res: ServerResponse, onError: (error: Error) => void): Dispatcher
       onError(error);
     }
   };
+}
+
+/** Only an answer in chunks has a place for trailers: not one with a length, without a body, or for HTTP/1.0. */
+function mayHaveTrailers(res: ServerResponse, status: number, headers: IncomingHttpHeaders): boolean {
+  const hasBody = res.req.method !== 'HEAD' && status !== 204 && status !== 304;
+  return hasBody && headers['content-length'] === undefined && res.useChunkedEncodingByDefault;
 }
 
 function isClosedConnection(error: Error): boolean {
