@@ -1,4 +1,4 @@
-/** The complete CSV export of 1,000,000 payments through the web port, read and checked to its last line. */
+/** The complete CSV export of 1,000,000 payments through the web port, read to its end and checked. */
 import type { Bench } from '../harness/bench.ts';
 import { watchCpu } from '../harness/cpu.ts';
 import { readExportFile } from '../harness/export-file.ts';
@@ -32,7 +32,7 @@ export async function exportCsv(bench: Bench): Promise<Row[]> {
       detail: { beforeMb, peakMb: watch.peakMb() }
     },
     {
-      what: 'CSV export: trailer',
+      what: 'CSV export: trailers',
       bar: 'rows and sha256 verified',
       measured: `${file.rows} rows, ${file.isVerified ? 'verified' : 'NOT verified'}`,
       isPassed: isWhole

@@ -78,17 +78,37 @@ export const ofDay = endpoint({
   cache: { maxAgeSeconds: 10, serverSeconds: 30 }
 });
 
+/** Trailers of an export: they follow its last byte, and what ends without them is incomplete. */
+export const ROW_COUNT_TRAILER = 'X-Row-Count';
+export const SHA256_TRAILER = 'X-Content-SHA256';
+
 export const exported = endpoint({
   id: 'transactionsExport',
   path: '/api/transactions/export',
-  summary: 'The complete selection as CSV or NDJSON; a file without its last line (rows, sha256) is incomplete',
+  summary:
+    `The complete selection as a stream of CSV, NDJSON or Parquet. The number of rows and the SHA-256 of all bytes (as ` +
+    `they are before any Content-Encoding) come as HTTP trailers, ${ROW_COUNT_TRAILER} and ${SHA256_TRAILER}; an answer ` +
+    `that ends without them is incomplete, and is broken off`,
   query: z.strictObject({
-    format: z.enum(['csv', 'ndjson'], { error: 'csv or ndjson' }).default('csv'),
+    format: z
+      .enum(['csv', 'ndjson', 'parquet'], { error: 'csv, ndjson or parquet' })
+      .describe(
+        'csv: RFC 4180, text that a spreadsheet would run as a formula begins with an apostrophe; ndjson: a payment per ' +
+          'line; parquet: amounts DECIMAL(38,8), height INT64, timestamp TIMESTAMP in UTC, date DATE, text as it is'
+      )
+      .default('csv'),
     ...selection,
     start_date: Day.optional(),
-    end_date: Day.optional()
+    end_date: Day.optional(),
+    proof: z
+      .enum(['line'], { error: 'line' })
+      .describe(
+        'line: a last line, which is no part of the file, says rows and the SHA-256 of the bytes before it, for ' +
+          'clients that cannot read trailers: "# rows=N sha256=...", in NDJSON {"rows":N,"sha256":"..."}'
+      )
+      .optional()
   }),
   response: z.string(),
-  produces: ['text/csv', 'application/x-ndjson'],
+  produces: ['text/csv', 'application/x-ndjson', 'application/vnd.apache.parquet'],
   isStream: true
 });

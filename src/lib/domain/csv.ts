@@ -3,6 +3,19 @@
  * starts like a formula: a leading apostrophe makes it text. Numbers do not pass through here and are never changed.
  */
 export function textCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = asText(text);
+  return /[",\r\n]/.test(safe) ? inQuotes(safe) : safe;
+}
+
+/** The same cell in quotes, whether it needs them or not. */
+export function quotedCell(text: string): string {
+  return inQuotes(asText(text));
+}
+
+function asText(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}
+
+function inQuotes(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
 }

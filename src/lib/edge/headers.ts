@@ -1,5 +1,5 @@
 /**
- * Which headers cross the edge.
+ * Which headers and trailers cross the edge.
  *
  * Hop-by-hop headers (RFC 9110, 7.6.1, and those that `Connection` names) end here; everything else passes unchanged both
  * ways. What says who the client is, is written by the edge alone: what a client sends under those names is dropped.
@@ -17,6 +17,16 @@ const hopByHop = new Set([
   'trailer',
   'transfer-encoding',
   'upgrade'
+]);
+const neverTrailers = new Set([
+  'authorization',
+  'cache-control',
+  'content-encoding',
+  'content-length',
+  'content-range',
+  'content-type',
+  'host',
+  'set-cookie'
 ]);
 /** `expect` is answered here; the rest is written by the edge. */
 const ownedByEdge = new Set([
@@ -61,12 +71,22 @@ export function requestHeaders(rawHeaders: string[], connection: string | undefi
   return kept;
 }
 
-/** Headers of the API's answer as the client gets them. */
-export function responseHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
+/** Headers of the API's answer as the client gets them. Trailers are announced only where they can follow. */
+export function responseHeaders(headers: IncomingHttpHeaders, mayHaveTrailers: boolean): OutgoingHttpHeaders {
   const nominated = headers.connection === undefined ? null : nominatedBy(headers.connection);
   const kept: OutgoingHttpHeaders = {};
   for (const name in headers) {
     if (!hopByHop.has(name) && !ownedByLink.has(name) && !nominated?.has(name)) kept[name] = headers[name];
+  }
+  if (mayHaveTrailers && headers.trailer !== undefined) kept['Trailer'] = headers.trailer;
+  return kept;
+}
+
+/** Trailers as the client gets them: never what frames the answer, routes it or says who may read it (RFC 9110, 6.5.1). */
+export function responseTrailers(trailers: IncomingHttpHeaders): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(trailers)) {
+    if (value !== undefined && !hopByHop.has(name) && !neverTrailers.has(name)) kept[name] = String(value);
   }
   return kept;
 }

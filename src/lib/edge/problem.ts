@@ -17,6 +17,8 @@ export function problemBody({ status, code, detail, requestId }: Problem): strin
 /** Answers, or, if the answer has begun, cuts the connection: a complete-looking half would be a lie. */
 export function sendProblem(res: ServerResponse, problem: Problem): void {
   if (res.headersSent || res.destroyed) {
+    // Where the end of the connection is the end of the answer (HTTP/1.0), a plain one would look like success.
+    if (!res.useChunkedEncodingByDefault) res.socket?.resetAndDestroy();
     res.destroy();
     return;
   }

@@ -7,7 +7,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { Pool } from 'undici';
 import type { Dispatcher } from 'undici';
-import { requestHeaders, responseHeaders, type Visitor } from './headers.ts';
+import { requestHeaders, responseHeaders, responseTrailers, type Visitor } from './headers.ts';
 import { sendProblem } from './problem.ts';
 
 interface ProxyOptions {
@@ -107,7 +107,7 @@ function relay(res: ServerResponse, watch: Watch, onError: (error: Error) => voi
     },
     onResponseStart(_controller, status, headers, statusMessage) {
       if (status < 200) return;
-      const sent = responseHeaders(headers);
+      const sent = responseHeaders(headers, mayHaveTrailers(res, status, headers));
       take = watch(status, headers, sent);
       res.writeHead(status, statusMessage, sent);
       // Events may be far apart: the client must learn at once that the answer has begun.
@@ -119,7 +119,9 @@ function relay(res: ServerResponse, watch: Watch, onError: (error: Error) => voi
       controller.pause();
       res.once('drain', onDrain);
     },
-    onResponseEnd() {
+    onResponseEnd(_controller, trailers) {
+      // Without chunks there is no place for them (HTTP/1.0).
+      if (res.chunkedEncoding) res.addTrailers(responseTrailers(trailers));
       res.end();
       take?.(Buffer.concat(taken));
     },
@@ -128,6 +130,12 @@ function relay(res: ServerResponse, watch: Watch, onError: (error: Error) => voi
       onError(error);
     }
   };
+}
+
+/** Only an answer in chunks has a place for trailers: not one with a length, without a body, or for HTTP/1.0. */
+function mayHaveTrailers(res: ServerResponse, status: number, headers: IncomingHttpHeaders): boolean {
+  const hasBody = res.req.method !== 'HEAD' && status !== 204 && status !== 304;
+  return hasBody && headers['content-length'] === undefined && res.useChunkedEncodingByDefault;
 }
 
 function isClosedConnection(error: Error): boolean {

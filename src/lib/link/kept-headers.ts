@@ -48,8 +48,8 @@ export function writeKeep({ id, version, leftMs, route }: Keep): string {
 }
 
 export function readKeep(header: string): Keep | null {
-  const [id, version, until, route] = header.split(' ');
-  const leftMs = Number(until);
+  const [id, version, left, route] = header.split(' ');
+  const leftMs = Number(left);
   if (id === undefined || version === undefined || route === undefined || !Number.isFinite(leftMs)) return null;
   return { id, version, leftMs, route };
 }

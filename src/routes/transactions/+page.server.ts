@@ -25,7 +25,7 @@ export const load = (async ({ locals: { ask }, url, depends }) => {
     selection: { search: selection.search ?? '', appName: selection.appName ?? '', source },
     page: pageOf(query),
     transactions,
-    exports: (['csv', 'ndjson'] as const).map((format) => ({
+    exports: (['csv', 'ndjson', 'parquet'] as const).map((format) => ({
       format: format.toUpperCase(),
       href: urlOf(exported, { query: { format, ...selection } }),
       name: `fluxtracker-transactions-${dateOf(now)}.${format}`

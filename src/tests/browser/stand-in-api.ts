@@ -16,8 +16,8 @@ export type Mood = 'well' | 'first sync' | 'failing';
 interface State {
   mood: Mood;
   payments: number;
-  /** What an export has: its rows, and whether it waits for something or ends in their middle. */
-  export: { rows: number; held: Promise<undefined> | null; isCut: boolean };
+  /** What an export has: its rows, whether it waits for something, and what happens to it in their middle. */
+  export: { rows: number; held: Promise<undefined> | null; harm: 'cut' | 'ended' | 'damaged' | null };
 }
 
 const TODAY = new Date().toISOString().slice(0, 10);
@@ -28,7 +28,7 @@ const PIECE_ROWS = 50;
 const EXPORTED_ROW = `${'0'.repeat(150)},1.00000000\r\n`;
 
 export async function startStandInApi(port = 0) {
-  const state: State = { mood: 'well', payments: TOTAL, export: { rows: 100, held: null, isCut: false } };
+  const state: State = { mood: 'well', payments: TOTAL, export: { rows: 100, held: null, harm: null } };
   const asked: string[] = [];
   const admin = await createAdminApi();
   const server = createServer((req, res) => {
@@ -74,7 +74,7 @@ function answer(req: IncomingMessage, res: ServerResponse, state: State): void {
     return;
   }
   if (url.pathname === '/api/transactions/export') {
-    sendExport(res, state.export);
+    sendExport(res, url.searchParams.get('proof') === 'line', state.export);
     return;
   }
   const body = bodyOf(url, now, isSyncing ? 0 : state.payments, isSyncing);
@@ -89,7 +89,7 @@ function answer(req: IncomingMessage, res: ServerResponse, state: State): void {
   send(200, body);
 }
 
-function sendExport(res: ServerResponse, { rows, held, isCut }: State['export']): void {
+function sendExport(res: ServerResponse, hasProofLine: boolean, { rows, held, harm }: State['export']): void {
   const hash = createHash('sha256');
   const counted = (text: string) => {
     hash.update(text);
@@ -100,11 +100,13 @@ function sendExport(res: ServerResponse, { rows, held, isCut }: State['export'])
     for (let row = 0; row < rows; row += PIECE_ROWS) {
       if (row === rows / 2) {
         await held;
-        if (isCut) throw new Error('cut');
+        if (harm === 'cut') throw new Error('cut');
+        if (harm === 'ended') return;
+        if (harm === 'damaged') hash.update('a byte that is not sent');
       }
       yield counted(EXPORTED_ROW.repeat(PIECE_ROWS));
     }
-    yield `# rows=${rows} sha256=${hash.digest('hex')}\r\n`;
+    if (hasProofLine) yield `# rows=${rows} sha256=${hash.digest('hex')}\r\n`;
   }
   res.writeHead(200, { 'content-type': 'text/csv' });
   pipeline(Readable.from(file()), res, () => res.destroy());

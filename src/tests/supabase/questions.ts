@@ -77,7 +77,9 @@ async function askedOf(store: Store): Promise<Asked> {
     transactionsExport: {
       queries: [
         ...[...selections, days].map((selection) => join('format=csv', selection)),
-        ...['', days, `appName=${encodeURIComponent(app)}`].map((selection) => join('format=ndjson', selection))
+        ...['', days, `appName=${encodeURIComponent(app)}`].map((selection) => join('format=ndjson', selection)),
+        'format=parquet',
+        'format=csv&proof=line'
       ]
     },
     appAnalytics: {

@@ -1,17 +1,12 @@
 /**
- * Payments as lines of a file: CSV (RFC 4180) or NDJSON, each ending in a line that says how many rows there are and what
- * the bytes before it hash to. A file without that line is incomplete.
+ * Payments as files. CSV is RFC 4180 with a fixed header; NDJSON has one payment of the API per line; Parquet has types.
+ *
+ * Nothing follows the data: other tools take a last line of another shape for a row, or refuse the file.
  */
 import type { Transaction } from '../../contract/transactions.ts';
-import { textCell } from '../../domain/csv.ts';
-
-export interface ExportFormat {
-  type: string;
-  /** What stands before the first row. */
-  head: string;
-  row(transaction: Transaction): string;
-  trailer(rows: number, sha256: string): string;
-}
+import { quotedCell, textCell } from '../../domain/csv.ts';
+import type { ExportFormat } from './export-file.ts';
+import { openParquet } from './export-parquet.ts';
 
 const columns = [
   'txid',
@@ -31,27 +26,63 @@ const columns = [
 /** Columns that hold what strangers wrote. */
 const texts = new Set<keyof Transaction>(['address', 'fromAddress', 'appName']);
 
-const csv: ExportFormat = {
-  type: 'text/csv; charset=utf-8',
-  head: `${columns.join(',')}\r\n`,
-  row(transaction) {
-    let line = '';
-    for (const column of columns) {
-      const value = transaction[column];
-      if (line !== '') line += ',';
-      if (value === null) continue;
-      line += texts.has(column) ? textCell(String(value)) : String(value);
-    }
-    return `${line}\r\n`;
-  },
-  trailer: (rows, sha256) => `# rows=${rows} sha256=${sha256}\r\n`
-};
+/**
+ * In the first row an address stands in quotes that it does not need: readers that guess the dialect from the first
+ * thousands of rows (DuckDB: 20,480) guess "no quotes" when none is there, and fail at the first name that needs them.
+ */
+function csvLine(transaction: Transaction, isFirst: boolean): string {
+  let line = '';
+  for (const column of columns) {
+    const value = transaction[column];
+    if (line !== '') line += ',';
+    if (value === null) continue;
+    if (isFirst && column === 'address') line += quotedCell(String(value));
+    else line += texts.has(column) ? textCell(String(value)) : String(value);
+  }
+  return `${line}\r\n`;
+}
 
-const ndjson: ExportFormat = {
-  type: 'application/x-ndjson; charset=utf-8',
-  head: '',
-  row: (transaction) => `${JSON.stringify(transaction)}\n`,
-  trailer: (rows, sha256) => `${JSON.stringify({ rows, sha256 })}\n`
-};
+interface Lines {
+  type: string;
+  head: string;
+  line(transaction: Transaction, isFirst: boolean): string;
+  proof(rows: number, sha256: string): string;
+}
 
-export const exportFormats = { csv, ndjson };
+function linesFormat({ type, head, line, proof }: Lines): ExportFormat {
+  function open() {
+    let isFirst = true;
+    return {
+      head: () => head,
+      rows(slice: readonly Transaction[]) {
+        let text = '';
+        for (const transaction of slice) {
+          text += line(transaction, isFirst);
+          isFirst = false;
+        }
+        return [text];
+      },
+      end: () => '',
+      proof
+    };
+  }
+  return { type, open };
+}
+
+const hashLine = (rows: number, sha256: string) => `# rows=${rows} sha256=${sha256}\r\n`;
+
+export const exportFormats = {
+  csv: linesFormat({
+    type: 'text/csv; charset=utf-8',
+    head: `${columns.join(',')}\r\n`,
+    line: csvLine,
+    proof: hashLine
+  }),
+  ndjson: linesFormat({
+    type: 'application/x-ndjson; charset=utf-8',
+    head: '',
+    line: (transaction) => `${JSON.stringify(transaction)}\n`,
+    proof: (rows, sha256) => `${JSON.stringify({ rows, sha256 })}\n`
+  }),
+  parquet: { type: 'application/vnd.apache.parquet', open: () => openParquet(hashLine) }
+};

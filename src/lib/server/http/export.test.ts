@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
 import { startApi, stopApis } from '../../../tests/api.ts';
+import { receive } from '../../../tests/exports/through-edge.ts';
 import { NOON, payment, plant, txidOf } from '../../../tests/factories.ts';
 import { textCell } from '../../domain/csv.ts';
 
@@ -27,10 +27,10 @@ it.each([
   ['&search=rare&start_date=2026-03-18', (at: number) => at % 900 === 0 && at % 5 === 0],
   ['&start_date=2027-01-01', () => false]
 ])('sends the complete selection %s, counted and hashed', async (query, isSelected) => {
-  const { get } = await startApi({ planted: { payments: many } });
-  const answer = await get(`/api/transactions/export?format=csv${query}`);
-  expect(answer.headers.get('content-disposition')).toContain('fluxtracker-transactions-2026-03-18.csv');
-  const { lines, rows, isIntact } = checked(await answer.text(), '\r\n');
+  const { origin } = await startApi({ planted: { payments: many } });
+  const { headers, bytes, rows, isIntact } = await receive(`${origin}/api/transactions/export?format=csv${query}`);
+  expect(headers['content-disposition']).toContain('fluxtracker-transactions-2026-03-18.csv');
+  const lines = linesOf(bytes);
   const expected = many.filter((_, at) => isSelected(at)).map(({ txid }) => txid);
   expect(isIntact).toBe(true);
   expect(rows).toBe(expected.length);
@@ -40,8 +40,8 @@ it.each([
 });
 
 it('has the order of the pages', async () => {
-  const { get } = await startApi({ planted: { payments: many.slice(0, 2_500) } });
-  const { lines } = checked(await (await get('/api/transactions/export')).text(), '\r\n');
+  const { get, origin } = await startApi({ planted: { payments: many.slice(0, 2_500) } });
+  const lines = linesOf((await receive(`${origin}/api/transactions/export`)).bytes);
   const { transactions } = (await (await get('/api/transactions/paginated?page=2&limit=1000')).json()) as {
     transactions: { txid: string }[];
   };
@@ -49,16 +49,37 @@ it('has the order of the pages', async () => {
 });
 
 it('sends NDJSON whose rows are what the pages show', async () => {
-  const { get } = await startApi({ planted: { payments: many.slice(0, 40) } });
-  const text = await (await get('/api/transactions/export?format=ndjson')).text();
-  const lines = text.trimEnd().split('\n');
-  const trailer = JSON.parse(lines.at(-1)!) as { rows: number; sha256: string };
-  const before = text.slice(0, text.lastIndexOf('{"rows"'));
-  expect(trailer).toEqual({ rows: 40, sha256: createHash('sha256').update(before).digest('hex') });
+  const { get, origin } = await startApi({ planted: { payments: many.slice(0, 40) } });
+  const { bytes, rows, isIntact } = await receive(`${origin}/api/transactions/export?format=ndjson`);
+  expect([rows, isIntact]).toEqual([40, true]);
   const { transactions } = (await (await get('/api/transactions/paginated?limit=1000')).json()) as {
     transactions: unknown[];
   };
-  expect(lines.slice(0, -1).map((line) => JSON.parse(line) as unknown)).toEqual(transactions);
+  const lines = String(bytes).trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(transactions);
+});
+
+it.each([
+  ['csv', /\r\n# rows=(\d+) sha256=([0-9a-f]{64})\r\n$/],
+  ['ndjson', /\n\{"rows":(\d+),"sha256":"([0-9a-f]{64})"\}\n$/],
+  ['parquet', /PAR1# rows=(\d+) sha256=([0-9a-f]{64})\r\n$/]
+])('says rows and hash of the %s before it in a last line to whoever asks for one', async (format, line) => {
+  const { origin } = await startApi({ planted: { payments: many.slice(0, 40) } });
+  const plain = await receive(`${origin}/api/transactions/export?format=${format}`);
+  const proven = await receive(`${origin}/api/transactions/export?format=${format}&proof=line`);
+  const [, rows, sha256] = line.exec(proven.bytes.toString('latin1')) ?? [];
+  expect([rows, sha256]).toEqual(['40', plain.sha256]);
+  expect(proven.bytes.subarray(0, plain.bytes.length).equals(plain.bytes)).toBe(true);
+  expect([proven.rows, proven.sha256]).toEqual([40, plain.sha256]);
+});
+
+it('announces its trailers, but not where no body follows', async () => {
+  const { origin } = await startApi({ planted: { payments: many.slice(0, 3) } });
+  const path = `${origin}/api/transactions/export`;
+  expect((await receive(path)).headers).toMatchObject({ trailer: 'X-Row-Count, X-Content-SHA256' });
+  const { status, headers, bytes } = await receive(path, 'HEAD');
+  expect([status, headers.trailer, bytes.length]).toEqual([200, undefined, 0]);
+  expect(headers['content-type']).toBe('text/csv; charset=utf-8');
 });
 
 it('writes text that a spreadsheet would run as text, and numbers as they are', async () => {
@@ -83,7 +104,7 @@ it.each([
 });
 
 it('is not shifted by what arrives while it runs', async () => {
-  const { get, store } = await startApi({
+  const { origin, store } = await startApi({
     planted: { payments: many },
     wrapReads: (reads) => ({
       ...reads,
@@ -96,11 +117,11 @@ it('is not shifted by what arrives while it runs', async () => {
       }
     })
   });
-  const { rows, isIntact } = checked(await (await get('/api/transactions/export')).text(), '\r\n');
+  const { rows, isIntact } = await receive(`${origin}/api/transactions/export`);
   expect([rows, isIntact]).toEqual([many.length, true]);
 });
 
-it('leaves a file without its last line when the store fails on the way', async () => {
+it.each(['csv', 'ndjson', 'parquet'])('breaks %s off when the store fails on the way', async (format) => {
   const { origin } = await startApi({
     planted: { payments: many },
     wrapReads: (reads) => ({
@@ -113,7 +134,7 @@ it('leaves a file without its last line when the store fails on the way', async 
       }
     })
   });
-  const answer = await fetch(`${origin}/api/transactions/export`);
+  const answer = await fetch(`${origin}/api/transactions/export?format=${format}`);
   expect(answer.status).toBe(200);
   await expect(answer.text()).rejects.toThrow();
 });
@@ -149,13 +170,11 @@ it('stops reading when the client goes away', async () => {
   expect(read).toBeLessThan(50);
 });
 
-function checked(text: string, lineEnd: string) {
-  const lines = text.split(lineEnd);
+/** Without line ends, the header first. */
+function linesOf(csv: Buffer): string[] {
+  const lines = String(csv).split('\r\n');
   expect(lines.pop()).toBe('');
-  const trailer = lines.pop() ?? '';
-  const [, rows, sha256] = /^# rows=(\d+) sha256=([0-9a-f]{64})$/.exec(trailer) ?? [];
-  const before = text.slice(0, text.length - trailer.length - lineEnd.length);
-  return { lines, rows: Number(rows), isIntact: createHash('sha256').update(before).digest('hex') === sha256 };
+  return lines;
 }
 
 function transaction(at: number) {

@@ -41,8 +41,12 @@ export function publicRoutes(deps: HttpDeps): Route[] {
       const name = `fluxtracker-transactions-${dateOf(deps.now())}.${query.format}`;
       res.setHeader('Content-Type', format.type);
       res.setHeader('Content-Disposition', `attachment; filename="${name}"`);
-      if (req.method === 'HEAD') res.end();
-      else await sendExport(res, format, reads.exported(query));
+      if (req.method === 'HEAD') {
+        res.end();
+        return;
+      }
+      const hasProofLine = query.proof === 'line';
+      await sendExport(res, { file: format.open(), slices: reads.exported(query), hasProofLine });
     }),
     serve(transactionsWire.ofDay, (input) => reads.transactionsOfDay(input)),
     serve(appAnalytics, (input) => reads.apps(input)),

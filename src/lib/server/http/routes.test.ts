@@ -101,6 +101,8 @@ it.each([
   ['/api/transactions/paginated?search=a%00bc', 'search'],
   ['/api/transactions/paginated?source=team,nobody', 'source'],
   ['/api/transactions/export?format=xml', 'format'],
+  ['/api/transactions/export?format=Parquet', 'format'],
+  ['/api/transactions/export?proof=trailer', 'proof'],
   ['/api/transactions/export?start_date=2026-02-30', 'start_date'],
   ['/api/transactions/export?start_date=2026-02-02&end_date=2026-02-01', 'end_date'],
   ['/api/transactions/2026-13-01', 'date'],
