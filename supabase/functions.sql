@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions f46dcf1f159c87f9
+-- functions c23cc9d64ca73bb2
 
 DO $guard$
 BEGIN
@@ -1725,6 +1725,47 @@ GRANT EXECUTE ON FUNCTION public.first_payment_day() TO service_role;
 DO $drop$
 DECLARE known regprocedure;
 BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'first_recognised' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.first_recognised() RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '20s'
+SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT f.category, f.slug, MIN(f.date) AS date
+FROM (
+  SELECT i.category, i.product_slug AS slug,
+         (SELECT MIN(r.snapshot_date) FROM repo_snapshots r WHERE r.image_id = i.id AND r.category_count > 0) AS date
+  FROM repo_images i
+  WHERE i.category IN ('gaming', 'crypto', 'wordpress') AND i.product_slug IS NOT NULL
+  UNION ALL
+  SELECT 'gaming', p.slug, MIN(p.snapshot_date) FROM product_snapshots p WHERE p.instance_count > 0 GROUP BY p.slug
+  UNION ALL
+  SELECT 'gaming', CAST(NULL AS TEXT), MIN(s.snapshot_date) FROM daily_snapshots s WHERE s.gaming_count > 0
+  UNION ALL
+  SELECT 'crypto', CAST(NULL AS TEXT), MIN(s.snapshot_date) FROM daily_snapshots s WHERE s.crypto_count > 0
+  UNION ALL
+  SELECT 'wordpress', CAST(NULL AS TEXT), MIN(s.snapshot_date) FROM daily_snapshots s WHERE s.wordpress_count > 0
+) f
+WHERE f.date IS NOT NULL
+GROUP BY f.category, f.slug
+ORDER BY f.category, f.slug NULLS LAST) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.first_recognised() FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.first_recognised() TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
   FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'forget_valuations' LOOP
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
@@ -2186,7 +2227,11 @@ SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT image_name FROM repo_images WHERE repository = p_repository ORDER BY image_name) row_;
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT i.image_name,
+       (SELECT MIN(r.snapshot_date) FROM repo_snapshots r WHERE r.image_id = i.id AND r.instance_count > 0) AS first_date
+FROM repo_images i
+WHERE i.repository = p_repository
+ORDER BY i.image_name) row_;
 RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.images_of_repository(text) FROM PUBLIC, anon, authenticated;
@@ -4753,6 +4798,6 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('008_backup', EXTRACT(EPOCH FROM now())::bigint),
   ('008_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('009_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions f46dcf1f159c87f9', EXTRACT(EPOCH FROM now())::bigint)
+  ('functions c23cc9d64ca73bb2', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';
