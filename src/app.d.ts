@@ -1,4 +1,5 @@
 import type { Answer, Endpoint, Input } from '$lib/contract/endpoint';
+import type { ForeignForm } from '$lib/edge/form-origin';
 import type { Theme } from '$lib/ui/theme';
 
 declare global {
@@ -12,6 +13,8 @@ declare global {
        */
       askAdmin: <E extends Endpoint>(endpoint: E, input: Input<E>, token?: string) => Promise<Answer<E>>;
       theme: Theme;
+      /** Why nothing is done for what was sent: it does not come from a page of ours. null = it does, or only reads. */
+      foreign: ForeignForm | null;
     }
     interface Error {
       message: string;
