@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Answer, Endpoint, Input } from '$lib/contract/endpoint';
+import type { ForeignForm } from '$lib/edge/form-origin';
 import type { Theme } from '$lib/ui/theme';
 
 declare global {
@@ -13,6 +14,8 @@ declare global {
        */
       askAdmin: <E extends Endpoint>(endpoint: E, input: Input<E>, token?: string) => Promise<Answer<E>>;
       theme: Theme;
+      /** Why nothing is done for what was sent: it does not come from a page of ours. null = it does, or only reads. */
+      foreign: ForeignForm | null;
     }
     interface Platform {
       /** The request as the edge got it. */

@@ -9,10 +9,13 @@ import type { Handle, RequestEvent, ServerInit } from '@sveltejs/kit';
 import { call, ProblemError, urlOf } from '$lib/contract/client';
 import type { Endpoint, Input } from '$lib/contract/endpoint';
 import { apiBase } from '$lib/edge/api-base';
+import { foreignForm } from '$lib/edge/form-origin';
 import { pageKeeperOf } from '$lib/edge/kept-pages';
 import { createSharedAnswers } from '$lib/edge/shared-answers';
 import { createSharedPages } from '$lib/edge/shared-pages';
 import { readConfig } from '$lib/server/config';
+import { createLog, type Log } from '$lib/server/log';
+import { onFault } from '$lib/ui/parts';
 import { THEME_COOKIE, themeOf } from '$lib/ui/theme';
 
 /** A page without an answer is better than no page. */
@@ -25,15 +28,29 @@ const isPersonal = (error: unknown) => error instanceof ProblemError && error.st
 const shared = createSharedAnswers({ ttlMs: TTL_MS, maxEntries: 500, isPersonal });
 const sharePage = createSharedPages({ ttlMs: TTL_MS, maxEntries: 50 });
 let origin = '';
+let log: Log | null = null;
 
 export const init: ServerInit = () => {
-  origin = apiBase(readConfig().api);
+  const { api, logLevel } = readConfig();
+  origin = apiBase(api);
+  const pages = createLog(logLevel, 'web');
+  log = pages;
+  onFault((err) => pages.error({ err }, 'part of a page failed'));
 };
 
 export const handle: Handle = async ({ event, resolve }) => {
   const theme = themeOf(event.cookies.get(THEME_COOKIE));
   const visitor = event.getClientAddress();
   event.locals.theme = theme;
+  const isAdmin = event.url.pathname === '/admin' || event.url.pathname.startsWith('/admin/');
+  const foreign = foreignForm(event.request, event.url.origin);
+  event.locals.foreign = foreign;
+  if (foreign !== null) {
+    const { pathname, origin: believed } = event.url;
+    log?.warn({ path: pathname, from: foreign.from, believed }, 'form refused: sent from another origin');
+    // The operator's page shows the refusal in its form.
+    if (!isAdmin) return new Response(foreign.message, { status: 403, headers: { 'cache-control': 'no-store' } });
+  }
   let isForVisitor = false;
   event.locals.ask = async (endpoint, input) => {
     try {
@@ -59,9 +76,8 @@ export const handle: Handle = async ({ event, resolve }) => {
     return rendered;
   };
   const onKept = pageKeeperOf(event.platform?.req);
-  const isShareable =
-    event.request.method === 'GET' && !event.isDataRequest && !event.url.pathname.startsWith('/admin');
-  const response = isShareable
+  const isShareable = event.request.method === 'GET' && !event.isDataRequest && !isAdmin;
+  const answer = isShareable
     ? await sharePage({
         key: `${theme} ${event.url.href}`,
         encodings: event.request.headers.get('accept-encoding'),
@@ -70,6 +86,10 @@ export const handle: Handle = async ({ event, resolve }) => {
         ...(onKept && { onKept })
       })
     : await render();
+  // For scripts the framework answers a refused form with 200.
+  const response = foreign === null ? answer : new Response(answer.body, { status: 403, headers: answer.headers });
+  // Nothing of the operator's page may be there again after signing out.
+  if (isAdmin) response.headers.set('cache-control', 'no-store');
   for (const cookie of admin.cookies) response.headers.append('set-cookie', cookie);
   return response;
 };

@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions e442ddd972ffb83e
+-- functions 37a6b4d77f1d0660
 
 DO $guard$
 BEGIN
@@ -124,7 +124,7 @@ FROM store_epochs e
 WHERE e.is_active = 1 AND e.epoch = (SELECT MAX(n.epoch) FROM store_epochs n)
 ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at,
   fence = CASE WHEN leases.fence < excluded.fence THEN excluded.fence ELSE leases.fence + 1 END
-WHERE leases.expires_at <= p_now OR leases.holder = p_holder
+WHERE leases.expires_at <= p_now OR leases.holder = p_holder OR leases.expires_at > CAST(p_now AS BIGINT) + 660
 RETURNING fence) SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM row_;
 RETURN answer_;
 END $body$;
@@ -1705,6 +1705,47 @@ GRANT EXECUTE ON FUNCTION public.first_payment_day() TO service_role;
 DO $drop$
 DECLARE known regprocedure;
 BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'first_recognised' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.first_recognised() RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '20s'
+SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT f.category, f.slug, MIN(f.date) AS date
+FROM (
+  SELECT i.category, i.product_slug AS slug,
+         (SELECT MIN(r.snapshot_date) FROM repo_snapshots r WHERE r.image_id = i.id AND r.category_count > 0) AS date
+  FROM repo_images i
+  WHERE i.category IN ('gaming', 'crypto', 'wordpress') AND i.product_slug IS NOT NULL
+  UNION ALL
+  SELECT 'gaming', p.slug, MIN(p.snapshot_date) FROM product_snapshots p WHERE p.instance_count > 0 GROUP BY p.slug
+  UNION ALL
+  SELECT 'gaming', CAST(NULL AS TEXT), MIN(s.snapshot_date) FROM daily_snapshots s WHERE s.gaming_count > 0
+  UNION ALL
+  SELECT 'crypto', CAST(NULL AS TEXT), MIN(s.snapshot_date) FROM daily_snapshots s WHERE s.crypto_count > 0
+  UNION ALL
+  SELECT 'wordpress', CAST(NULL AS TEXT), MIN(s.snapshot_date) FROM daily_snapshots s WHERE s.wordpress_count > 0
+) f
+WHERE f.date IS NOT NULL
+GROUP BY f.category, f.slug
+ORDER BY f.category, f.slug NULLS LAST) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.first_recognised() FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.first_recognised() TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
   FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'forget_valuations' LOOP
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
@@ -1725,6 +1766,64 @@ RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.forget_valuations(text, bigint) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.forget_valuations(text, bigint) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'future_rows' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.future_rows(p_today text, p_latest bigint) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '20s'
+SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT found.name, found.rows
+FROM (
+  SELECT 'app_observations' AS name, COUNT(*) AS rows FROM app_observations WHERE from_at > p_latest OR to_at > p_latest
+  UNION ALL
+  SELECT 'audit_log', COUNT(*) FROM audit_log WHERE at > p_latest
+  UNION ALL
+  SELECT 'current_metrics', COUNT(*) FROM current_metrics WHERE as_of > p_latest
+  UNION ALL
+  SELECT 'daily_snapshots', COUNT(*) FROM daily_snapshots WHERE snapshot_date > p_today OR taken_at > p_latest
+  UNION ALL
+  SELECT 'failed_txids', COUNT(*) FROM failed_txids WHERE first_failed_at > p_latest OR last_failed_at > p_latest
+  UNION ALL
+  SELECT 'flux_price_history', COUNT(*) FROM flux_price_history
+  WHERE date > p_today OR (source <> 'imported' AND (date = p_today OR fetched_at > p_latest))
+  UNION ALL
+  SELECT 'jobs', COUNT(*) FROM jobs WHERE started_at > p_latest OR updated_at > p_latest OR finished_at > p_latest
+  UNION ALL
+  SELECT 'leases', COUNT(*) FROM leases WHERE expires_at > p_latest
+  UNION ALL
+  SELECT 'node_observations', COUNT(*) FROM node_observations WHERE from_at > p_latest OR to_at > p_latest
+  UNION ALL
+  SELECT 'observed_days', COUNT(*) FROM observed_days WHERE date > p_today OR last_cycle_at > p_latest
+  UNION ALL
+  SELECT 'product_snapshots', COUNT(*) FROM product_snapshots WHERE snapshot_date > p_today
+  UNION ALL
+  SELECT 'reorgs', COUNT(*) FROM reorgs WHERE detected_at > p_latest
+  UNION ALL
+  SELECT 'repo_snapshots', COUNT(*) FROM repo_snapshots WHERE snapshot_date > p_today
+  UNION ALL
+  SELECT 'sync_cursors', COUNT(*) FROM sync_cursors WHERE updated_at > p_latest
+  UNION ALL
+  SELECT 'sync_status', COUNT(*) FROM sync_status WHERE updated_at > p_latest
+) found
+WHERE found.rows > 0
+ORDER BY found.name) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.future_rows(text, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.future_rows(text, bigint) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -2166,7 +2265,11 @@ SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT image_name FROM repo_images WHERE repository = p_repository ORDER BY image_name) row_;
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT i.image_name,
+       (SELECT MIN(r.snapshot_date) FROM repo_snapshots r WHERE r.image_id = i.id AND r.instance_count > 0) AS first_date
+FROM repo_images i
+WHERE i.repository = p_repository
+ORDER BY i.image_name) row_;
 RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.images_of_repository(text) FROM PUBLIC, anon, authenticated;
@@ -2260,7 +2363,8 @@ SELECT p_id, p_name, 'running', p_requested_by, p_arguments, p_holder, p_now, p_
 FROM store_epochs e
 WHERE e.is_active = 1 AND e.epoch = (SELECT MAX(n.epoch) FROM store_epochs n)
   AND NOT EXISTS (
-    SELECT 1 FROM jobs j WHERE j.name = p_name AND j.started_at >= p_none_since AND j.state <> 'interrupted'
+    SELECT 1 FROM jobs j WHERE j.name = p_name AND j.started_at >= p_none_since AND j.started_at <= CAST(p_now AS BIGINT) + 600
+      AND j.state <> 'interrupted'
   )
 ON CONFLICT DO NOTHING
 RETURNING id) SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM row_;
@@ -2284,7 +2388,7 @@ AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
 WITH row_ AS (UPDATE jobs SET state = 'interrupted', finished_at = p_now, error = 'the process that ran it ended'
-WHERE state = 'running' AND updated_at <= p_silent_since
+WHERE state = 'running' AND (updated_at <= p_silent_since OR updated_at > CAST(p_now AS BIGINT) + 600)
 RETURNING id, name) SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM row_;
 RETURN answer_;
 END $body$;
@@ -2886,6 +2990,68 @@ RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.places_of_app(text) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.places_of_app(text) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'put_times_right' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.put_times_right(p_lease text, p_fence bigint, p_today text, p_now bigint, p_latest bigint) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '120s'
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+INSERT INTO leases (name, holder, fence, expires_at, checked_fence)
+SELECT p_lease, '', 0, 0, CASE WHEN EXISTS (SELECT 1 FROM leases WHERE name = p_lease) THEN 0 END
+WHERE TRUE
+ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
+DELETE FROM repo_snapshots
+WHERE snapshot_date > p_today
+   OR snapshot_date IN (SELECT s.snapshot_date FROM daily_snapshots s WHERE s.snapshot_date = p_today AND s.taken_at > p_latest);
+DELETE FROM product_snapshots
+WHERE snapshot_date > p_today
+   OR snapshot_date IN (SELECT s.snapshot_date FROM daily_snapshots s WHERE s.snapshot_date = p_today AND s.taken_at > p_latest);
+DELETE FROM daily_snapshots WHERE snapshot_date > p_today OR (snapshot_date = p_today AND taken_at > p_latest);
+UPDATE daily_snapshots SET taken_at = p_now WHERE taken_at > p_latest;
+DELETE FROM flux_price_history
+WHERE date > p_today OR (source <> 'imported' AND (date = p_today OR fetched_at > p_latest));
+DELETE FROM current_metrics WHERE as_of > p_latest;
+UPDATE jobs
+SET started_at = CASE WHEN started_at > p_latest THEN p_now ELSE started_at END,
+    updated_at = CASE WHEN updated_at > p_latest THEN p_now ELSE updated_at END,
+    finished_at = CASE WHEN finished_at > p_latest THEN p_now ELSE finished_at END
+WHERE started_at > p_latest OR updated_at > p_latest OR finished_at > p_latest;
+UPDATE audit_log SET at = p_now WHERE at > p_latest;
+UPDATE leases SET expires_at = 0 WHERE expires_at > p_latest;
+UPDATE sync_cursors SET updated_at = p_now WHERE updated_at > p_latest;
+UPDATE sync_status SET updated_at = p_now WHERE updated_at > p_latest;
+UPDATE failed_txids
+SET first_failed_at = CASE WHEN first_failed_at > p_latest THEN p_now ELSE first_failed_at END,
+    last_failed_at = CASE WHEN last_failed_at > p_latest THEN p_now ELSE last_failed_at END
+WHERE first_failed_at > p_latest OR last_failed_at > p_latest;
+UPDATE reorgs SET detected_at = p_now WHERE detected_at > p_latest;
+DELETE FROM observed_days WHERE date > p_today;
+UPDATE observed_days SET last_cycle_at = p_now WHERE last_cycle_at > p_latest;
+DELETE FROM app_observations WHERE from_at > p_latest AND to_at IS NOT NULL;
+UPDATE app_observations
+SET from_at = CASE WHEN from_at > p_latest THEN p_now ELSE from_at END,
+    to_at = CASE WHEN to_at > p_latest AND from_at > p_now THEN from_at WHEN to_at > p_latest THEN p_now ELSE to_at END,
+    is_end_uncertain = CASE WHEN to_at > p_latest THEN 1 ELSE is_end_uncertain END
+WHERE from_at > p_latest OR to_at > p_latest;
+DELETE FROM node_observations WHERE from_at > p_latest AND to_at IS NOT NULL;
+UPDATE node_observations
+SET from_at = CASE WHEN from_at > p_latest THEN p_now ELSE from_at END,
+    to_at = CASE WHEN to_at > p_latest AND from_at > p_now THEN from_at WHEN to_at > p_latest THEN p_now ELSE to_at END,
+    is_end_uncertain = CASE WHEN to_at > p_latest THEN 1 ELSE is_end_uncertain END
+WHERE from_at > p_latest OR to_at > p_latest;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.put_times_right(text, bigint, text, bigint, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.put_times_right(text, bigint, text, bigint, bigint) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -4671,6 +4837,6 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('008_backup', EXTRACT(EPOCH FROM now())::bigint),
   ('008_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('009_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions e442ddd972ffb83e', EXTRACT(EPOCH FROM now())::bigint)
+  ('functions 37a6b4d77f1d0660', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';

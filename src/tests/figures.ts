@@ -5,18 +5,22 @@ import { leaseOf } from './factories.ts';
 
 const reporting = { reporting: 90, nodes: 100 };
 
-/** `mark` is added to one value of each figure. */
+/** `mark` is added to one value of each figure. Categories are what images and names add up to, as a census counts them. */
 export function figures(
   mark: number
 ): Pick<
   CurrentFigures,
   'nodes' | 'wallets' | 'collateral' | 'cpu' | 'ram' | 'storage' | 'apps' | 'images' | 'flux_price_usd'
 > {
-  const images = Array.from({ length: 12 }, (_, at) => ({
-    image: `some/image${String(at)}:1`,
-    instances: at + 2,
-    categoryCount: at + 1
-  }));
+  const images = [
+    ...Array.from({ length: 12 }, (_, at) => ({
+      image: `some/image${String(at)}:1`,
+      instances: at + 2,
+      categoryCount: at + 1
+    })),
+    { image: 'presearch/node:1', instances: 31, categoryCount: 30 },
+    { image: 'wordpress:6', instances: 7, categoryCount: 7 }
+  ];
   return {
     nodes: { cumulus: 1_000 + mark, nimbus: 500, stratus: 100 },
     wallets: { unique: 800 + mark },
@@ -35,7 +39,7 @@ export function figures(
       wordpress: { total: 7, products: [] },
       ...reporting
     },
-    images: { images, named: { palworld: 3 } },
+    images: { images, named: { palworld: 40 + mark } },
     flux_price_usd: String(7_000_000 + mark)
   };
 }

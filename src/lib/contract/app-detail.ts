@@ -1,7 +1,7 @@
 /** One app: what was ordered, what was paid, where it runs. Names are exact: two may differ in case only. */
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
-import { Count, Day, Flux, freshness, Height, UnixTime, Usd } from './figures.ts';
+import { Count, Day, firstDate, Flux, freshness, Height, UnixTime, Usd } from './figures.ts';
 import { Tier } from './network.ts';
 import { range, text } from './parameters.ts';
 import { AppType } from './transactions.ts';
@@ -97,6 +97,7 @@ export const appHistory = endpoint({
         instances: Count.nullable().describe('at the end of the day; null for a day that was not watched')
       })
     ),
+    ...firstDate,
     ...freshness
   }),
   cache: { maxAgeSeconds: 30, serverSeconds: 60 }

@@ -1,7 +1,7 @@
 /** Gaming, crypto and WordPress: what they consist of, now and from day to day. */
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
-import { Count, Coverage, Day, freshness } from './figures.ts';
+import { Count, Coverage, Day, firstDate, freshness } from './figures.ts';
 import { Category, categorySection, nodesSection } from './network.ts';
 import { limitUpTo, MAX_DAYS, range, wholeNumber } from './parameters.ts';
 
@@ -48,7 +48,13 @@ export const categoryHistory = endpoint({
   summary: 'Containers of a category per day: the newest `limit` days (365), or from start_date to end_date',
   params,
   query,
-  response: z.strictObject({ category: Category, count: Count, data: z.array(CategoryDay), ...freshness }),
+  response: z.strictObject({
+    category: Category,
+    count: Count,
+    data: z.array(CategoryDay),
+    ...firstDate,
+    ...freshness
+  }),
   cache
 });
 
@@ -67,9 +73,13 @@ export const categoryRepos = endpoint({
     data: z.array(
       z.strictObject({
         date: Day,
-        counts: z.record(z.string(), Count).nullable().describe('by slug; products that are not named had none')
+        counts: z
+          .record(z.string(), Count.nullable())
+          .nullable()
+          .describe('by slug; null before a product was first recognised, products that are not named had none')
       })
     ),
+    ...firstDate,
     ...freshness
   }),
   cache
@@ -107,7 +117,8 @@ export const nodesCategory = endpoint({
   query,
   response: z.strictObject({
     current: z.strictObject({ ...nodesSection, ...freshness }),
-    history: z.array(NodesDay)
+    history: z.array(NodesDay),
+    ...firstDate
   }),
   cache
 });

@@ -18,8 +18,30 @@ it('answers what the server sent', async () => {
   expect(requests[0]?.url).toBe('http://host/api/history/revenue/daily?limit=7');
 });
 
+it('takes an answer with more in it than it knows', async () => {
+  const { fetch } = setup(() => Response.json({ count: 0, data: [], asOf: null, stale: true, younger: 1 }));
+  const answer = await call(fetch, dailyRevenue, { query: {} }, { origin: 'http://host' });
+  expect(answer.count).toBe(0);
+});
+
+it.each([
+  ['half of a document', () => new Response('{"count": 3, "da')],
+  ['another document', () => Response.json({ hello: ['world'] })],
+  ['a list instead of an object', () => Response.json([])],
+  [
+    'an amount that is a number',
+    () => Response.json({ ...empty, count: 1, data: [{ date: '2026-01-02', revenue: 1.5 }] })
+  ]
+])('refuses %s with 200 as an answer that cannot be read', async (_, answer) => {
+  const { fetch } = setup(answer);
+  await expect(call(fetch, dailyRevenue, { query: {} }, { origin: 'http://host' })).rejects.toMatchObject({
+    status: 502,
+    problem: { code: 'unreadable' }
+  });
+});
+
 it('sends a body as JSON', async () => {
-  const { fetch, requests } = setup(() => Response.json({ job: {} }, { status: 202 }));
+  const { fetch, requests } = setup(() => Response.json({ job }, { status: 202 }));
   await call(fetch, clearRevenueData, { body: { confirm: 'clear-revenue-data' } }, { origin: 'http://host' });
   expect(requests[0]?.method).toBe('POST');
   expect(await requests[0]?.json()).toEqual({ confirm: 'clear-revenue-data' });
@@ -74,6 +96,21 @@ it('lets an abort through as it is', async () => {
     call(fetch, revenue, { params: { period: 'daily' } }, { origin: 'http://host', signal })
   ).rejects.toMatchObject({ name: 'AbortError' });
 });
+
+const empty = { count: 0, data: [], asOf: null, stale: true };
+const job = {
+  id: 'j',
+  name: 'clear-revenue-data',
+  state: 'running',
+  requestedBy: 'token',
+  startedAt: 1,
+  finishedAt: null,
+  done: null,
+  total: null,
+  etaSeconds: null,
+  error: null,
+  result: null
+};
 
 function setup(answer: () => Response) {
   const requests: Request[] = [];

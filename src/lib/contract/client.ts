@@ -1,8 +1,9 @@
 /**
- * Calls an endpoint from the browser or a SvelteKit `load`.
+ * Calls an endpoint from a SvelteKit `load`.
  *
- * A success is typed by the endpoint's schema without being parsed again: page and API are of one build, and the API's
- * tests hold every answer to its schema. Everything else is thrown as ProblemError.
+ * A success is held to the endpoint's schema, so that one answer that is damaged on the way costs its part of a page and
+ * not the page; more than the schema knows is no fault, because the API may be the younger of two builds. Everything else
+ * is thrown as ProblemError.
  */
 import type { Answer, Endpoint, Input } from './endpoint.ts';
 import { Problem, PROBLEM_TYPE } from './problem.ts';
@@ -23,6 +24,8 @@ export class ProblemError extends Error {
     return this.problem.status;
   }
 }
+
+const BAD_GATEWAY = 502;
 
 export interface CallOptions {
   /** Scheme and host in front of the path; the page's own by default. */
@@ -51,7 +54,14 @@ export async function call<E extends Endpoint>(
     throw unreachable(cause);
   });
   if (!response.ok) throw await problemOf(response);
-  return (await response.json()) as Answer<E>;
+  const answer: unknown = await response.json().catch((cause: unknown) => {
+    if (signal?.aborted) throw cause;
+    throw unreadable(cause);
+  });
+  const { error } = endpoint.response.safeParse(answer);
+  const faults = error?.issues.filter(({ code }) => code !== 'unrecognized_keys') ?? [];
+  if (faults.length > 0) throw unreadable(error);
+  return answer as Answer<E>;
 }
 
 interface Parts {
@@ -86,6 +96,11 @@ async function problemOf(response: Response): Promise<ProblemError> {
 
 function unreachable(cause: unknown): ProblemError {
   return new ProblemError(blank(0, 'unreachable', 'the server cannot be reached'), null, { cause });
+}
+
+function unreadable(cause: unknown): ProblemError {
+  const detail = 'The API answered something that cannot be read.';
+  return new ProblemError(blank(BAD_GATEWAY, 'unreadable', detail), null, { cause });
 }
 
 function blank(status: number, code: string, detail: string): Problem {

@@ -35,6 +35,11 @@ export const change = { change: Percent.nullable(), trend: Trend };
 export const Coverage = z.strictObject({ known: Count, total: Count, unit: z.enum(['days', 'nodes', 'apps']) });
 export type Coverage = z.infer<typeof Coverage>;
 
+/** In answers over a range of days. */
+export const firstDate = {
+  firstDate: Day.nullable().optional().describe('the first day of which anything is known; before it all is null')
+};
+
 /** Of every section with figures of one origin: what moment they describe, and whether that is longer ago than allowed. */
 export const freshness = { asOf: UnixTime.nullable(), stale: z.boolean() };
 export interface Freshness {

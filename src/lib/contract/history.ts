@@ -1,7 +1,7 @@
-/** Revenue per day: every day of the range, ascending; null where it is not known. */
+/** Revenue per day: every day of the range, ascending; null where it is not known, as before the first known payment. */
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
-import { Count, Day, Flux, freshness, Usd } from './figures.ts';
+import { Count, Day, firstDate, Flux, freshness, Usd } from './figures.ts';
 import { range } from './parameters.ts';
 
 const query = z.strictObject(range);
@@ -15,7 +15,7 @@ export const dailyRevenue = endpoint({
   path: '/api/history/revenue/daily',
   summary: 'Revenue per day in FLUX: the newest `limit` days (365), or from start_date to end_date',
   query,
-  response: z.strictObject({ count: Count, data: z.array(DailyRevenue), ...freshness }),
+  response: z.strictObject({ count: Count, data: z.array(DailyRevenue), ...firstDate, ...freshness }),
   cache
 });
 
@@ -32,6 +32,6 @@ export const dailyRevenueUsd = endpoint({
   path: '/api/history/revenue/daily-usd',
   summary: 'Revenue per day in USD, with how many of the payments have a price',
   query,
-  response: z.strictObject({ count: Count, data: z.array(DailyRevenueUsd), ...freshness }),
+  response: z.strictObject({ count: Count, data: z.array(DailyRevenueUsd), ...firstDate, ...freshness }),
   cache
 });

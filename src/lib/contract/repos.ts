@@ -1,7 +1,7 @@
 /** Images by day: how many containers ran each. Tags of one repository are counted together where it says so. */
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
-import { Count, Day, freshness } from './figures.ts';
+import { Count, Day, firstDate, freshness } from './figures.ts';
 import { Category } from './network.ts';
 import { range, text } from './parameters.ts';
 
@@ -28,6 +28,7 @@ export const repoHistory = endpoint({
     images: z.array(z.string()).describe('the tags that are counted together'),
     count: Count,
     data: z.array(z.strictObject({ date: Day, instanceCount: Count.nullable() })),
+    ...firstDate,
     ...freshness
   }),
   cache

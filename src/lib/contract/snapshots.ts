@@ -1,7 +1,7 @@
 /** Daily snapshots: every day of the range, ascending; null where nothing was known. Today is among them once it was taken. */
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
-import { Count, Day, Flux, freshness, Percent } from './figures.ts';
+import { Count, Day, firstDate, Flux, freshness, Percent } from './figures.ts';
 import * as network from './network.ts';
 import { range } from './parameters.ts';
 
@@ -28,7 +28,7 @@ export const snapshots = endpoint({
   path: '/api/history/snapshots',
   summary: 'The main figures of each day: the newest `limit` days (365), or from start_date to end_date',
   query,
-  response: z.strictObject({ count: Count, data: z.array(Snapshot), ...freshness }),
+  response: z.strictObject({ count: Count, data: z.array(Snapshot), ...firstDate, ...freshness }),
   cache
 });
 
@@ -53,6 +53,6 @@ export const fullSnapshots = endpoint({
   path: '/api/history/snapshots/full',
   summary: 'All figures of each day, products included, with the keys of /api/metrics/current',
   query,
-  response: z.strictObject({ count: Count, data: z.array(FullSnapshot), ...freshness }),
+  response: z.strictObject({ count: Count, data: z.array(FullSnapshot), ...firstDate, ...freshness }),
   cache
 });

@@ -19,6 +19,13 @@ export function parseDecimal(text: string, decimals: number): bigint {
   return sign === '-' ? -magnitude : magnitude;
 }
 
+/** As parseDecimal, but what has more decimals is rounded half up. RangeError on everything else that it refuses. */
+export function parseRounded(text: string, decimals: number): bigint {
+  const given = /\.(\d+)$/.exec(text)?.[1]?.length ?? 0;
+  if (given <= decimals) return parseDecimal(text, decimals);
+  return divideHalfUp(parseDecimal(text, given), powerOfTen(given - decimals));
+}
+
 /** Writes `value / 10^scale` with at least `minDecimals` and at most `scale` decimals; zeros between are left out. */
 export function formatDecimal(value: bigint, scale: number, minDecimals: number): string {
   const digits = (value < 0n ? -value : value).toString().padStart(scale + 1, '0');

@@ -6,6 +6,7 @@
 import type { CarouselStat, DeployedApp, ExpiringApp } from '../contract/carousel.ts';
 import { BLOCKS_PER_DAY } from '../domain/app-resources.ts';
 import { SECONDS_PER_DAY } from '../domain/periods.ts';
+import { appHref } from './app-href.ts';
 import { agoText, amountText, countText, durationText, sizeText } from './format.ts';
 
 export interface CarouselItem {
@@ -64,6 +65,6 @@ function appItem({ name, instances, cpu, ram, hdd, encrypted }: DeployedApp | Ex
     key: name,
     title: name,
     facts: [...facts, ...(encrypted ? ['encrypted'] : size)],
-    href: `/apps/${encodeURIComponent(name)}` as const
+    href: appHref(name)
   };
 }

@@ -4,7 +4,7 @@
  * Values are for drawing; `texts` hold the exact decimal where the number would lose a digit. Null is unknown: a gap.
  */
 import { addDays, type Bucket } from '../domain/periods.ts';
-import { countText, fluxText, UNKNOWN, usdText } from './format.ts';
+import { countText, exactPriceText, fluxText, UNKNOWN, usdText } from './format.ts';
 
 export interface ChartPoint {
   /** First day of the bucket. */
@@ -19,13 +19,15 @@ export interface ChartSeries {
   values: (number | null)[];
   /** Exact decimals, where a number would lose a digit. */
   texts?: (string | null)[];
-  /** How much of a bucket is known, where not all: "5 of 7 days known". */
+  /** What a bucket covers, where not all of it: "5 of 7 days", "498 of 501 payments priced". */
   notes?: (string | null)[];
+  /** Which buckets lack days: a sum of theirs is not to be compared with a whole one. */
+  parts?: boolean[];
 }
 
 export interface ChartData {
   title: string;
-  /** FLUX, USD and % are written in their own way; anything else stands behind the number. */
+  /** FLUX, USD, USD/FLUX (a price) and % are written in their own way; anything else stands behind the number. */
   unit: string;
   bucket: Bucket;
   /** A flow adds up over time and its axis begins at 0; a gauge is read at a moment. */
@@ -88,6 +90,7 @@ export function valueText(exact: string | null, unit: string): string {
   if (exact === null) return UNKNOWN;
   if (unit === 'FLUX') return `${fluxText(exact, 8)} FLUX`;
   if (unit === 'USD') return usdText(exact);
+  if (unit === 'USD/FLUX') return exactPriceText(exact);
   if (unit === '%') return `${Number(exact).toFixed(2)}%`;
   return unit === '' ? countText(Number(exact)) : `${countText(Number(exact))} ${unit}`;
 }

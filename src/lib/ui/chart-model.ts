@@ -158,12 +158,13 @@ function pick(data: ChartData, places: readonly number[]): ChartData {
   return {
     ...data,
     points: at(data.points),
-    series: data.series.map(({ key, label, values, texts, notes }) => ({
+    series: data.series.map(({ key, label, values, texts, notes, parts }) => ({
       key,
       label,
       values: at(values),
       ...(texts ? { texts: at(texts) } : {}),
-      ...(notes ? { notes: at(notes) } : {})
+      ...(notes ? { notes: at(notes) } : {}),
+      ...(parts ? { parts: at(parts) } : {})
     }))
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysAsked, readRange } from './chart-range.ts';
+import { daysAsked, outsideText, readRange } from './chart-range.ts';
 
 const TODAY = '2026-11-20';
 const read = (query: string) => readRange(new URLSearchParams(query), TODAY);
@@ -14,32 +14,41 @@ describe(readRange, () => {
     expect(read('from=2026-02-05&to=2026-02-04&range=7d')).toBe('7d');
     expect(read('from=2026-02-05')).toBe('30d');
   });
-  it('ends today at the latest, and is not longer than the API answers', () => {
+  it('ends today at the latest, and is the newest days of more than the API answers', () => {
     expect(read('from=2026-11-01&to=2027-01-01')).toEqual({ from: '2026-11-01', to: TODAY });
-    expect(read('from=2026-11-21&to=2026-11-22')).toBe('30d');
-    expect(read('from=1990-01-01&to=2026-11-20')).toBe('30d');
+    // 2026-11-20 minus 3,649 days.
+    expect(read('from=1990-01-01&to=2026-11-20')).toEqual({ from: '2016-11-23', to: TODAY });
+    expect(read('from=1900-01-01&to=1900-02-01')).toEqual({ from: '1970-01-01', to: '1970-01-01' });
+  });
+  it('stays what was asked for when all of it is still to come', () => {
+    expect(read('from=2026-11-21&to=2026-11-22')).toEqual({ from: '2026-11-21', to: '2026-11-22' });
+    expect(read('from=2030-01-01&to=2030-12-31&range=7d')).toEqual({ from: '2030-01-01', to: '2030-12-31' });
+    expect(read('from=2030-01-01&to=9999-12-31')).toBe('30d');
   });
 });
 
 describe(daysAsked, () => {
-  it('is the newest days, from the start of the first bucket', () => {
-    expect(daysAsked('7d', 'daily', TODAY)).toEqual({ start_date: '2026-11-14', end_date: TODAY });
-    expect(daysAsked('90d', 'monthly', TODAY)).toEqual({ start_date: '2026-08-01', end_date: TODAY });
-    expect(daysAsked('all', 'weekly', TODAY)).toEqual({ limit: 3_650 });
-  });
-  it('makes both ends of an own range whole, but does not reach into tomorrow', () => {
+  it('is the days of the range, the same for every view', () => {
+    expect(daysAsked('7d', TODAY)).toEqual({ start_date: '2026-11-14', end_date: TODAY });
+    expect(daysAsked('all', TODAY)).toEqual({ limit: 3_650 });
     const range = { from: '2026-02-11', to: '2026-03-04' };
-    expect(daysAsked(range, 'daily', TODAY)).toEqual({ start_date: '2026-02-11', end_date: '2026-03-04' });
-    expect(daysAsked(range, 'weekly', TODAY)).toEqual({ start_date: '2026-02-09', end_date: '2026-03-08' });
-    expect(daysAsked(range, 'monthly', TODAY)).toEqual({ start_date: '2026-02-01', end_date: '2026-03-31' });
-    expect(daysAsked({ from: '2026-11-18', to: '2026-11-19' }, 'monthly', TODAY)).toEqual({
-      start_date: '2026-11-01',
-      end_date: TODAY
-    });
+    expect(daysAsked(range, TODAY)).toEqual({ start_date: '2026-02-11', end_date: '2026-03-04' });
   });
-  it('never asks for more days than the API answers', () => {
-    // 2026-11-20 minus 3,649 days.
-    const longest = { from: '2016-11-23', to: TODAY };
-    expect(daysAsked(longest, 'monthly', TODAY)).toEqual({ start_date: '2016-11-23', end_date: TODAY });
+});
+
+describe(outsideText, () => {
+  const of = (from: string, to: string, first: string | null = '2024-03-05') =>
+    outsideText({ from, to }, { what: 'payments', first, today: TODAY });
+  it('says that there was nothing before the first known day', () => {
+    expect(of('2020-01-01', '2020-12-31')).toBe('No payments before 2024-03-05.');
+    expect(of('2024-03-04', '2024-04-01')).toBe('No payments before 2024-03-05.');
+    expect(of('2024-03-05', '2024-04-01')).toBeNull();
+  });
+  it('says that days are still to come', () => {
+    expect(of('2027-01-01', '2027-02-01')).toBe('No payments after 2026-11-20: these days are still to come.');
+  });
+  it('says nothing of what it does not know, nor of a range that moves with the day', () => {
+    expect(of('2020-01-01', '2020-12-31', null)).toBeNull();
+    expect(outsideText('all', { what: 'payments', first: '2026-11-19', today: TODAY })).toBeNull();
   });
 });

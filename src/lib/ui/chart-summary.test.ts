@@ -24,12 +24,41 @@ const gauge: ChartData = {
 };
 
 describe(figuresOf, () => {
-  it('adds up the finished days of a flow', () => {
+  it('adds up all known days of a flow, and compares the finished ones', () => {
     expect(figuresOf(flow)).toEqual([
-      { label: 'total', text: '15.01 FLUX', note: '2 days' },
-      { label: 'mean', text: '7.50 FLUX' },
+      { label: 'total', text: '16.01 FLUX', note: '3 days, 1 of them in part' },
+      { label: 'mean', text: '7.50 FLUX', note: '2 days' },
       { label: 'high', text: '10.00 FLUX', note: '2026-11-18' },
       { label: 'low', text: '5.01 FLUX', note: '2026-11-19' }
+    ]);
+  });
+  it('counts a month that lacks days into the total, not into the comparison', () => {
+    const cut: ChartData = {
+      ...flow,
+      bucket: 'monthly',
+      points: ['2026-09-01', '2026-10-01', '2026-11-01'].map((date) => ({ date, isOpen: date === '2026-11-01' })),
+      series: [{ key: 'r', label: 'Revenue', values: [1, 30, 7], parts: [true, false, false] }]
+    };
+    expect(figuresOf(cut).map(({ text, note }) => [text, note])).toEqual([
+      ['38.00 FLUX', '3 months, 2 of them in part'],
+      ['30.00 FLUX', '1 month'],
+      ['30.00 FLUX', '2026-10'],
+      ['30.00 FLUX', '2026-10']
+    ]);
+    const alone = { ...cut, points: cut.points.slice(0, 1), series: [{ ...cut.series[0]!, values: [1] }] };
+    expect(figuresOf(alone)).toEqual([{ label: 'total', text: '1.00 FLUX', note: '1 month in part' }]);
+  });
+  it('writes a price as exactly as it is known', () => {
+    const price: ChartData = {
+      ...gauge,
+      unit: 'USD/FLUX',
+      series: [{ key: 'p', label: 'Price', values: [0.05812346, 0.0712, 0.12345678] }]
+    };
+    expect(figuresOf(price).map(({ text }) => text)).toEqual([
+      '$0.12345678',
+      '$0.08426008',
+      '$0.12345678',
+      '$0.05812346'
     ]);
   });
   it('has the latest known value of a gauge', () => {
@@ -46,7 +75,7 @@ describe(figuresOf, () => {
 describe(summaryOf, () => {
   it('says in words what the lines show', () => {
     expect(summaryOf(flow)).toBe(
-      'Revenue per day in FLUX, 2026-11-18 to 2026-11-20: total 15.01 FLUX (2 days), mean 7.50 FLUX, high 10.00 FLUX (2026-11-18), low 5.01 FLUX (2026-11-19).'
+      'Revenue per day in FLUX, 2026-11-18 to 2026-11-20: total 16.01 FLUX (3 days, 1 of them in part), mean 7.50 FLUX (2 days), high 10.00 FLUX (2026-11-18), low 5.01 FLUX (2026-11-19).'
     );
     expect(summaryOf(gauge)).toContain('Cumulus latest 4,001 (2026-11-20)');
     expect(summaryOf(gauge)).toContain('; Nimbus latest n/a.');

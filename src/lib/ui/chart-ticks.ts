@@ -79,7 +79,7 @@ export function valueLabels(ticks: readonly number[], unit: string): string[] {
   );
   return ticks.map((tick) => {
     const text = isExact && tick >= 0 ? compactText(tick) : countText(tick);
-    return unit === 'USD' ? `$${text}` : unit === '%' ? `${text}%` : text;
+    return unit.startsWith('USD') ? `$${text}` : unit === '%' ? `${text}%` : text;
   });
 }
 

@@ -17,21 +17,61 @@ describe(chartData, () => {
     ]);
     expect(series[0]).toEqual({ key: 'k', label: 'K', values: [17.5, 12.5] });
   });
-  it('does not know the sum of a week of which a day is unknown, and says how much of it is', () => {
+  it('sums the known days of a week, and says how many they are', () => {
     const { series } = of(
       'weekly',
       '2026-11-09',
       flow((date) => (date === '2026-11-11' ? null : 1))
     );
-    expect(series[0]).toMatchObject({ values: [null, 5], notes: ['6 of 7 days known', null] });
+    expect(series[0]).toMatchObject({ values: [6, 5], notes: ['6 of 7 days', null], parts: [true, false] });
   });
-  it('does not know the sum of a month whose first days were not given', () => {
+  it('says that a month lacks the days before those that were given', () => {
     const { series } = of(
       'monthly',
       '2026-10-05',
       flow(() => 1)
     );
-    expect(series[0]).toMatchObject({ values: [null, 20], notes: ['27 of 31 days known', null] });
+    expect(series[0]).toMatchObject({ values: [27, 20], notes: ['27 of 31 days', null] });
+  });
+  it('does not know the sum of a week of which no day is known', () => {
+    const { series } = of(
+      'weekly',
+      '2026-11-02',
+      flow((date) => (date < '2026-11-09' || date > '2026-11-15' ? 1 : null))
+    );
+    expect(series[0]).toMatchObject({ values: [7, null, 5], notes: [null, '0 of 7 days', null] });
+  });
+  it('has one total in every view, whatever lacks a price, and marks what does', () => {
+    const total = (bucket: Bucket) => {
+      const dates = days('2026-08-20');
+      const unpriced = new Set(['2026-09-03', '2026-10-31']);
+      const partly = new Set(['2026-10-07']);
+      const series: DaySeries = {
+        ...named,
+        kind: 'flow',
+        values: dates.map((date) => (unpriced.has(date) ? null : '1.25')),
+        payments: {
+          priced: dates.map((date) => (unpriced.has(date) ? 0 : partly.has(date) ? 9 : 10)),
+          all: dates.map(() => 10)
+        }
+      };
+      return chartData(options(bucket, '2026-08-20', series));
+    };
+    const views = { daily: total('daily'), weekly: total('weekly'), monthly: total('monthly') };
+    const sums = Object.values(views).map(({ series }) =>
+      series[0]?.values.reduce<number>((sum, v) => sum + (v ?? 0), 0)
+    );
+    // 93 days, two of them without a price.
+    expect(sums).toEqual([113.75, 113.75, 113.75]);
+    expect(views.monthly.series[0]?.notes).toEqual([
+      '12 of 31 days',
+      '290 of 300 payments priced',
+      '299 of 310 payments priced',
+      null
+    ]);
+    expect(views.daily.series[0]?.values[14]).toBeNull();
+    expect(views.daily.series[0]?.notes?.[14]).toBe('0 of 10 payments priced');
+    expect(views.monthly.series[0]?.parts).toEqual([true, false, false, false]);
   });
   it('is the mean of the known days of a gauge, to hundredths', () => {
     const counts: Record<string, number> = { '2026-11-09': 7_600, '2026-11-10': 7_601, '2026-11-12': 7_603 };
@@ -41,7 +81,7 @@ describe(chartData, () => {
       values: days('2026-11-09').map((date) => counts[date] ?? null)
     });
     // 22,804 / 3 = 7,601.333...
-    expect(series[0]).toMatchObject({ values: [7_601.33, null], notes: ['3 of 7 days known', '0 of 5 days known'] });
+    expect(series[0]).toMatchObject({ values: [7_601.33, null], notes: ['3 of 7 days', '0 of 5 days'] });
   });
   it('divides the sums of a ratio, not the mean of its percentages', () => {
     const parts: (number | null)[] = [1, 50, null];
@@ -53,7 +93,7 @@ describe(chartData, () => {
       parts: given(parts),
       wholes: given(wholes)
     });
-    expect(series[0]).toMatchObject({ values: [25.5, null], notes: ['2 of 7 days known', '0 of 5 days known'] });
+    expect(series[0]).toMatchObject({ values: [25.5, null], notes: ['2 of 7 days', '0 of 5 days'] });
     const uneven = of('weekly', '2026-11-09', {
       ...named,
       kind: 'ratio',
@@ -136,6 +176,15 @@ describe(chartData, () => {
         flow(() => null)
       )
     ).toMatchObject({ points: [], series: [{ values: [] }] });
+  });
+  it('rounds what has more decimals than can be kept', () => {
+    expect(
+      of(
+        'daily',
+        '2026-11-20',
+        flow(() => '0.123456789')
+      ).series[0]?.values
+    ).toEqual([0.12345679]);
   });
   it('refuses what is not a number', () => {
     expect(() =>

@@ -1,18 +1,27 @@
 /**
  * Daily values as days, weeks or months of a chart.
  *
- * A flow (revenue) is the sum of its days, and unknown as soon as one of them is: half a sum would look like a fall. A
- * gauge is the mean of the known days; a ratio divides the sums of its parts, because a mean of percentages weighs a small
- * day like a large one. All sums are exact. The bucket that holds today is open, except a single day of a gauge.
+ * A flow (revenue) is the sum of its known days, so that every view of the same days has the same total. A sum that lacks
+ * days or prices says so in a note: half a month must not read as a fall. A gauge is the mean of the known days; a ratio
+ * divides the sums of its parts, because a mean of percentages weighs a small day like a large one. All sums are exact.
+ * The bucket that holds today is open, except a single day of a gauge.
  */
-import { divideHalfUp, formatDecimal, parseDecimal, powerOfTen } from '../domain/decimal.ts';
+import { divideHalfUp, formatDecimal, parseRounded, powerOfTen } from '../domain/decimal.ts';
 import { addDays, bucketOf, daysBetween, type Bucket } from '../domain/periods.ts';
 import { plainText, type ChartData, type ChartSeries } from './chart-data.ts';
+import { countText } from './format.ts';
 
 type Given = string | number | null;
 
+/** Of the payments of each day, how many have a price; null where the day is not known. */
+export interface Priced {
+  priced: readonly (number | null)[];
+  all: readonly (number | null)[];
+}
+
 export type DaySeries = { key: string; label: string } & (
-  | { kind: 'flow' | 'gauge'; values: readonly Given[] }
+  | { kind: 'flow'; values: readonly Given[]; payments?: Priced }
+  | { kind: 'gauge'; values: readonly Given[] }
   | { kind: 'ratio'; parts: readonly Given[]; wholes: readonly Given[] }
 );
 
@@ -37,6 +46,8 @@ interface Value {
   /** In 1e-8; null = unknown. */
   units: bigint | null;
   known: number;
+  /** "498 of 501 payments priced"; null where all are, or where none need to be. */
+  priced?: string | null;
 }
 
 const DECIMALS = 8;
@@ -89,13 +100,28 @@ export function nextBucket(start: string, bucket: Bucket): string {
   return bucketOf(addDays(start, { daily: 1, weekly: 7, monthly: 31 }[bucket]), bucket);
 }
 
-function valueOf(series: DaySeries, { from, to, days }: Span): Value {
+function valueOf(series: DaySeries, { from, to }: Span): Value {
   if (series.kind === 'ratio') return ratioOf(series.parts.slice(from, to), series.wholes.slice(from, to));
   const known = series.values.slice(from, to).flatMap((value) => (value === null ? [] : [unitsOf(value)]));
   const sum = known.reduce((total, value) => total + value, 0n);
-  if (series.kind === 'flow') return { units: known.length < days ? null : sum, known: known.length };
+  if (series.kind === 'flow') {
+    const units = known.length === 0 ? null : sum;
+    return { units, known: known.length, ...pricedOf(series.payments, { from, to }) };
+  }
   if (known.length < 2) return { units: known[0] ?? null, known: known.length };
   return { units: divideHalfUp(sum, BigInt(known.length) * HUNDREDTH) * HUNDREDTH, known: known.length };
+}
+
+/** A day of which no payment has a price is known all the same: its payments are. */
+function pricedOf(payments: Priced | undefined, { from, to }: Pick<Span, 'from' | 'to'>): Partial<Value> {
+  if (payments === undefined) return {};
+  const all = payments.all.slice(from, to).filter((count) => count !== null);
+  const sum = (counts: readonly (number | null)[]) => counts.reduce<number>((total, count) => total + (count ?? 0), 0);
+  const [priced, total] = [sum(payments.priced.slice(from, to)), sum(all)];
+  return {
+    known: all.length,
+    priced: priced < total ? `${countText(priced)} of ${countText(total)} payments priced` : null
+  };
 }
 
 function ratioOf(parts: readonly Given[], wholes: readonly Given[]): Value {
@@ -117,18 +143,25 @@ function seriesOf(
   const texts = row.map(({ units }) => (units === null ? null : textOf(units)));
   const values = texts.map((text) => (text === null ? null : Number(text)));
   const isExact = values.every((value, at) => value === null || plainText(value) === texts[at]);
-  const notes = row.map(({ known }, at) => {
+  const lacking = row.map(({ known }, at) => {
     const days = spans[at]?.days ?? known;
-    return known < days && days > 1 ? `${known} of ${days} days known` : null;
+    return known < days && days > 1 ? `${known} of ${days} days` : null;
   });
-  return { ...named, values, ...(isExact ? {} : { texts }), ...(notes.some(Boolean) ? { notes } : {}) };
+  const notes = row.map(({ priced = null }, at) => [lacking[at], priced].filter(Boolean).join(', ') || null);
+  const parts = lacking.map((text) => text !== null);
+  return {
+    ...named,
+    values,
+    ...(isExact ? {} : { texts }),
+    ...(notes.some(Boolean) ? { notes } : {}),
+    ...(parts.some(Boolean) ? { parts } : {})
+  };
 }
 
 function unitsOf(value: string | number): bigint {
-  if (typeof value === 'string') return parseDecimal(value, DECIMALS);
+  if (typeof value === 'string') return parseRounded(value, DECIMALS);
   if (Number.isSafeInteger(value)) return BigInt(value) * powerOfTen(DECIMALS);
-  const text = plainText(value);
-  return parseDecimal((text.split('.')[1]?.length ?? 0) > DECIMALS ? value.toFixed(DECIMALS) : text, DECIMALS);
+  return parseRounded(plainText(value), DECIMALS);
 }
 
 function textOf(units: bigint): string {

@@ -18,6 +18,23 @@ describe('money', () => {
       })
     );
   });
+  it('is rounded whatever number of decimals it comes with, and never fails', () => {
+    expect(format.usdText('0.05812346')).toBe('$0.06');
+    expect(format.usdText('0.00012345678')).toBe('$0.00012345678');
+    expect(format.fluxText('1.000000005', 8)).toBe('1.00000001');
+    expect(['', '1e-7', 'NaN', '1,5', '.5'].map((text) => format.usdText(text))).toEqual(Array(5).fill('n/a'));
+    expect(format.countText(Number.NaN)).toBe('n/a');
+    expect(format.priceText(Infinity)).toBe('n/a');
+    expect([format.dateTimeText(1e300), format.isoText(1e300)]).toEqual(['n/a', '']);
+  });
+  it('has four decimals as a price, or as many of eight as it has', () => {
+    expect(['0.07', '0.05812346', '1.25', '0.058123456'].map(format.exactPriceText)).toEqual([
+      '$0.0700',
+      '$0.05812346',
+      '$1.2500',
+      '$0.05812346'
+    ]);
+  });
   it('shows a payment below a cent as what it is', () => {
     expect(format.usdText('0.0042')).toBe('$0.0042');
     expect(format.usdText('0.00')).toBe('$0.00');

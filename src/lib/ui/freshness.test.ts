@@ -11,7 +11,8 @@ const failed = (last: Ready<Freshness> | null): Part<Freshness> => ({
   at: 1_050,
   last
 });
-const light = (part: Part<Freshness>, now: number) => freshnessLight(part, (value) => value, now);
+const light = (part: Part<Freshness>, now: number, isCut = false) =>
+  freshnessLight(part, (value) => value, { now, isCut });
 
 describe(freshnessLight, () => {
   it('is good while figures are young and the page is renewed', () => {
@@ -36,6 +37,10 @@ describe(freshnessLight, () => {
       word: '50 s old, not refreshed'
     });
     expect(light(failed(null), 1_050)).toEqual({ state: 'bad', word: 'no answer' });
+  });
+  it('is bad as soon as nothing answers, however young the last answer is', () => {
+    const part = answer({ asOf: 1_000, stale: false }, 1_010);
+    expect(light(part, 1_012, true)).toEqual({ state: 'bad', word: '12 s old, not refreshed' });
   });
   it('does not call figures old that were never known', () => {
     expect(light(answer({ asOf: null, stale: false }, 1_000), 1_000).state).toBe('unknown');

@@ -16,14 +16,19 @@ export interface Light {
 /** A page renews its figures every 30 s; after three missed rounds they count as old. */
 const RENEWED_WITHIN_SECONDS = 100;
 
-export function freshnessLight<T>(part: Part<T>, freshnessOf: (value: T) => Freshness, now: number): Light {
+/** `isCut`: nothing answers any more, whatever the last answer said. */
+export function freshnessLight<T>(
+  part: Part<T>,
+  freshnessOf: (value: T) => Freshness,
+  { now, isCut }: { now: number; isCut: boolean }
+): Light {
   const value = valueOf(part);
   const answeredAt = part.state === 'ready' ? part.at : part.last?.at;
   if (value === null || answeredAt === undefined) return { state: 'bad', word: 'no answer' };
   const { asOf, stale } = freshnessOf(value);
   if (asOf === null) return { state: 'unknown', word: 'not known yet' };
   const age = `${durationText(now - asOf)} old`;
-  if (part.state === 'unavailable') return { state: 'bad', word: `${age}, not refreshed` };
+  if (isCut || part.state === 'unavailable') return { state: 'bad', word: `${age}, not refreshed` };
   if (now - answeredAt > RENEWED_WITHIN_SECONDS) return { state: 'warn', word: `${age}, not refreshed` };
   return stale ? { state: 'warn', word: `${age}, older than it should be` } : { state: 'good', word: age };
 }

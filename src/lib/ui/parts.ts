@@ -30,11 +30,28 @@ export function valueOf<T>(part: Part<T>): T | null {
   return part.last?.value ?? null;
 }
 
-/** Another view of the same answer. */
+/** Another view of the same answer. A view that fails leaves its part unavailable, not the page. */
 export function mapPart<T, U>(part: Part<T>, view: (value: T) => U): Part<U> {
   const ready = ({ value, at }: Ready<T>): Ready<U> => ({ state: 'ready', value: view(value), at });
-  if (part.state === 'ready') return ready(part);
-  return { ...part, last: part.last && ready(part.last) };
+  try {
+    if (part.state === 'ready') return ready(part);
+    return { ...part, last: part.last && ready(part.last) };
+  } catch (error) {
+    return { state: 'unavailable', ...unmade(error), at: part.at, last: null };
+  }
+}
+
+let report: (error: unknown) => void = () => undefined;
+
+/** Who is told of faults of our own that cost a part of a page; on the server the log. */
+export function onFault(listener: typeof report): void {
+  report = listener;
+}
+
+/** What a part says when something that it is made of cannot be read. */
+export function unmade(error: unknown): { reason: string; status: number } {
+  report(error);
+  return { reason: 'The answer could not be shown.', status: 500 };
 }
 
 /** Fills `last` of failed parts from what it was given before under the same name and for the same question. */

@@ -30,6 +30,40 @@ describe(startRefresh, () => {
     await vi.advanceTimersByTimeAsync(30_000);
     expect(states.at(-1)).toEqual({ isBusy: false, failingSince: null });
   });
+  it('catches up at once when the machine has slept, though its timers stood still', async () => {
+    const { reload } = setup();
+    await vi.advanceTimersByTimeAsync(10_000);
+    vi.setSystemTime(Date.now() + 8 * 3_600_000);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(reload).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect(reload).toHaveBeenCalledTimes(1);
+  });
+  it('goes on when the clock on the wall was put back', async () => {
+    const { reload } = setup();
+    vi.setSystemTime(Date.now() - 3 * 86_400_000);
+    await vi.advanceTimersByTimeAsync(31_000);
+    expect(reload).toHaveBeenCalledTimes(1);
+  });
+  it('says at once that the network is gone, and asks at once when it is back', async () => {
+    const { probe, line, states } = setup();
+    probe.mockRejectedValue(new Error('away'));
+    await vi.advanceTimersByTimeAsync(3_000);
+    line.dispatchEvent(new Event('offline'));
+    expect(states.at(-1)).toEqual({ isBusy: true, failingSince: 1003 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(states.at(-1)).toEqual({ isBusy: false, failingSince: 1003 });
+    probe.mockResolvedValue(undefined);
+    line.dispatchEvent(new Event('online'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(states.at(-1)).toEqual({ isBusy: false, failingSince: null });
+  });
+  it('does not believe a lost network where the product still answers', async () => {
+    const { line, states } = setup();
+    line.dispatchEvent(new Event('offline'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(states.at(-1)).toEqual({ isBusy: false, failingSince: null });
+  });
   it('runs one round at a time', async () => {
     const { probe, refresh } = setup();
     const slow = Promise.withResolvers<undefined>();
@@ -51,6 +85,7 @@ describe(startRefresh, () => {
 
 function setup() {
   const page = Object.assign(new EventTarget(), { hidden: false });
+  const line = new EventTarget();
   const probe = vi.fn<() => Promise<void>>().mockResolvedValue(undefined);
   const reload = vi.fn<() => Promise<void>>().mockResolvedValue(undefined);
   const states: RefreshState[] = [];
@@ -60,7 +95,8 @@ function setup() {
     reload,
     onState: (state) => states.push(state),
     now: () => Math.floor(Date.now() / 1000),
-    page
+    page,
+    line
   });
-  return { page, probe, reload, states, refresh };
+  return { page, line, probe, reload, states, refresh };
 }

@@ -1,6 +1,11 @@
-/** A question to the API as a part of the page. For server loads; what is no failure of the API is thrown on. */
+/**
+ * A question to the API as a part of the page. For server loads.
+ *
+ * Whatever fails on the way to a part fails this part alone: no answer, a refusal, an answer that cannot be read, and a
+ * fault of our own in what is made of it. The last is logged, because nobody else would tell.
+ */
 import { ProblemError } from '../contract/client.ts';
-import type { Part } from './parts.ts';
+import { unmade, type Part } from './parts.ts';
 
 export async function settle<T>(asked: Promise<T>, now: number): Promise<Part<T>> {
   try {
@@ -20,5 +25,5 @@ function reasonOf(error: unknown): { reason: string; status: number } {
   if (error instanceof DOMException && error.name === 'TimeoutError') {
     return { reason: 'The API did not answer in time.', status: 504 };
   }
-  throw error;
+  return unmade(error);
 }

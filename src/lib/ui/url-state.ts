@@ -20,6 +20,13 @@ export function textOf(query: URLSearchParams, name: string): string | undefined
   return text === '' ? undefined : text;
 }
 
+/** What a search needs that the API would refuse; null = nothing. */
+export function searchFault(search: string | undefined, { min, max }: { min: number; max: number }): string | null {
+  const length = search?.length ?? 0;
+  if (length > 0 && length < min) return `Type at least ${min} characters.`;
+  return length > max ? `Type at most ${max} characters.` : null;
+}
+
 export function pageOf(query: URLSearchParams): number {
   const text = query.get('page') ?? '';
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 1;

@@ -3,7 +3,7 @@
  * cookie, and the API judges every question by it. Only what the chosen view needs is asked, because each question is
  * written to the audit log.
  */
-import { redirect } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { audit, revenueStatus, SESSION_COOKIE, signIn, signOut } from '$lib/contract/admin';
 import { backups, backupStatus } from '$lib/contract/admin-backup';
 import { snapshotStatus, testStatus } from '$lib/contract/admin-census';
@@ -26,7 +26,8 @@ export const load = (async ({ locals: { askAdmin }, url, cookies, depends }) => 
   const query = url.searchParams;
   const view = choiceOf(query, 'view', views);
   const chosen = { view, job: textOf(query, 'job') ?? null, isAll: query.get('calls') === 'all' };
-  if (cookies.get(SESSION_COOKIE) === undefined) return { ...chosen, isSignedIn: false as const, now };
+  if (cookies.get(SESSION_COOKIE) === undefined)
+    return { ...chosen, isSignedIn: false as const, origin: url.origin, now };
   const on = <T>(wanted: View, question: () => Promise<T>): Promise<Part<T> | null> =>
     view === wanted ? settle(question(), now) : Promise.resolve(null);
   const parts = {
@@ -43,12 +44,12 @@ export const load = (async ({ locals: { askAdmin }, url, cookies, depends }) => 
   if (isRefused) {
     // Sent again, a cookie that is no longer valid would count as a wrong credential.
     cookies.delete(SESSION_COOKIE, { path: '/' });
-    return { ...chosen, isSignedIn: false as const, now };
+    return { ...chosen, isSignedIn: false as const, origin: url.origin, now };
   }
   return { ...chosen, isSignedIn: true as const, now, groups: view === 'jobs' ? jobGroups : [], ...parts };
 }) satisfies PageServerLoad;
 
-export const actions = {
+export const actions = guarded({
   async signIn({ request, locals, setHeaders }) {
     const token = (await request.formData()).get('token');
     if (typeof token !== 'string' || !TOKEN.test(token.trim())) return refuseWith(400, 'Give the admin token.');
@@ -118,7 +119,19 @@ export const actions = {
     }
     redirect(303, `/admin?job=${encodeURIComponent(id)}`);
   }
-} satisfies Actions;
+} satisfies Actions);
+
+/** Nothing is done for a form that was sent from elsewhere, whatever it asks for. */
+function guarded<A extends Actions>(taken: A): A {
+  const entries = Object.entries(taken).map(([name, action]) => {
+    const act = (event: RequestEvent) =>
+      event.locals.foreign === null
+        ? (action as (event: RequestEvent) => unknown)(event)
+        : refuseWith(403, event.locals.foreign.message);
+    return [name, act];
+  });
+  return Object.fromEntries(entries) as A;
+}
 
 async function readForm(request: Request): Promise<(name: string) => string> {
   const form = await request.formData();

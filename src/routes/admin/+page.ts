@@ -2,6 +2,11 @@ import { browser } from '$app/environment';
 import { createLastKnown } from '$lib/ui/parts';
 import type { PageLoad } from './$types';
 
-const keep = createLastKnown();
+let keep = createLastKnown();
 
-export const load = (({ data, url }) => (browser ? keep(url.search, data) : data)) satisfies PageLoad;
+export const load = (({ data, url }) => {
+  if (!browser) return data;
+  // What was known in a session ends with it.
+  if (!data.isSignedIn) keep = createLastKnown();
+  return keep(url.search, data);
+}) satisfies PageLoad;

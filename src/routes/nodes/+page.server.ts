@@ -4,8 +4,11 @@ import { Tier } from '$lib/contract/network';
 import { nodes } from '$lib/contract/nodes';
 import { FIGURES } from '$lib/ui/figures';
 import { settle } from '$lib/ui/settle';
-import { choiceOf, pageOf, textOf } from '$lib/ui/url-state';
+import { choiceOf, pageOf, searchFault, textOf } from '$lib/ui/url-state';
 import type { PageServerLoad } from './$types';
+
+/** Shorter ones are answered too, with more than anybody reads; longer ones are not. */
+const SEARCH = { min: 3, max: 64 };
 
 export const load = (async ({ locals: { ask }, url, depends }) => {
   depends(FIGURES);
@@ -14,8 +17,13 @@ export const load = (async ({ locals: { ask }, url, depends }) => {
   const search = textOf(query, 'search');
   const tier = choiceOf(query, 'tier', ['all', ...Tier.options]);
   const asked = { page: pageOf(query), search, tier: tier === 'all' ? undefined : tier };
-  const [list, totals] = await Promise.all([settle(ask(nodes, { query: asked }), now), settle(askTotals(ask), now)]);
-  return { search: search ?? '', tier, list, totals };
+  const fault = searchFault(search, SEARCH);
+  const isAsked = fault === null || (search?.length ?? 0) <= SEARCH.max;
+  const [list, totals] = await Promise.all([
+    isAsked ? settle(ask(nodes, { query: asked }), now) : null,
+    settle(askTotals(ask), now)
+  ]);
+  return { search: search ?? '', tier, fault, list, totals };
 }) satisfies PageServerLoad;
 
 async function askTotals(ask: App.Locals['ask']) {

@@ -1,6 +1,7 @@
 /** Days of the API's answers as the lines of the overview's chart: one value per day and line, null where not known. */
 import type { categoryRepos, nodesCategory } from '../../lib/contract/categories.ts';
 import type { Answer } from '../../lib/contract/endpoint.ts';
+import type { DailyRevenueUsd } from '../../lib/contract/history.ts';
 import type { FullSnapshot } from '../../lib/contract/snapshots.ts';
 import type { DaySeries } from '../../lib/ui/day-series.ts';
 
@@ -30,23 +31,50 @@ export function flow<Day>(key: string, label: string, days: readonly Day[], of: 
   return { key, label, kind: 'flow', values: days.map(of) };
 }
 
+/** A sum in dollars leaves out payments without a price, and says how many. */
+export function usdLines(days: readonly DailyRevenueUsd[]): DaySeries[] {
+  return [
+    {
+      key: 'revenue',
+      label: 'Revenue',
+      kind: 'flow',
+      values: days.map(({ revenueUsd }) => revenueUsd),
+      payments: {
+        priced: days.map(({ pricedCount }) => pricedCount),
+        all: days.map(({ totalCount }) => totalCount)
+      }
+    }
+  ];
+}
+
 export function tierLines(days: readonly NodesDay[]): DaySeries[] {
   return tiers.map(([tier, label]) => gauge(tier, label, days, (day) => day[tier]));
 }
 
-/** A product that a known day does not name had no container there. */
+/** A product that a known day does not name had no container there; null is before it was first recognised. */
 export function productLines({ products, data }: Answer<typeof categoryRepos>): DaySeries[] {
   const shown = products.slice(0, PRODUCTS);
   const names = new Set(shown.map(({ slug }) => slug));
-  const lines = shown.map(({ slug, label }) => gauge(slug, label, data, ({ counts }) => counts && (counts[slug] ?? 0)));
+  const lines = shown.map(({ slug, label }) => gauge(slug, label, data, ({ counts }) => countOf(counts, slug)));
   if (products.length === shown.length) return lines;
   const rest = `${products.length - shown.length} others`;
-  const restOf = (counts: Record<string, number>) => sum(Object.entries(counts).filter(([slug]) => !names.has(slug)));
+  const restOf = (counts: Counts) =>
+    sumKnown(products.filter(({ slug }) => !names.has(slug)).map(({ slug }) => countOf(counts, slug)));
   return [...lines, gauge(OTHERS, rest, data, ({ counts }) => counts && restOf(counts))];
 }
 
-function sum(counts: readonly (readonly [string, number])[]): number {
-  return counts.reduce((total, [, count]) => total + count, 0);
+type Counts = Record<string, number | null>;
+
+function countOf(counts: Counts | null, slug: string): number | null {
+  if (counts === null) return null;
+  const count = counts[slug];
+  return count === undefined ? 0 : count;
+}
+
+/** null when none of them was recognised yet. */
+function sumKnown(counts: readonly (number | null)[]): number | null {
+  const known = counts.filter((count) => count !== null);
+  return known.length === 0 ? null : known.reduce((total, count) => total + count, 0);
 }
 
 export function collateralLines(days: readonly FullSnapshot[]): DaySeries[] {

@@ -1,16 +1,16 @@
 /** The overview's historical chart: what its address asks for, drawn once for as long as its answer is shared. */
 import { dateOf } from '../../lib/domain/periods.ts';
-import type { ChartData } from '../../lib/ui/chart-data.ts';
+import { readingsOf, type ChartData } from '../../lib/ui/chart-data.ts';
 import { chartModel, chartOptions, type DrawnChart } from '../../lib/ui/chart-model.ts';
-import { daysAsked } from '../../lib/ui/chart-range.ts';
-import { figuresOf, type ChartFigure } from '../../lib/ui/chart-summary.ts';
+import { daysAsked, outsideText } from '../../lib/ui/chart-range.ts';
+import { figuresOf, partsText, type ChartFigure } from '../../lib/ui/chart-summary.ts';
 import { chartData } from '../../lib/ui/day-series.ts';
 import { askSeries, type Source } from './series.ts';
 import type { ChartState } from './state.ts';
 
 export interface HistoryChart extends DrawnChart {
   figures: ChartFigure[];
-  /** How much of the payments a sum in USD covers, where not all. */
+  /** What the figures do not cover: days before the first known one, payments without a price. */
   coverage: string | null;
   images: Source['images'] | null;
 }
@@ -50,14 +50,19 @@ export async function askHistoryData(ask: Ask, chart: ChartState, now: number): 
 
 async function askDrawn(ask: Ask, chart: ChartState, now: number) {
   const today = dateOf(now);
-  const source = await askSeries(ask, chart, daysAsked(chart.range, chart.view, today));
+  const source = await askSeries(ask, chart, daysAsked(chart.range, today));
   const { answer, draw } = source;
   const ofAnswer = known.get(answer) ?? new Map<string, Drawn>();
   known.set(answer, ofAnswer);
   const drawn = kept(ofAnswer, `${JSON.stringify(chart)} ${today}`, () => {
-    const { coverage = null, ...series } = draw();
+    const { coverage = null, what = 'days', ...series } = draw();
     const data = chartData({ ...series, bucket: chart.view, today, isSinceFirst: chart.range === 'all' });
-    return { data, coverage, charts: new Map<string, HistoryChart>() };
+    // Whatever cannot be written fails here, where it costs the chart and not the page.
+    readingsOf(data);
+    const outside = outsideText(chart.range, { what, first: source.firstDate, today });
+    const parts = data.kind === 'flow' ? partsText(data) : null;
+    const texts = [outside, parts, coverage].filter((text) => text !== null);
+    return { data, coverage: texts.join(' ') || null, charts: new Map<string, HistoryChart>() };
   });
   return { source, drawn };
 }

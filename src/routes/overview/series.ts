@@ -20,6 +20,8 @@ export interface Drawable {
   series: DaySeries[];
   /** How much of the figures a sum covers, where not all. */
   coverage?: string | null;
+  /** What there is none of where nothing is known: "payments". */
+  what?: string;
 }
 
 export interface Source {
@@ -27,6 +29,8 @@ export interface Source {
   answer: object;
   asOf: number | null;
   stale: boolean;
+  /** The first day of which something is known; null = none, or not told. */
+  firstDate: string | null;
   draw: () => Drawable;
   /** Of the chart of one image: what there is to choose from, most containers first. */
   images?: { chosen: string; options: string[] };
@@ -38,6 +42,7 @@ type Of<C extends ChartState['category']> = Extract<ChartState, { category: C }>
 type FullMetric = Exclude<Of<'nodes' | 'cloud' | 'applications'>['metric'], 'tiers' | 'total' | 'wordpress'>;
 
 const IMAGES = 40;
+const PAYMENTS = 'payments';
 
 export async function askSeries(ask: Ask, chart: ChartState, query: Days): Promise<Source> {
   switch (chart.category) {
@@ -65,7 +70,8 @@ async function askRevenue(ask: Ask, { metric, unit }: Of<'revenue'>, query: Days
     const title = 'Price of FLUX';
     return source(answer, answer.data, {
       title,
-      unit: 'USD',
+      unit: 'USD/FLUX',
+      what: 'prices',
       series: (days) => [lines.gauge('price', title, days, ({ fluxPriceUsd }) => fluxPriceUsd)]
     });
   }
@@ -74,6 +80,7 @@ async function askRevenue(ask: Ask, { metric, unit }: Of<'revenue'>, query: Days
     return source(answer, answer.data, {
       title: 'Revenue',
       unit: 'FLUX',
+      what: PAYMENTS,
       series: (days) => [lines.flow('revenue', 'Revenue', days, (day) => day.revenue)]
     });
   }
@@ -82,35 +89,41 @@ async function askRevenue(ask: Ask, { metric, unit }: Of<'revenue'>, query: Days
     return source(answer, answer.data, {
       title: 'Payments',
       unit: '',
+      what: PAYMENTS,
       series: (days) => [lines.flow('payments', 'Payments', days, ({ totalCount }) => totalCount)]
     });
   }
   return source(answer, answer.data, {
     title: 'Revenue',
     unit: 'USD',
-    series: (days) => [lines.flow('revenue', 'Revenue', days, ({ revenueUsd }) => revenueUsd)],
+    what: PAYMENTS,
+    series: lines.usdLines,
     coverage: pricedText
   });
 }
 
 async function askCategory(ask: Ask, { category, metric }: Of<'gaming'> | Of<'crypto'>, query: Days): Promise<Source> {
   const title = { gaming: 'Game servers', crypto: 'Crypto nodes' }[category];
+  const what = title.toLowerCase();
   if (metric === 'total') {
     const answer = await ask(categoryHistory, { params: { category }, query });
     return source(answer, answer.data, {
       title,
       unit: '',
+      what,
       series: (days) => [lines.gauge('total', title, days, ({ total }) => total)]
     });
   }
   const answer = await ask(categoryRepos, { params: { category }, query });
-  return source(answer, answer.data, { title, unit: '', series: () => lines.productLines(answer) });
+  return source(answer, answer.data, { title, unit: '', what, series: () => lines.productLines(answer) });
 }
 
 async function askNodes(ask: Ask, metric: 'tiers' | 'total', query: Days): Promise<Source> {
   const answer = await ask(nodesCategory, { query });
-  return source(answer.current, answer.history, {
+  return source({ ...answer.current, firstDate: answer.firstDate }, answer.history, {
+    answer,
     title: 'Nodes',
+    what: 'snapshots',
     unit: '',
     series: (days) =>
       metric === 'total' ? [lines.gauge('total', 'Nodes', days, ({ total }) => total)] : lines.tierLines(days)
@@ -164,30 +177,36 @@ async function askImage(ask: Ask, image: string | null, query: Days): Promise<So
   const drawn = source(answer, answer.data, {
     title,
     unit: '',
+    what: 'containers of this image',
     series: (days) => [lines.gauge('containers', 'Containers', days, ({ instanceCount }) => instanceCount)]
   });
   return { ...drawn, images: { chosen, options } };
 }
 
 interface Drawing<Day> {
+  /** What the series is of, where that is not what tells its age. */
+  answer?: object;
   title: string;
+  what?: string;
   unit: string;
   series: (days: readonly Day[]) => DaySeries[];
   coverage?: (days: readonly Day[]) => string | null;
 }
 
 function source<Day extends { date: string }>(
-  answer: { asOf: number | null; stale: boolean },
+  told: { asOf: number | null; stale: boolean; firstDate?: string | null | undefined },
   days: readonly Day[],
-  { title, unit, series, coverage }: Drawing<Day>
+  { answer = told, title, unit, what = 'snapshots', series, coverage }: Drawing<Day>
 ): Source {
   return {
     answer,
-    asOf: answer.asOf,
-    stale: answer.stale,
+    asOf: told.asOf,
+    stale: told.stale,
+    firstDate: told.firstDate ?? null,
     draw: () => ({
       title,
       unit,
+      what,
       dates: days.map(({ date }) => date),
       series: series(days),
       coverage: coverage?.(days) ?? null
@@ -198,5 +217,5 @@ function source<Day extends { date: string }>(
 function pricedText(days: readonly DailyRevenueUsd[]): string | null {
   const priced = days.reduce((sum, { pricedCount }) => sum + (pricedCount ?? 0), 0);
   const total = days.reduce((sum, { totalCount }) => sum + (totalCount ?? 0), 0);
-  return priced === total ? null : `${countText(priced)} of ${countText(total)} payments have a price`;
+  return priced === total ? null : `${countText(priced)} of ${countText(total)} payments have a price.`;
 }

@@ -3,10 +3,13 @@ import { repoLatest } from '$lib/contract/repos';
 import { drawChart } from '$lib/ui/chart-model';
 import { FIGURES } from '$lib/ui/figures';
 import { settle } from '$lib/ui/settle';
-import { textOf } from '$lib/ui/url-state';
+import { searchFault, textOf } from '$lib/ui/url-state';
 import { askImageHistory, type ImageChart } from './image-chart';
 import { readSelection, selectRepos, type RepoList, type RepoSelection } from './selection';
 import type { PageServerLoad } from './$types';
+
+/** Shorter ones are answered too, with more than anybody reads. */
+const SEARCH = { min: 3, max: 128 };
 
 export const load = (async ({ locals: { ask }, url, depends }) => {
   depends(FIGURES);
@@ -18,7 +21,7 @@ export const load = (async ({ locals: { ask }, url, depends }) => {
     settle(askList(ask, selection), now),
     image === null ? null : settle(askChart(ask, { image, query, now }), now)
   ]);
-  return { image, selection, list, history };
+  return { image, selection, fault: searchFault(selection.search, SEARCH), list, history };
 }) satisfies PageServerLoad;
 
 async function askList(ask: App.Locals['ask'], selection: RepoSelection): Promise<RepoList> {
@@ -28,5 +31,6 @@ async function askList(ask: App.Locals['ask'], selection: RepoSelection): Promis
 
 async function askChart(ask: App.Locals['ask'], question: Parameters<typeof askImageHistory>[1]): Promise<ImageChart> {
   const history = await askImageHistory(ask, question);
-  return { ...drawChart(history, question.query), repository: history.repository, tags: history.tags };
+  const { repository, tags, outside } = history;
+  return { ...drawChart(history, question.query), repository, tags, outside };
 }

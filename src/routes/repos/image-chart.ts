@@ -4,7 +4,7 @@ import { dateOf } from '../../lib/domain/periods.ts';
 import { views } from '../../lib/ui/chart-choices.ts';
 import type { ChartData } from '../../lib/ui/chart-data.ts';
 import type { DrawnChart } from '../../lib/ui/chart-model.ts';
-import { daysAsked, readRange } from '../../lib/ui/chart-range.ts';
+import { daysAsked, outsideText, readRange } from '../../lib/ui/chart-range.ts';
 import { chartData } from '../../lib/ui/day-series.ts';
 import { choiceOf } from '../../lib/ui/url-state.ts';
 
@@ -13,6 +13,8 @@ interface ImageHistory {
   repository: string;
   /** Tags that are counted together. */
   tags: string[];
+  /** Which days of the range lie outside of what is known; null = none. */
+  outside: string | null;
   asOf: number | null;
   stale: boolean;
 }
@@ -21,6 +23,7 @@ interface ImageHistory {
 export interface ImageChart extends DrawnChart {
   repository: string;
   tags: string[];
+  outside: string | null;
 }
 
 export async function askImageHistory(
@@ -29,8 +32,16 @@ export async function askImageHistory(
 ): Promise<ImageHistory> {
   const today = dateOf(now);
   const bucket = choiceOf(query, 'view', views);
-  const days = daysAsked(readRange(query, today), bucket, today);
-  const { repository, images, data, asOf, stale } = await ask(repoHistory, { query: { image, ...days } });
+  const range = readRange(query, today);
+  const days = daysAsked(range, today);
+  const {
+    repository,
+    images,
+    data,
+    firstDate = null,
+    asOf,
+    stale
+  } = await ask(repoHistory, { query: { image, ...days } });
   return {
     data: chartData({
       title: `Containers of ${repository}`,
@@ -42,6 +53,7 @@ export async function askImageHistory(
     }),
     repository,
     tags: images.map((name) => name.slice(repository.length).replace(/^[:@]/, '')).filter(Boolean),
+    outside: outsideText(range, { what: 'containers of this image', first: firstDate, today }),
     asOf,
     stale
   };

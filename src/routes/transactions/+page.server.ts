@@ -5,8 +5,11 @@ import { exported, paginated } from '$lib/contract/transactions';
 import { dateOf } from '$lib/domain/periods';
 import { FIGURES } from '$lib/ui/figures';
 import { settle } from '$lib/ui/settle';
-import { listOf, pageOf, textOf } from '$lib/ui/url-state';
+import { listOf, pageOf, searchFault, textOf } from '$lib/ui/url-state';
 import type { PageServerLoad } from './$types';
+
+/** What the API searches for. */
+const SEARCH = { min: 3, max: 64 };
 
 export const load = (async ({ locals: { ask }, url, depends }) => {
   depends(FIGURES);
@@ -20,12 +23,14 @@ export const load = (async ({ locals: { ask }, url, depends }) => {
     appName: textOf(query, 'appName'),
     source: source.length === 0 ? undefined : source
   };
-  const transactions = await settle(ask(paginated, { query: { page: pageOf(query), ...selection } }), now);
+  const fault = searchFault(selection.search, SEARCH);
+  const asked = fault === null ? ask(paginated, { query: { page: pageOf(query), ...selection } }) : null;
   return {
+    fault,
     selection: { search: selection.search ?? '', appName: selection.appName ?? '', source },
     page: pageOf(query),
-    transactions,
-    exports: (['csv', 'ndjson', 'parquet'] as const).map((format) => ({
+    transactions: asked && (await settle(asked, now)),
+    exports: (fault === null ? (['csv', 'ndjson', 'parquet'] as const) : []).map((format) => ({
       format: format.toUpperCase(),
       href: urlOf(exported, { query: { format, ...selection } }),
       name: `fluxtracker-transactions-${dateOf(now)}.${format}`

@@ -161,6 +161,13 @@ export function sampleApp(index: number, now: number): AppRevenue {
   };
 }
 
+/** Of the oldest payment. */
+export const FIRST_DAY = '2024-02-05';
+
+export function sinceFirst(day: { date: string; revenue: string | null }) {
+  return day.date < FIRST_DAY || day.date > new Date().toISOString().slice(0, 10) ? { ...day, revenue: null } : day;
+}
+
 /** Daily revenue with a gap, a known zero, and a day that is not over. */
 export function sampleDays(start: string, end: string) {
   return eachDay(start, end).map((date, index) => {

@@ -189,7 +189,7 @@ function sampleSnapshots({ now, start, end }: Days): Snapshot[] {
     return {
       date,
       revenue: null,
-      fluxPriceUsd: moved === null ? null : 0.07 + moved / 10_000,
+      fluxPriceUsd: moved === null ? null : Number((0.058_123_46 + moved / 10_000_019).toFixed(8)),
       nodes: near(1_203),
       apps: near(12_345),
       gaming: near(640),

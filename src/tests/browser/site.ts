@@ -4,10 +4,11 @@
  *
  * Without a Chromium the tests skip, and say so; in CI that is a failure.
  */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
@@ -37,6 +38,8 @@ const flags = [
 export interface Site {
   url: string;
   api: Awaited<ReturnType<typeof startStandInApi>>;
+  /** What the web process logged, line by line, from warnings on. */
+  log: string[];
   /** A page of its own until the test ends; `faults` collects console errors, failed scripts and everything that was loaded from elsewhere. */
   open: (options?: BrowserContextOptions) => Promise<{ page: Page; faults: string[] }>;
   close: () => Promise<void>;
@@ -63,10 +66,12 @@ export async function startSite({ isDevelopment = false } = {}): Promise<Site> {
       FRONTEND_PORT: String(port),
       API_PORT: String(api.port),
       DB_TYPE: 'sqlite',
-      LOG_LEVEL: 'error'
+      LOG_LEVEL: 'warn'
     },
-    stdio: ['ignore', 'inherit', 'inherit']
+    stdio: ['ignore', 'pipe', 'inherit']
   });
+  const log: string[] = [];
+  createInterface(web.stdout).on('line', (line) => log.push(line));
   const exited = once(web, 'exit');
   await untilItAnswers(url, web);
   const browser = await chromium.launch({ executablePath: executable ?? '', args: flags });
@@ -78,7 +83,7 @@ export async function startSite({ isDevelopment = false } = {}): Promise<Site> {
     await api.close();
     if (code !== (isDevelopment ? ENDED_BY_SIGTERM : 0)) throw new Error(`the web process ended with ${code}`);
   }
-  return { url, api, close, open: (options) => openPage(browser, url, options) };
+  return { url, api, log, close, open: (options) => openPage(browser, url, options) };
 }
 
 async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}) {
@@ -97,7 +102,7 @@ async function openPage(browser: Browser, url: string, options: BrowserContextOp
   return { page, faults };
 }
 
-async function untilItAnswers(url: string, web: ReturnType<typeof spawn>): Promise<void> {
+async function untilItAnswers(url: string, web: ChildProcess): Promise<void> {
   for (let tries = 0; tries < 200 && web.exitCode === null; tries += 1) {
     const answer = await fetch(`${url}/robots.txt`).catch(() => null);
     await answer?.body?.cancel();

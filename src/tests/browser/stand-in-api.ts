@@ -12,10 +12,14 @@ import { censusAnswer } from './sample-census.ts';
 import { networkAnswer } from './sample-network.ts';
 
 export type Mood = 'well' | 'first sync' | 'failing';
+/** garbled: 200 with half a document; strange: 200 with another document; silent: no answer. */
+export type Fault = 'garbled' | 'strange' | 'silent' | 'gateway';
 
 interface State {
   mood: Mood;
   payments: number;
+  /** Paths that answer something else than they should. */
+  broken: Map<string, Fault>;
   /** What an export has: its rows, whether it waits for something, and what happens to it in their middle. */
   export: { rows: number; held: Promise<undefined> | null; harm: 'cut' | 'ended' | 'damaged' | null };
 }
@@ -28,7 +32,12 @@ const PIECE_ROWS = 50;
 const EXPORTED_ROW = `${'0'.repeat(150)},1.00000000\r\n`;
 
 export async function startStandInApi(port = 0) {
-  const state: State = { mood: 'well', payments: TOTAL, export: { rows: 100, held: null, harm: null } };
+  const state: State = {
+    mood: 'well',
+    payments: TOTAL,
+    broken: new Map(),
+    export: { rows: 100, held: null, harm: null }
+  };
   const asked: string[] = [];
   const admin = await createAdminApi();
   const server = createServer((req, res) => {
@@ -60,6 +69,11 @@ function answer(req: IncomingMessage, res: ServerResponse, state: State): void {
       'application/problem+json'
     );
 
+  const fault = state.broken.get(url.pathname);
+  if (fault !== undefined) {
+    misbehave(res, fault);
+    return;
+  }
   if (url.pathname === '/api/health/live') {
     send(200, { status: 'live', uptime: 1 });
     return;
@@ -87,6 +101,13 @@ function answer(req: IncomingMessage, res: ServerResponse, state: State): void {
     return;
   }
   send(200, body);
+}
+
+function misbehave(res: ServerResponse, fault: Fault): void {
+  if (fault === 'silent') return;
+  const json = { 'content-type': 'application/json' };
+  if (fault === 'gateway') res.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad Gateway</h1>');
+  else res.writeHead(200, json).end(fault === 'garbled' ? '{"count": 3, "da' : '{"hello": ["world"]}');
 }
 
 function sendExport(res: ServerResponse, hasProofLine: boolean, { rows, held, harm }: State['export']): void {
@@ -146,16 +167,16 @@ function bodyOf(url: URL, now: number, payments: number, isSyncing: boolean): un
     case '/api/history/revenue/daily-usd': {
       const end = query.get('end_date') ?? TODAY;
       const start = query.get('start_date') ?? addDays(TODAY, 1 - Math.min(900, Number(query.get('limit') ?? 365)));
-      const days = isSyncing ? [] : sample.sampleDays(start, end);
+      const days = isSyncing ? [] : sample.sampleDays(start, end).map((day) => sample.sinceFirst(day));
       const data = pathname.endsWith('usd')
         ? days.map(({ date, revenue }) => ({
             date,
             revenueUsd: revenue === null ? null : (Number(revenue) / 14).toFixed(2),
-            pricedCount: 500,
-            totalCount: 501
+            pricedCount: revenue === null ? null : 500,
+            totalCount: revenue === null ? null : 501
           }))
         : days;
-      return { count: data.length, data, ...fresh };
+      return { count: data.length, data, firstDate: isSyncing ? null : sample.FIRST_DAY, ...fresh };
     }
     default:
       return networkAnswer({ url, now, isSyncing }) ?? censusAnswer({ url, now, isSyncing });

@@ -14,6 +14,7 @@ export async function tellNetwork(ask: Ask): Promise<void> {
   ] as const)
     await ask(name, {});
   await ask('snapshots_between', { start: dayOf(10), end: dayOf(10) });
+  await ask('first_recognised', {});
   for (const category of ['gaming', 'crypto', 'wordpress'] as const) {
     await ask('get_category_history', { category, ...span });
     await ask('get_repos_by_category', { category, ...span });

@@ -36,7 +36,14 @@ const questions: Partial<Record<StatementName, Record<string, fc.Arbitrary<unkno
   ...Object.fromEntries(
     [
       ...['rollup_days', 'rollup_apps', 'rollup_sources', 'sync_status', 'sync_cursors', 'days_to_revalue'],
-      ...['first_payment_day', 'get_table_counts', 'payments_per_range', 'revenue_index_state', 'current_metrics_all'],
+      ...[
+        'first_payment_day',
+        'first_recognised',
+        'get_table_counts',
+        'payments_per_range',
+        'revenue_index_state',
+        'current_metrics_all'
+      ],
       ...['snapshot_bounds', 'get_distinct_repos', 'get_distinct_repo_count', 'node_keys', 'app_keys', 'repo_images'],
       ...['open_app_observations', 'open_node_observations', 'jobs_latest', 'newest_epoch']
     ].map((name) => [name, {}])

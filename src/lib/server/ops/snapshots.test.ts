@@ -9,6 +9,7 @@ import type { SnapshotRow } from '../store/statements-network.ts';
 import type { Store } from '../store/store.ts';
 import { finalizeSnapshots } from './finished-days.ts';
 import { checkSnapshots } from './snapshot-check.ts';
+import { takeRepoSnapshot, takeSnapshot } from './snapshots.ts';
 
 /** The night in which Los Angeles changes its clocks is among the days. */
 const FIRST_DAY = '2026-03-01';
@@ -103,7 +104,7 @@ describe.each([
     const known = await store.query('repo_days', { dates: Object.fromEntries(days.map((date) => [date, 1 as const])) });
     expect(known.map(({ date }) => date)).toEqual(days.filter((_, day) => day !== 5 && day !== 25));
     const games = await store.query('get_repos_by_category', { category: 'gaming', start: days[20]!, end: days[20]! });
-    expect(games).toEqual([{ date: days[20], slug: 'palworld', instance_count: 3 }]);
+    expect(games).toEqual([{ date: days[20], slug: 'palworld', instance_count: row(20).gaming_count }]);
   });
   it('changes an ended day when its payments change, and no other', async () => {
     const lease = await leaseOf(store);
@@ -159,6 +160,33 @@ async function snapshots(store: Store): Promise<SnapshotRow[]> {
 }
 
 /** Each hour: what the sources give is stored, the ledger is synced, history is looked after. */
+it('has totals of categories that are the sums of their products, whichever of the two was known first', async () => {
+  const store = await openSqlite(':memory:');
+  const day = startOfDate(FIRST_DAY);
+  const run = {
+    lease: await leaseOf(store, 'snapshots'),
+    signal: new AbortController().signal,
+    progress: () => undefined
+  };
+  const at = (now: number) =>
+    ({ store, now: () => now, log: pino({ level: 'silent' }) }) as Parameters<typeof takeSnapshot>[0];
+  const { images, ...others } = figures(1);
+  await plantFigures(store, others, day);
+  await takeSnapshot(at(day + HOUR), run);
+  await plantFigures(store, { images: { ...images, named: { palworld: 77 } } }, day + HOUR);
+  await takeRepoSnapshot(at(day + 2 * HOUR), run);
+  await plantFigures(store, { images }, day + 86_400);
+  await takeRepoSnapshot(at(day + 86_400 + HOUR), run);
+  await plantFigures(store, figures(9), day + 86_400 + HOUR);
+  await takeSnapshot(at(day + 86_400 + 2 * HOUR), run);
+  const totals = (await snapshots(store)).map(({ gaming_count, crypto_count }) => [gaming_count, crypto_count]);
+  expect(totals).toEqual([
+    [77, 30],
+    [41, 30]
+  ]);
+  await store.close();
+});
+
 async function liveFortyDays() {
   const store = await openSqlite(':memory:');
   const log = pino({ level: 'silent' });

@@ -2,7 +2,8 @@
  * The snapshot of today: one row per UTC day with every metric that is known, the first value of the day wins.
  *
  * The row is written once at least two of the core figures are fresh; a later look the same day fills what was unknown
- * and replaces nothing. The containers per image are kept beside it, once a day and as a whole.
+ * and replaces nothing. The containers per image are kept beside it, once a day and as a whole; where they are known, the
+ * day's totals of categories are theirs, so that a total is the sum of its products.
  */
 import type { CurrentFigures } from '../../domain/current-figures.ts';
 import { dateOf } from '../../domain/periods.ts';
@@ -37,6 +38,7 @@ export async function takeSnapshot({ store, now }: OpsDeps, { lease }: OpsRun): 
   }
   const row = { date, origin: 'observed', taken_at: at, revenue_sat: null, ...metrics } as const;
   await store.query('store_snapshots', { ...lease, rows: [row] });
+  await store.query('recount_categories', { ...lease, start: date, end: date });
   return { date, outcome: existing === undefined ? 'taken' : 'filled', missing };
 }
 
@@ -50,6 +52,7 @@ export async function takeRepoSnapshot({ store, now }: OpsDeps, { lease }: OpsRu
   if (images === undefined || images.images.length < LEAST_IMAGES)
     return { date, outcome: 'waiting', missing: ['images'] };
   await store.query('store_repo_rows', { ...lease, ...repoRows(date, images) });
+  await store.query('recount_categories', { ...lease, start: date, end: date });
   return { date, outcome: 'taken', missing: [] };
 }
 

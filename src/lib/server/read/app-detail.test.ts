@@ -142,7 +142,7 @@ it('shows payments per day, and the instances at the end of the days that were w
   await plantCycle(store, NOON - 600, { closed: [a!] });
   await plantCycle(store, NOON, { closed: [c!] });
   const { data, ...rest } = await reads.appHistory({ ...shop, query: { limit: 6 } });
-  expect(rest).toEqual({ name: 'shop', count: 6, asOf: NOON, stale: false });
+  expect(rest).toEqual({ name: 'shop', count: 6, firstDate: '2026-03-16', asOf: NOON, stale: false });
   expect(data.map(({ date, instances }) => [date.slice(-2), instances])).toEqual([
     ['13', null],
     ['14', 1],
@@ -152,6 +152,9 @@ it('shows payments per day, and the instances at the end of the days that were w
     ['18', 1]
   ]);
   expect(data.map(({ payments, revenue }) => [payments, revenue])).toEqual(
-    [0, 0, 0, 2, 0, 0].map((count) => [count, count === 2 ? '1.50000001' : '0.00000000'])
+    // Before the first payment of all nothing is known of payments.
+    [null, null, null, 2, 0, 0]
+      .map((count) => [count, count && '1.50000001'] as const)
+      .map(([count, revenue]) => [count, revenue === 0 ? '0.00000000' : revenue])
   );
 });

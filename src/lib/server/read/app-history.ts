@@ -10,8 +10,7 @@ import { dateOf, eachDay } from '../../domain/periods.ts';
 import { findApp } from './app-detail.ts';
 import type { ReadContext } from './context.ts';
 import { censusLimitSeconds, freshnessAt, oldestOf } from './freshness.ts';
-import { rangeOf } from './history.ts';
-import { readSyncState } from './sync-state.ts';
+import { rangeOf, readKnownDays } from './history.ts';
 
 export async function readAppHistory(
   context: ReadContext,
@@ -20,15 +19,15 @@ export async function readAppHistory(
   const { store } = context;
   const { start, end } = rangeOf(query, dateOf(context.now()));
   await findApp(context, name);
-  const [state, [watched], payments, instances] = await Promise.all([
-    readSyncState(context),
+  const [known, [watched], payments, instances] = await Promise.all([
+    readKnownDays(context),
     store.query('observed_day_last', { kind: 'apps' }),
     store.query('app_revenue_by_day', { app_name: name, start, end }),
     readInstances(context, name, { start, end })
   ]);
   const paid = new Map(payments.map((row) => [row.date, row]));
   const data = eachDay(start, end).map((date) => {
-    const isKnown = state.knownDay !== null && date <= state.knownDay;
+    const isKnown = known.has(date);
     return {
       date,
       payments: isKnown ? (paid.get(date)?.payment_count ?? 0) : null,
@@ -37,7 +36,7 @@ export async function readAppHistory(
     };
   });
   const seen = freshnessAt(watched?.last_cycle_at ?? null, context.now(), censusLimitSeconds(context));
-  return { name, count: data.length, data, ...oldestOf([state, seen]) };
+  return { name, count: data.length, data, firstDate: known.firstDate, ...oldestOf([known, seen]) };
 }
 
 async function readInstances(

@@ -26,7 +26,8 @@ it('shows the largest products of the newest day, by image and by name, against 
         instanceCount: 15,
         previousCount: 7
       },
-      { slug: 'palworld', label: 'Palworld', images: [], instanceCount: 12, previousCount: 0 }
+      // Nobody had recognised it a week before.
+      { slug: 'palworld', label: 'Palworld', images: [], instanceCount: 12, previousCount: null }
     ],
     asOf: NOON - 12 * 3_600,
     stale: false
@@ -51,7 +52,7 @@ it('does not call a day without counts empty', async () => {
   const top = await reads.categoryTop({ params: gaming, query: { limit: 1, days: 3 } });
   expect(top).toMatchObject({ total: 28, previousTotal: null, repos: [{ previousCount: null }] });
   const none = await reads.categoryTop({ params: { category: 'crypto' }, query: { limit: 1, days: 7 } });
-  expect(none).toMatchObject({ total: 0, previousTotal: 0, repos: [] });
+  expect(none).toMatchObject({ total: null, previousTotal: null, repos: [] });
 });
 
 it('looks back as many days as may be asked for', async () => {
@@ -80,10 +81,53 @@ it('shows a category from day to day, and its products on the days that know the
   });
   expect(repos.products.map(({ slug }) => slug)).toEqual(['minecraft', 'palworld', 'valheim', 'satisfactory']);
   expect(repos.data.filter(({ counts }) => counts !== null)).toEqual([
-    { date: '2026-03-11', counts: { minecraft: 7, satisfactory: 7 } },
+    { date: '2026-03-11', counts: { minecraft: 7, satisfactory: 7, palworld: null, valheim: null } },
     { date: '2026-03-18', counts: { minecraft: 15, palworld: 12, valheim: 1 } }
   ]);
-  expect(repos).toMatchObject({ count: 8, asOf: NOON - 12 * 3_600 + 360, stale: false });
+  expect(repos).toMatchObject({ count: 8, firstDate: '2026-03-11', asOf: NOON - 12 * 3_600 + 360, stale: false });
+});
+
+it('knows nothing of a category before any of its products was recognised, in any answer', async () => {
+  const { reads, store } = await openReads();
+  await plantRepos(store, '2026-03-10', { 'Zed/thing': 100 });
+  await plantDays(store);
+  await plantRepos(store, '2026-03-15', { 'presearch/node:1': 3, 'library/wordpress': 2 });
+  const zeros = { gaming_count: 0, crypto_count: 0, wordpress_count: 0 };
+  await plantSnapshots(store, [
+    { date: '2026-03-10', ...zeros },
+    { date: '2026-03-11', ...zeros, gaming_count: 14 },
+    { date: '2026-03-15', crypto_count: 3, gaming_count: 0, wordpress_count: 2 },
+    { date: '2026-03-18', ...zeros, gaming_count: 28 }
+  ]);
+  const query = { start_date: '2026-03-10', end_date: '2026-03-18' };
+  const expected = {
+    gaming: [null, 14, 0, 28],
+    crypto: [null, null, 3, 0],
+    wordpress: [null, null, 2, 0]
+  };
+  const planted = ['2026-03-10', '2026-03-11', '2026-03-15', '2026-03-18'];
+  for (const category of ['gaming', 'crypto', 'wordpress'] as const) {
+    const history = await reads.categoryHistory({ params: { category }, query });
+    const on = (date: string) => history.data.find((day) => day.date === date)?.total;
+    expect(planted.map(on), category).toEqual(expected[category]);
+    expect(history.firstDate).toBe({ gaming: '2026-03-11', crypto: '2026-03-15', wordpress: '2026-03-15' }[category]);
+    const { data } = await reads.categoryRepos({ params: { category }, query });
+    const sums = planted.map((date) => sumOf(data.find((day) => day.date === date)?.counts ?? null));
+    expect(sums, `products of ${category}`).toEqual(expected[category]);
+    const summary = await reads.snapshots({ query });
+    expect(
+      planted.map((date) => summary.data.find((day) => day.date === date)?.[category]),
+      `snapshots of ${category}`
+    ).toEqual(expected[category]);
+    const top = await reads.categoryTop({ params: { category }, query: { limit: 9, days: 8 } });
+    expect([top.total, top.previousTotal], `card of ${category}`).toEqual([expected[category][3], null]);
+  }
+  const full = await reads.fullSnapshots({ query });
+  expect(full.data[0]).toMatchObject({
+    gaming: { total: null, products: null },
+    crypto: { total: null, products: null }
+  });
+  expect(full.data[5]).toMatchObject({ gaming: { total: 0, products: [] }, crypto: { total: 3 } });
 });
 
 it('shows a category now and its history', async () => {
@@ -102,10 +146,13 @@ it('shows a category now and its history', async () => {
   });
 });
 
-it('counts the tags of a repository together; a day that saw others saw none of it', async () => {
+it('counts the tags of a repository together; a day that saw others saw none of it, since it was first seen', async () => {
   const { reads, store } = await openReads();
   await plantDays(store);
   await plantRepos(store, '2026-03-17', { 'a/other': 1 });
+  await plantRepos(store, '2026-03-10', { 'a/other': 1 });
+  const early = { image: 'itzg/minecraft-server', start_date: '2026-03-10', end_date: '2026-03-11' };
+  expect((await reads.repoHistory({ query: early })).data.map(({ instanceCount }) => instanceCount)).toEqual([null, 7]);
   const query = { image: 'itzg/minecraft-server:newest', start_date: '2026-03-16', end_date: '2026-03-18' };
   expect(await reads.repoHistory({ query })).toEqual({
     repository: 'itzg/minecraft-server',
@@ -116,6 +163,7 @@ it('counts the tags of a repository together; a day that saw others saw none of 
       { date: '2026-03-17', instanceCount: 0 },
       { date: '2026-03-18', instanceCount: 10 }
     ],
+    firstDate: '2026-03-11',
     asOf: NOON - 12 * 3_600,
     stale: false
   });
@@ -155,6 +203,11 @@ it('lists every image ever seen, and those of the newest day with most container
     }
   ]);
 });
+
+function sumOf(counts: Record<string, number | null> | null): number | null {
+  const known = Object.values(counts ?? {}).filter((count) => count !== null);
+  return counts === null ? null : known.reduce((sum, count) => sum + count, 0);
+}
 
 /** Two days a week apart. */
 async function plantDays(store: Store): Promise<void> {

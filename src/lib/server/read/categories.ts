@@ -10,6 +10,7 @@ import { rangeOf } from './history.ts';
 import { categoryNow, columnsNow } from './network-now.ts';
 import { nodesOf, unknownColumns } from './network.ts';
 import { readProductDays } from './product-days.ts';
+import { isSince } from './recognised.ts';
 import { readSnapshotState, repoFreshness, snapshotFreshness } from './snapshot-state.ts';
 import { readDays } from './snapshots.ts';
 import { freshnessOf } from './sync-state.ts';
@@ -27,13 +28,16 @@ export async function readCategoryTop(
   if (date === null) return { category, date, total: null, previousTotal: null, days, repos: null, ...fresh };
   const previous = addDays(date, -days);
   const on = (day: string) => ({ start_date: day, end_date: day });
-  const [known, rows, [now], [then]] = await Promise.all([
+  const [since, known, rows, [now], [then]] = await Promise.all([
+    context.recognised(),
     context.store.query('repo_days', { dates: { [previous]: 1 } }),
     context.store.query('get_top_repos_by_category', { category, date, previous }),
     totalsOf(context, category, on(date)),
     totalsOf(context, category, on(previous))
   ]);
-  const hasPrevious = known.length > 0;
+  const firstDate = since.categoryOf(category);
+  const hasPrevious = known.length > 0 && isSince(previous, firstDate);
+  const firstOf = since.productsOf(category);
   const products = new Map<string, { images: string[]; count: number; before: number }>();
   for (const { slug, image_name, instance_count, previous_count } of rows) {
     const { images = [], count = 0, before = 0 } = products.get(slug) ?? {};
@@ -47,13 +51,13 @@ export async function readCategoryTop(
     ...productOf(slug),
     images,
     instanceCount: count,
-    previousCount: hasPrevious ? before : null
+    previousCount: hasPrevious && isSince(previous, firstOf.get(slug)) ? before : null
   }));
   const sum = (counts: number[]) => counts.reduce((whole, each) => whole + each, 0);
   return {
     category,
     date,
-    total: now?.total ?? sum(repos.map(({ instanceCount }) => instanceCount)),
+    total: now?.total ?? (isSince(date, firstDate) ? sum(repos.map(({ instanceCount }) => instanceCount)) : null),
     previousTotal: then?.total ?? (hasPrevious ? sum([...products.values()].map(({ before }) => before)) : null),
     days,
     repos: repos
@@ -68,8 +72,13 @@ export async function readCategoryHistory(
   context: ReadContext,
   { params: { category }, query }: OfCategory & { query: Query }
 ): Promise<Answer<typeof wire.categoryHistory>> {
-  const [state, data] = await Promise.all([readSnapshotState(context), totalsOf(context, category, query)]);
-  return { category, count: data.length, data, ...snapshotFreshness(state, context.now()) };
+  const [state, since, data] = await Promise.all([
+    readSnapshotState(context),
+    context.recognised(),
+    totalsOf(context, category, query)
+  ]);
+  const fresh = snapshotFreshness(state, context.now());
+  return { category, count: data.length, data, firstDate: since.categoryOf(category), ...fresh };
 }
 
 export async function readCategoryRepos(
@@ -77,20 +86,27 @@ export async function readCategoryRepos(
   { params: { category }, query }: OfCategory & { query: Query }
 ): Promise<Answer<typeof wire.categoryRepos>> {
   const { start, end } = rangeOf(query, dateOf(context.now()));
-  const [state, counts] = await Promise.all([
+  const [state, since, counts] = await Promise.all([
     readSnapshotState(context),
+    context.recognised(),
     readProductDays(context, category, { start, end })
   ]);
-  const newest = [...counts.values()].at(-1) ?? new Map<string, number>();
-  const slugs = [...new Set([...counts.values()].flatMap((ofDay) => [...ofDay.keys()]))];
+  const newest = [...counts.values()].at(-1) ?? new Map<string, number | null>();
+  const slugs = [...new Set([...counts.values()].flatMap(knownSlugs))];
   const products = slugs
     .toSorted((a, b) => (newest.get(b) ?? 0) - (newest.get(a) ?? 0) || (a < b ? -1 : 1))
     .map(productOf);
   const data = eachDay(start, end).map((date) => {
     const ofDay = counts.get(date);
-    return { date, counts: ofDay === undefined ? null : Object.fromEntries(ofDay) };
+    if (ofDay === undefined) return { date, counts: null };
+    return { date, counts: Object.fromEntries([...ofDay].filter(([slug]) => slugs.includes(slug))) };
   });
-  return { category, count: data.length, products, data, ...repoFreshness(state, context.now()) };
+  const fresh = repoFreshness(state, context.now());
+  return { category, count: data.length, products, data, firstDate: since.categoryOf(category), ...fresh };
+}
+
+function knownSlugs(ofDay: ReadonlyMap<string, number | null>): string[] {
+  return [...ofDay].flatMap(([slug, count]) => (count === null ? [] : [slug]));
 }
 
 export async function readCategoryNow(
@@ -107,16 +123,25 @@ export async function readNodesCategory(
   { query }: { query: Query }
 ): Promise<Answer<typeof wire.nodesCategory>> {
   const { start, end } = rangeOf(query, dateOf(context.now()));
-  const [current, rows] = await Promise.all([readCurrent(context), readDays(context, { start, end })]);
+  const [state, current, rows] = await Promise.all([
+    readSnapshotState(context),
+    readCurrent(context),
+    readDays(context, { start, end })
+  ]);
   return {
     current: { ...nodesOf(columnsNow(current)), ...freshnessOf(current('nodes')) },
+    firstDate: state.firstDate,
     history: eachDay(start, end).map((date) => ({ date, ...nodesOf(rows.get(date) ?? unknownColumns) }))
   };
 }
 
 async function totalsOf(context: ReadContext, category: Category, query: Query): Promise<wire.CategoryDay[]> {
   const { start, end } = rangeOf(query, dateOf(context.now()));
-  const rows = await context.store.query('get_category_history', { category, start, end });
-  const totals = new Map(rows.map(({ date, total }) => [date, total]));
+  const [since, rows] = await Promise.all([
+    context.recognised(),
+    context.store.query('get_category_history', { category, start, end })
+  ]);
+  const known = rows.filter(({ date }) => isSince(date, since.categoryOf(category)));
+  const totals = new Map(known.map(({ date, total }) => [date, total]));
   return eachDay(start, end).map((date) => ({ date, total: totals.get(date) ?? null }));
 }

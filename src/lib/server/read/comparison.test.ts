@@ -55,7 +55,7 @@ it('compares gauges with the snapshot of that day, and percentages in points', a
   });
 });
 
-it('compares products only where the day knows them; one that was not there was 0', async () => {
+it('compares products only where the day knows them; one that was not there was 0, or not recognised yet', async () => {
   const { reads, store } = await openReads();
   await plantFigures(store, sampleFigures);
   await plantRepos(store, '2026-03-17', { 'itzg/minecraft-server:1': 20, 'valheim/x': 4 }, { palworld: 10 });
@@ -63,10 +63,17 @@ it('compares products only where the day knows them; one that was not there was 
   expect(changes).toMatchObject({
     'gaming.palworld': { current: 40, past: 10, difference: 30, change: 300, trend: 'up' },
     'gaming.minecraft': { current: 30, past: 20, difference: 10, change: 50, trend: 'up' },
-    'gaming.valheim': { current: 0, past: 4, difference: -4, change: -100, trend: 'down' },
-    'crypto.presearch': { current: 20, past: 0, difference: 20, change: null, trend: 'unknown' }
+    'gaming.valheim': { current: 0, past: 4, difference: -4, change: -100, trend: 'down' }
   });
-  const earlier = await compare(reads, 2);
+  expect(changes['crypto.presearch']).toBeUndefined();
+  await plantRepos(store, '2026-03-16', { 'itzg/minecraft-server:1': 20, 'presearch/node:1': 3 });
+  const before = await compare(reads, 2);
+  expect(before.changes).toMatchObject({
+    'gaming.palworld': { current: 40, past: null, difference: null, change: null, trend: 'unknown' },
+    'crypto.presearch': { current: 20, past: 3, difference: 17 }
+  });
+  expect((await compare(reads, 1)).changes['crypto.presearch']).toMatchObject({ current: 20, past: 0, change: null });
+  const earlier = await compare(reads, 3);
   expect(Object.keys(earlier.changes).filter((name) => /^(gaming|crypto)\./.test(name))).toEqual([
     'gaming.total',
     'crypto.total'

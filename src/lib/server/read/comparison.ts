@@ -14,6 +14,7 @@ import { categoryNow, columnsNow } from './network-now.ts';
 import { sectionsOf, unknownColumns } from './network.ts';
 import { readProductDays, type ProductDays } from './product-days.ts';
 import { sumBySource, total, type Sums } from './revenue.ts';
+import { readDays } from './snapshots.ts';
 import { readSyncState, type SyncState } from './sync-state.ts';
 
 type Changes = Record<string, MetricChange>;
@@ -26,10 +27,10 @@ export async function readComparison(
   const [snapshotDate, revenueDate] = [addDays(today, -days), addDays(today, -1)];
   const revenuePastDate = addDays(revenueDate, -days);
   const on = { start: snapshotDate, end: snapshotDate };
-  const [state, current, [snapshot], gaming, crypto] = await Promise.all([
+  const [state, current, snapshots, gaming, crypto] = await Promise.all([
     readSyncState(context),
     readCurrent(context),
-    context.store.query('snapshots_between', on),
+    readDays(context, on),
     readProductDays(context, 'gaming', on),
     readProductDays(context, 'crypto', on)
   ]);
@@ -37,6 +38,7 @@ export async function readComparison(
     sumOfDay(context, state, revenueDate),
     sumOfDay(context, state, revenuePastDate)
   ]);
+  const snapshot = snapshots.get(snapshotDate);
   const pastPrice = snapshot?.price_e8 ?? null;
   const changes: Changes = {
     'revenue.current': exactChange(revenue?.sat, pastRevenue?.sat, formatFlux),
@@ -84,15 +86,22 @@ function sectionChanges(current: Current, past: Parameters<typeof sectionsOf>[0]
   );
 }
 
-/** Only where the products of both sides are known; one that is missing on a known side had no container there. */
+/**
+ * Only where the products of both sides are known; one that is missing on a known side had no container there, unless it
+ * was recognised later.
+ */
 function productChanges(current: Current, category: 'gaming' | 'crypto', before: ProductDays, date: string): Changes {
   const { products } = categoryNow(current, category);
   const past = before.get(date);
   if (products === null || past === undefined) return {};
   const now = new Map(products.map(({ slug, count }) => [slug, count]));
-  const slugs = [...new Set([...now.keys(), ...past.keys()])].toSorted();
+  const seen = [...past].flatMap(([slug, count]) => (count === null ? [] : [slug]));
+  const slugs = [...new Set([...now.keys(), ...seen])].toSorted();
   return Object.fromEntries(
-    slugs.map((slug) => [`${category}.${slug}`, gaugeChange(now.get(slug) ?? 0, past.get(slug) ?? 0)])
+    slugs.map((slug) => {
+      const before = past.get(slug);
+      return [`${category}.${slug}`, gaugeChange(now.get(slug) ?? 0, before === undefined ? 0 : before)];
+    })
   );
 }
 

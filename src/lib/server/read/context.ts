@@ -4,6 +4,7 @@ import { createLedgerCounts, type LedgerCounts } from './ledger-counts.ts';
 import { createLedgerRows, type LedgerRows } from './ledger-rows.ts';
 import { createPaymentLookup, type PaymentLookup } from './payment-lookup.ts';
 import { createRecent } from './recent.ts';
+import { readRecognised, type Recognised } from './recognised.ts';
 import { createSearchCounts, type SearchCounts } from './search-counts.ts';
 
 export interface ReadOptions {
@@ -19,6 +20,9 @@ export interface ReadOptions {
 export interface ReadContext extends ReadOptions {
   syncStatus: () => Promise<Statements['sync_status']['row'][]>;
   syncCursors: () => Promise<Statements['sync_cursors']['row'][]>;
+  /** The day of the oldest payment; null = there is none. */
+  firstPaymentDay: () => Promise<string | null>;
+  recognised: () => Promise<Recognised>;
   paymentOf: PaymentLookup;
   ledger: LedgerCounts;
   ledgerRows: LedgerRows;
@@ -31,6 +35,8 @@ export function createContext(options: ReadOptions): ReadContext {
     ...options,
     syncStatus: createRecent(options, () => store.query('sync_status', {})),
     syncCursors: createRecent(options, () => store.query('sync_cursors', {})),
+    firstPaymentDay: createRecent(options, async () => (await store.query('first_payment_day', {}))[0]?.date ?? null),
+    recognised: createRecent(options, () => readRecognised(store)),
     paymentOf: createPaymentLookup(store),
     ledger: createLedgerCounts(options),
     ledgerRows: createLedgerRows(options),

@@ -94,19 +94,13 @@ it('knows nothing before the first sync', async () => {
   expect(tracker).toMatchObject({ transactions: null, lastSyncBlock: null });
 });
 
-it('shows 0 on days that were read and null on days after', async () => {
+it('shows 0 on days that were read, and null on days after and before the first payment', async () => {
   const payments = [payment({ block_time: NOON - 4 * DAY })];
   const { reads } = await setup({ payments, completedAt: NOON - 2 * DAY });
   const flux = await reads.dailyRevenue({ query: { limit: 6 } });
   expect(flux.data.map(({ date }) => date)).toEqual(eachDay('2026-03-13', '2026-03-18'));
-  expect(flux.data.map(({ revenue }) => revenue)).toEqual([
-    '0.00000000',
-    '1.50000000',
-    '0.00000000',
-    '0.00000000',
-    null,
-    null
-  ]);
+  expect(flux.firstDate).toBe('2026-03-14');
+  expect(flux.data.map(({ revenue }) => revenue)).toEqual([null, '1.50000000', '0.00000000', '0.00000000', null, null]);
   expect(flux).toMatchObject({ count: 6, stale: true, asOf: NOON - 2 * DAY });
   const usd = await reads.dailyRevenueUsd({ query: { start_date: '2026-03-14', end_date: '2026-03-17' } });
   expect(usd.data.map(({ revenueUsd, pricedCount, totalCount }) => [revenueUsd, pricedCount, totalCount])).toEqual([
@@ -115,6 +109,10 @@ it('shows 0 on days that were read and null on days after', async () => {
     ['0.00', 0, 0],
     [null, null, null]
   ]);
+  const range = { start_date: '2020-01-01', end_date: '2020-12-31' };
+  const [old, oldUsd] = [await reads.dailyRevenue({ query: range }), await reads.dailyRevenueUsd({ query: range })];
+  expect(old.data.filter(({ revenue }) => revenue !== null)).toEqual([]);
+  expect(oldUsd.data.filter(({ revenueUsd, totalCount }) => revenueUsd !== null || totalCount !== null)).toEqual([]);
   const { current, previous } = await reads.revenue({ params: { period: 'monthly' } });
   expect(current).toMatchObject({ revenue: '1.50000000', coverage: { known: 16, total: 18, unit: 'days' } });
   expect(previous.coverage).toBeNull();

@@ -1,6 +1,10 @@
-/** Revenue per day over a range, with every day of it: 0 only where the chain was read and nothing was paid. */
+/**
+ * Revenue per day over a range, with every day of it: 0 only where the chain was read and nothing was paid. What was before
+ * the first payment that is known is unknown, not 0.
+ */
 import type { Answer, Parsed } from '../../contract/endpoint.ts';
 import type * as wire from '../../contract/history.ts';
+import type { Freshness } from '../../contract/figures.ts';
 import { MAX_DAYS } from '../../contract/parameters.ts';
 import { formatFlux } from '../../domain/money.ts';
 import { addDays, dateOf, daysBetween, eachDay } from '../../domain/periods.ts';
@@ -18,8 +22,8 @@ export async function readDailyRevenue(
   { query }: { query: Query }
 ): Promise<Answer<typeof wire.dailyRevenue>> {
   const range = rangeOf(query, dateOf(context.now()));
-  const [state, rows] = await Promise.all([
-    readSyncState(context),
+  const [known, rows] = await Promise.all([
+    readKnownDays(context),
     range.newest === null
       ? context.store.query('get_daily_revenue_in_range', { start: range.start, end: range.end })
       : context.store.query('get_daily_revenue', { limit: range.newest })
@@ -27,9 +31,9 @@ export async function readDailyRevenue(
   const byDate = new Map(rows.map((row) => [row.date, row]));
   const data = eachDay(range.start, range.end).map((date) => ({
     date,
-    revenue: isKnown(date, state.knownDay) ? formatFlux(BigInt(byDate.get(date)?.amount_sat ?? 0)) : null
+    revenue: known.has(date) ? formatFlux(BigInt(byDate.get(date)?.amount_sat ?? 0)) : null
   }));
-  return { count: data.length, data, ...freshnessOf(state) };
+  return { count: data.length, data, firstDate: known.firstDate, ...freshnessOf(known) };
 }
 
 export async function readDailyRevenueUsd(
@@ -37,26 +41,37 @@ export async function readDailyRevenueUsd(
   { query }: { query: Query }
 ): Promise<Answer<typeof wire.dailyRevenueUsd>> {
   const range = rangeOf(query, dateOf(context.now()));
-  const [state, rows] = await Promise.all([
-    readSyncState(context),
+  const [known, rows] = await Promise.all([
+    readKnownDays(context),
     range.newest === null
       ? context.store.query('get_daily_revenue_usd_in_range', { start: range.start, end: range.end })
       : context.store.query('get_daily_revenue_usd', { limit: range.newest })
   ]);
   const byDate = new Map(rows.map((row) => [row.date, row]));
   const data = eachDay(range.start, range.end).map((date) => {
-    if (!isKnown(date, state.knownDay)) return { date, revenueUsd: null, pricedCount: null, totalCount: null };
+    if (!known.has(date)) return { date, revenueUsd: null, pricedCount: null, totalCount: null };
     const row = byDate.get(date);
     const priced = row?.priced_count ?? 0;
     const payments = row?.payment_count ?? 0;
     const revenueUsd = usdOf({ sat: 0n, usdMicros: BigInt(row?.usd_micros ?? 0), priced, payments });
     return { date, revenueUsd, pricedCount: priced, totalCount: payments };
   });
-  return { count: data.length, data, ...freshnessOf(state) };
+  return { count: data.length, data, firstDate: known.firstDate, ...freshnessOf(known) };
 }
 
-function isKnown(date: string, knownDay: string | null): boolean {
-  return knownDay !== null && date <= knownDay;
+interface KnownDays extends Freshness {
+  /** The day of the oldest payment; null = there is none. */
+  firstDate: string | null;
+  /** Whether all payments of a day are known, as far as it has passed. */
+  has: (date: string) => boolean;
+}
+
+/** Of payments: from the day of the first one to the day that the chain was read into. */
+export async function readKnownDays(context: ReadContext): Promise<KnownDays> {
+  const [state, firstDate] = await Promise.all([readSyncState(context), context.firstPaymentDay()]);
+  const { knownDay } = state;
+  const has = (date: string) => knownDay !== null && date <= knownDay && (firstDate === null || date >= firstDate);
+  return { ...freshnessOf(state), firstDate: knownDay === null ? null : firstDate, has };
 }
 
 /** `newest`: the range is the last days up to today. */

@@ -8,6 +8,7 @@ import { keySet } from '../store/rows.ts';
 import type { RepoRow } from '../store/statements-network.ts';
 import type { ReadContext } from './context.ts';
 import { rangeOf } from './history.ts';
+import { isSince } from './recognised.ts';
 import { readSnapshotState, repoFreshness } from './snapshot-state.ts';
 
 export async function readRepoList(context: ReadContext): Promise<Answer<typeof wire.repoList>> {
@@ -16,7 +17,7 @@ export async function readRepoList(context: ReadContext): Promise<Answer<typeof 
   return { count: images.length, images, ...repoFreshness(state, context.now()) };
 }
 
-/** NotFound for a repository that was never seen: its history is not a row of zeros. */
+/** NotFound for a repository that was never seen: its history is not a row of zeros. Nor is the time before it was. */
 export async function readRepoHistory(
   context: ReadContext,
   { query }: Pick<Parsed<typeof wire.repoHistory>, 'query'>
@@ -32,13 +33,19 @@ export async function readRepoHistory(
     store.query('get_repo_history_merged', { repository, start, end })
   ]);
   if (images.length === 0) throw new NotFound('No container of that image was ever seen.');
-  const counts = new Map(days.map(({ date }) => [date, 0]));
+  const firstDate =
+    images
+      .map(({ first_date }) => first_date)
+      .filter((date) => date !== null)
+      .toSorted()[0] ?? null;
+  const counts = new Map(days.filter(({ date }) => isSince(date, firstDate)).map(({ date }) => [date, 0]));
   for (const { date, instance_count } of rows) counts.set(date, instance_count);
   return {
     repository,
     images: images.map(({ image_name }) => image_name),
     count: dates.length,
     data: dates.map((date) => ({ date, instanceCount: counts.get(date) ?? null })),
+    firstDate,
     ...repoFreshness(state, context.now())
   };
 }

@@ -31,17 +31,18 @@ it('shows every day of the range, with nulls for days and figures that are not k
   const { reads, store } = await openReads();
   await plantSnapshots(store, [
     { date: '2026-03-18', node_total: 7, ram_total_mb: 8_000, ram_used_mb: 1_000, price_e8: '7281000' },
-    { date: '2026-03-16', revenue_sat: '150000000', app_count: 3, gaming_count: 0, cpu_total_millicores: 1 }
+    { date: '2026-03-16', revenue_sat: '150000000', app_count: 3, gaming_count: 4, cpu_total_millicores: 1 }
   ]);
   const answer = await reads.snapshots({ query: { limit: 4 } });
   expect(answer).toEqual({
     count: 4,
     data: [
       { ...unknown, date: '2026-03-15' },
-      { ...unknown, date: '2026-03-16', revenue: '1.50000000', apps: 3, gaming: 0 },
+      { ...unknown, date: '2026-03-16', revenue: '1.50000000', apps: 3, gaming: 4 },
       { ...unknown, date: '2026-03-17' },
       { ...unknown, date: '2026-03-18', nodes: 7, ramUtilization: 12.5, fluxPriceUsd: 0.07281 }
     ],
+    firstDate: '2026-03-16',
     asOf: SIX_PAST,
     stale: false
   });
@@ -77,7 +78,7 @@ it('shows all figures of a day with the keys of the current ones, revenue as the
         { slug: 'palworld', label: 'Palworld', count: 5 }
       ]
     },
-    crypto: { total: null, products: [] },
+    crypto: { total: null, products: null },
     collateral: { total: 18, cumulus: 5, nimbus: 6, stratus: 7 }
   });
   expect(today).toMatchObject({
@@ -117,6 +118,7 @@ it('shows nodes now and from day to day', async () => {
     history: [
       { date: '2026-03-17', cumulus: 4, nimbus: null, stratus: null, total: 9 },
       { date: '2026-03-18', cumulus: null, nimbus: null, stratus: null, total: null }
-    ]
+    ],
+    firstDate: '2026-03-17'
   });
 });

@@ -11,6 +11,7 @@ import { shownPrice } from './current.ts';
 import { rangeOf } from './history.ts';
 import { byCount, sectionsOf, unknownColumns } from './network.ts';
 import { readProductDays, type ProductDays } from './product-days.ts';
+import { knownColumns } from './recognised.ts';
 import { readSnapshotState, snapshotFreshness } from './snapshot-state.ts';
 
 type Query = Parsed<typeof wire.snapshots>['query'];
@@ -22,7 +23,7 @@ export async function readSnapshots(
   const { start, end } = rangeOf(query, dateOf(context.now()));
   const [state, rows] = await Promise.all([readSnapshotState(context), readDays(context, { start, end })]);
   const data = eachDay(start, end).map((date) => summaryOf(date, rows.get(date)));
-  return { count: data.length, data, ...snapshotFreshness(state, context.now()) };
+  return { count: data.length, data, firstDate: state.firstDate, ...snapshotFreshness(state, context.now()) };
 }
 
 export async function readFullSnapshots(
@@ -48,15 +49,16 @@ export async function readFullSnapshots(
       crypto: { ...sections.crypto, products: productsOf(crypto, date) }
     };
   });
-  return { count: data.length, data, ...snapshotFreshness(state, context.now()) };
+  return { count: data.length, data, firstDate: state.firstDate, ...snapshotFreshness(state, context.now()) };
 }
 
-/** Snapshots by day. */
+/** Snapshots by day, each without what was not recognised by then. */
 export async function readDays(
-  { store }: ReadContext,
+  { store, recognised }: ReadContext,
   range: { start: string; end: string }
 ): Promise<Map<string, SnapshotRow>> {
-  return new Map((await store.query('snapshots_between', range)).map((row) => [row.date, row]));
+  const [since, rows] = await Promise.all([recognised(), store.query('snapshots_between', range)]);
+  return new Map(rows.map((row) => [row.date, knownColumns(row, since)]));
 }
 
 function summaryOf(date: string, row: SnapshotRow | undefined): wire.Snapshot {
@@ -92,5 +94,6 @@ function revenueOf(row: SnapshotRow | undefined): wire.FullSnapshot['revenue'] {
 
 function productsOf(days: ProductDays, date: string): ProductCount[] | null {
   const ofDay = days.get(date);
-  return ofDay === undefined ? null : byCount([...ofDay].map(([slug, count]) => ({ ...productOf(slug), count })));
+  if (ofDay === undefined) return null;
+  return byCount([...ofDay].flatMap(([slug, count]) => (count === null ? [] : [{ ...productOf(slug), count }])));
 }

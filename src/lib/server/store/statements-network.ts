@@ -83,6 +83,10 @@ export interface NetworkStatements {
       last_repo_date: string | null;
     };
   };
+  first_recognised: {
+    args: None;
+    row: { category: 'gaming' | 'crypto' | 'wordpress'; slug: string | null; date: string };
+  };
   get_category_history: { args: Days & { category: string }; row: { date: string; total: number | null } };
   get_repos_by_category: { args: Days & { category: string }; row: CategoryDayRow };
   get_top_repos_by_category: {
@@ -100,7 +104,7 @@ export interface NetworkStatements {
   };
   get_distinct_repos: { args: None; row: { image_name: string } };
   get_distinct_repo_count: { args: None; row: { images: number } };
-  images_of_repository: { args: { repository: string }; row: { image_name: string } };
+  images_of_repository: { args: { repository: string }; row: { image_name: string; first_date: string | null } };
   repos_of_day: { args: { date: string }; row: RepoRow };
   repo_days: { args: { dates: KeySet }; row: { date: string } };
   nodes_page: { args: { tier: string; pattern: string; skip: number; limit: number }; row: NodePageRow };

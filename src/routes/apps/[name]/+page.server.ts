@@ -17,7 +17,10 @@ export const load = (async ({ locals: { ask }, params: { name }, url, depends })
   const [app, chart, transactions] = await Promise.all([
     settle(ask(appDetail, { params: { name } }), now),
     settle(
-      askAppChart(ask, question).then((history) => drawChart(history, url.searchParams)),
+      askAppChart(ask, question).then((history) => ({
+        ...drawChart(history, url.searchParams),
+        outside: history.outside
+      })),
       now
     ),
     settle(ask(paginated, { query: { appName: name, limit: SHOWN_PAYMENTS } }), now)

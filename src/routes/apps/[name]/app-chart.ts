@@ -4,7 +4,7 @@ import type { Answer } from '../../../lib/contract/endpoint.ts';
 import { dateOf } from '../../../lib/domain/periods.ts';
 import { views } from '../../../lib/ui/chart-choices.ts';
 import type { ChartData } from '../../../lib/ui/chart-data.ts';
-import { daysAsked, readRange } from '../../../lib/ui/chart-range.ts';
+import { daysAsked, outsideText, readRange } from '../../../lib/ui/chart-range.ts';
 import { chartData, type DaySeries } from '../../../lib/ui/day-series.ts';
 import { choiceOf } from '../../../lib/ui/url-state.ts';
 import { measures, type Measure } from './measures.ts';
@@ -17,14 +17,23 @@ const kinds = {
   revenue: { title: 'Revenue', label: 'Revenue', unit: 'FLUX', kind: 'flow' }
 } as const satisfies Record<Measure, object>;
 
+interface AppHistory {
+  data: ChartData;
+  /** Which days of the range lie outside of what is known; null = none. */
+  outside: string | null;
+  asOf: number | null;
+  stale: boolean;
+}
+
 export async function askAppChart(
   ask: App.Locals['ask'],
   { name, query, now }: { name: string; query: URLSearchParams; now: number }
-): Promise<{ data: ChartData; asOf: number | null; stale: boolean }> {
+): Promise<AppHistory> {
   const today = dateOf(now);
   const bucket = choiceOf(query, 'view', views);
-  const days = daysAsked(readRange(query, today), bucket, today);
-  const { data, asOf, stale } = await ask(appHistory, { params: { name }, query: days });
+  const range = readRange(query, today);
+  const days = daysAsked(range, today);
+  const { data, firstDate = null, asOf, stale } = await ask(appHistory, { params: { name }, query: days });
   const measure = choiceOf(query, 'chart', measures);
   const { title, label, unit, kind } = kinds[measure];
   const series: DaySeries = { key: measure, label, kind, values: data.map((day: Day) => day[measure]) };
@@ -37,6 +46,11 @@ export async function askAppChart(
       series: [series],
       today,
       isSinceFirst: 'limit' in days
+    }),
+    outside: outsideText(range, {
+      what: measure === 'instances' ? 'days' : 'payments',
+      first: measure === 'instances' ? null : firstDate,
+      today
     }),
     asOf,
     stale
