@@ -69,8 +69,10 @@ export function backupJobs(deps: BackupJobDeps): JobDefinition[] {
 }
 
 /** For the regular look: starts what is due, which then runs beside it. */
-export async function startDueBackups(deps: Pick<BackupJobDeps, 'backup' | 'kick'> & OpsDeps): Promise<void> {
-  if (deps.backup === null) return;
+export async function startDueBackups(
+  deps: Pick<BackupJobDeps, 'backup' | 'kick' | 'isTimeSure'> & OpsDeps
+): Promise<void> {
+  if (deps.backup === null || !deps.isTimeSure()) return;
   const due = await dueWork(deps);
   if (due.backup) deps.kick('backup');
   else if (due.drill) deps.kick('backup-drill');

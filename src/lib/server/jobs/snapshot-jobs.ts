@@ -85,7 +85,7 @@ export function snapshotJobs(deps: SnapshotJobDeps): JobDefinition[] {
       async run(context) {
         const report = await look(context);
         const finalizedDays = await finalizeIfOurs(context);
-        if (deps.isTimeSure()) await startDueBackups(deps);
+        await startDueBackups(deps);
         return { ...report, finalizedDays };
       }
     },
