@@ -98,7 +98,7 @@ async function run(config: Config, log: Log): Promise<void> {
     log
   });
   const app = createApp({
-    edge: createEdgeNotices(now),
+    edge: createEdgeNotices({ now, log }),
     reads: createReads({
       store,
       now,
