@@ -127,7 +127,7 @@ async function run(config: Config, log: Log): Promise<void> {
   const counts = createClientCounts();
   const edge = createEdgeLink({ version: data, counts, rateLimitPerMinute, metrics: httpMetrics });
   const app = createApp({
-    notices: createEdgeNotices(now),
+    notices: createEdgeNotices({ now, log }),
     reads: createReads({
       store,
       now,

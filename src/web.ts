@@ -5,12 +5,12 @@
  * the import at run time, after they are written. SIGTERM or the starting process gone: open requests end, then exit 0.
  */
 import { fileURLToPath } from 'node:url';
-import { NOTICE_HEADER, textOfNotice, writeNotice, type ProxyNotice } from './lib/domain/proxy-notice.ts';
 import { createEdge, type PageHandler } from './lib/edge/edge.ts';
 import { apiBase } from './lib/edge/api-base.ts';
 import { createKeptAnswers } from './lib/edge/kept-answers.ts';
 import { keepPages } from './lib/edge/kept-pages.ts';
 import { compressPages } from './lib/edge/compress-pages.ts';
+import { NOTICE_HEADER, type ProxyNotice } from './lib/edge/proxy-watch.ts';
 import { readStaticFiles, serveStatic } from './lib/edge/static-files.ts';
 import { type Config, readConfig } from './lib/server/config.ts';
 import { ConfigError } from './lib/server/errors.ts';
@@ -38,7 +38,6 @@ async function serve({ web, api }: Config, log: Log): Promise<void> {
   const files = readStaticFiles(fileURLToPath(new URL('../web/client', import.meta.url)), '/_app/immutable/');
 
   const base = apiBase(api);
-  const warned = new Set<string>();
   const edge = createEdge({
     api: base,
     answers: createKeptAnswers(base),
@@ -54,11 +53,9 @@ async function serve({ web, api }: Config, log: Log): Promise<void> {
   });
   edge.server.listen(web.port, web.host, () => log.info({ host: web.host, port: web.port }, 'web listened'));
 
-  /** Health is the API's. What it did not hear is told again; the log has it once. */
-  async function tellApi(notice: ProxyNotice): Promise<void> {
-    if (!warned.has(notice.code)) log.warn({ ...notice, remedy: textOfNotice(notice) }, 'proxy setting doubted');
-    warned.add(notice.code);
-    const headers = { [NOTICE_HEADER]: writeNotice(notice) };
+  /** Log and health of it are the API's. */
+  async function tellApi({ code, header }: ProxyNotice): Promise<void> {
+    const headers = { [NOTICE_HEADER]: `${code} ${header}` };
     const answer = await fetch(`${base}/api/health/live`, { headers, signal: AbortSignal.timeout(TELL_MS) });
     await answer.body?.cancel();
   }

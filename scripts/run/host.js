@@ -21,7 +21,7 @@ const MIB = 1024 * 1024;
  *
  * @param {number} [limitBytes] of this process's group; the system's word for "none" is a huge number
  */
-export function heapLimits(limitBytes = process.constrainedMemory?.() ?? 0) {
+export function heapLimits(limitBytes = process.constrainedMemory()) {
   const share = limitBytes > 0 ? Math.floor((Math.floor(limitBytes / MIB) * 3) / 8) : 320;
   return [`--max-old-space-size=${Math.max(96, Math.min(320, share))}`, '--max-semi-space-size=2'];
 }

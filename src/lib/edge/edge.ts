@@ -9,13 +9,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
-import type { ProxyNotice } from '../domain/proxy-notice.ts';
 import { clientAddress } from './client-address.ts';
 import type { Visitor } from './headers.ts';
 import type { KeptAnswers } from './kept-answers.ts';
 import { publicOrigin } from './public-origin.ts';
 import { sendProblem } from './problem.ts';
-import { createProxyWatch } from './proxy-watch.ts';
+import { createProxyWatch, type ProxyNotice } from './proxy-watch.ts';
 import { createProxy } from './proxy.ts';
 import { createRequestIds } from './request-ids.ts';
 import { passUpgrade } from './upgrade.ts';

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readNotice, textOfNotice, writeNotice, type ProxyNotice } from '../domain/proxy-notice.ts';
-import { createEdgeNotices } from '../server/http/edge-notices.ts';
-import { createProxyWatch } from './proxy-watch.ts';
+import { createProxyWatch, type ProxyNotice } from './proxy-watch.ts';
 
 type Asked = [peer: string, headers: Record<string, string>];
 const flush = () => new Promise((resolve) => void setImmediate(resolve));
@@ -59,22 +57,6 @@ it('is told again where nobody heard it', async () => {
     await flush();
   }
   expect(tries).toBe(2);
-});
-
-describe('health', () => {
-  const notice: ProxyNotice = { code: 'proxy_not_trusted', header: 'x-real-ip' };
-  it('keeps what the edge tells, with what to set, and nothing that a client made up', () => {
-    expect(readNotice(writeNotice(notice))).toEqual(notice);
-    const { hear, notes } = createEdgeNotices(() => 7);
-    const tell = (text: string, remoteAddress = '127.0.0.1') =>
-      hear({ headers: { 'x-edge-notice': text }, socket: { remoteAddress } } as never);
-    for (const text of ['', 'proxy_not_trusted <script>', 'constructor x-real-ip', 'other x-real-ip']) tell(text);
-    tell(writeNotice(notice), '203.0.113.9');
-    expect(notes()).toEqual([]);
-    for (let told = 0; told < 2; told++) tell(writeNotice(notice), '::ffff:127.0.0.1');
-    expect(notes()).toEqual([{ code: 'proxy_not_trusted', message: textOfNotice(notice), since: 7 }]);
-    expect(textOfNotice(notice)).toMatch(/x-real-ip while TRUST_PROXY is 0.*Set TRUST_PROXY/);
-  });
 });
 
 function noticed(trustProxy: number, asked: Asked[]): ProxyNotice[] {

@@ -6,8 +6,22 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import { BlockList, isIPv6 } from 'node:net';
-import { clientHeaders, type ProxyNotice } from '../domain/proxy-notice.ts';
 import { clientAddress } from './client-address.ts';
+
+export interface ProxyNotice {
+  code: 'proxy_not_trusted' | 'proxy_header_unread' | 'trust_proxy_too_large' | 'trust_proxy_too_small';
+  /** By which it was noticed. */
+  header: (typeof clientHeaders)[number];
+}
+
+/** In which the API is told; of clients' requests it is taken away. */
+export const NOTICE_HEADER = 'x-edge-notice';
+
+/** With which proxies say who asks; the first one that is there decides. */
+const clientHeaders = [
+  ...(['x-forwarded-for', 'forwarded', 'x-real-ip', 'cf-connecting-ip', 'true-client-ip'] as const),
+  ...(['x-client-ip', 'fly-client-ip', 'x-cluster-client-ip', 'x-forwarded-proto'] as const)
+];
 
 interface Request {
   headers: IncomingHttpHeaders;

@@ -61,6 +61,6 @@ describe('an installation', () => {
       .split('\n')
       .filter((line) => line.includes('proxy setting doubted'));
     expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toContain('Set TRUST_PROXY to the number of proxies');
+    expect(warnings[0]).toContain('Set it to the number of proxies in front of the web port');
   });
 });

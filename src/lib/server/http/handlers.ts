@@ -10,13 +10,13 @@ import { routes as declared } from '../../contract/routes.ts';
 import * as trackerWire from '../../contract/tracker.ts';
 import * as transactionsWire from '../../contract/transactions.ts';
 import { dateOf } from '../../domain/periods.ts';
-import { readMachine } from '../machine.ts';
 import type { HttpDeps } from './deps.ts';
 import { docsPage } from './docs-page.ts';
 import { docsStyle } from './docs-style.ts';
 import { exportFormats } from './export-format.ts';
 import { sendExport } from './export-stream.ts';
 import { askStore, progressOf, readHealth, uptimeOf } from './health.ts';
+import { readMachine } from './machine.ts';
 import { networkRoutes } from './network-handlers.ts';
 import { Reply, serve, stream, type Route } from './serve.ts';
 
