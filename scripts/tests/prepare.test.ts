@@ -34,6 +34,21 @@ it('sees a changed lock file and left out development packages', () => {
   expect(isInstalled(root)).toBe(false);
 });
 
+it.each([
+  ['more', { zod: '^4.0.0', vite: '^8.0.0' }],
+  ['less', {}],
+  ['another version', { zod: '^5.0.0' }]
+])('says what to do about a package.json that asks for %s than the lock file', (_, dependencies) => {
+  const { root, write } = setup();
+  const locked = { '': { dependencies: { zod: '^4.0.0' } }, 'node_modules/zod': { version: '4.0.0' } };
+  write('package-lock.json', lock(locked));
+  write('node_modules/.package-lock.json', lock(locked));
+  write('package.json', JSON.stringify({ dependencies: { zod: '^4.0.0' } }));
+  expect(isInstalled(root)).toBe(true);
+  write('package.json', JSON.stringify({ dependencies }));
+  expect(() => isInstalled(root)).toThrow(/differ in (zod|vite): run "npm run lock"/);
+});
+
 it('sees a build as that of its inputs until one of them changes', () => {
   const { root, write } = setup();
   write('src/api.ts', 'export {};');
@@ -111,6 +126,12 @@ function setup() {
   return { root, write, said, say: (text: string) => void said.push(text) };
 }
 
-function lock(packages: Record<string, { version?: string; optional?: boolean }>): string {
+interface Entry {
+  version?: string;
+  optional?: boolean;
+  dependencies?: Record<string, string>;
+}
+
+function lock(packages: Record<string, Entry>): string {
   return JSON.stringify({ packages });
 }

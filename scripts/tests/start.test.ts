@@ -96,6 +96,24 @@ it('installs what the lock file names, development packages included, before it 
   expect(existsSync(join(folder, 'node_modules', 'local', 'package.json'))).toBe(true);
 });
 
+it('says what to do when npm cannot install what the lock file names, and starts nothing', async () => {
+  const { start, folder, started } = await setupSmallClone();
+  const asks = { dependencies: { outer: 'file:outer' } };
+  // Its own dependency is not locked: as in a file that npm made beside an installed node_modules.
+  const locked = { '': asks, outer: { version: '1.0.0' }, 'node_modules/outer': { resolved: 'outer', link: true } };
+  mkdirSync(join(folder, 'outer'));
+  const inner = { name: 'outer', version: '1.0.0', dependencies: { inner: 'file:../inner' } };
+  writeFileSync(join(folder, 'outer', 'package.json'), JSON.stringify(inner));
+  mkdirSync(join(folder, 'inner'));
+  writeFileSync(join(folder, 'inner', 'package.json'), '{ "name": "inner", "version": "1.0.0" }');
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module', ...asks }));
+  writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ lockfileVersion: 3, packages: locked }));
+  const { output, exit } = start();
+  expect(await exit).toBe(1);
+  expect(output()).toContain('run "npm run lock"; then start again');
+  expect(started()).toEqual([]);
+});
+
 it('reads .env, where the environment wins', async () => {
   const { start, folder, environmentOf } = await setupSmallClone();
   writeFileSync(join(folder, '.env'), 'LOG_LEVEL=warn\nDB_PATH=elsewhere/db.sqlite3\n');

@@ -76,6 +76,6 @@ async function findFault(store: SupabaseStore, wanted: string[]): Promise<AppErr
 function missing(versions: string[]): MissingMigrationError {
   const files = versions.map((version) => `supabase/${fileOf(version)}`).join(', ');
   return new MissingMigrationError(
-    `the Supabase project lacks migrations: apply ${files} to it in this order, or set SUPABASE_DB_URL and start again`
+    `the Supabase project lacks migrations: run supabase db push, or apply ${files} to it in this order, or set SUPABASE_DB_URL and start again`
   );
 }
