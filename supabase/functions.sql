@@ -1,5 +1,5 @@
 -- Generated from src/lib/server/store/statements by scripts/generate.js. Apply it after migrations/, whenever it changed.
--- functions f46dcf1f159c87f9
+-- functions 7a792067f2495725
 
 DO $guard$
 BEGIN
@@ -177,7 +177,10 @@ SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT name, hash, height FROM network_apps ORDER BY name) row_;
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT name,
+       hash || ' ' || height || ' ' || COALESCE(end_height, -1) || ' ' || COALESCE(end_time, -1) || ' '
+         || CASE WHEN components = 'null' THEN 'unknown' ELSE 'known' END AS state
+FROM network_apps ORDER BY name) row_;
 RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.app_keys() FROM PUBLIC, anon, authenticated;
@@ -201,7 +204,8 @@ SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT m.hash, m.height, m.owner, m.spec_version, m.components, m.instances, m.expire, m.geolocation, m.is_encrypted,
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT m.hash, m.height, m.owner, m.spec_version, m.components, m.instances, m.expire, m.end_time,
+       m.geolocation, m.is_encrypted,
        (SELECT MAX(r.height) FROM app_messages r WHERE r.app_name = p_app_name AND r.type = 'register') AS registered_height
 FROM app_messages m
 WHERE m.app_name = p_app_name
@@ -238,6 +242,34 @@ RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.app_messages_by_hash(jsonb) FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.app_messages_by_hash(jsonb) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'app_messages_unknown' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.app_messages_unknown(p_after text, p_limit integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '20s'
+SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT hash
+FROM app_messages
+WHERE components = 'null' AND hash > p_after
+ORDER BY hash
+LIMIT p_limit) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.app_messages_unknown(text, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.app_messages_unknown(text, integer) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -359,7 +391,7 @@ SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT name, owner, spec_version, hash, height, end_height, instances, expire, components, geolocation, is_encrypted
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT name, owner, spec_version, hash, height, end_height, end_time, instances, expire, components, geolocation, is_encrypted
 FROM network_apps
 WHERE name = p_app_name) row_;
 RETURN answer_;
@@ -385,12 +417,12 @@ SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT a.name AS app_name, p.ip, o.from_at, o.to_at, o.is_end_uncertain
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT a.name AS app_name, p.ip, p.replica, o.from_at, o.to_at, o.is_end_uncertain
 FROM app_observations o
 JOIN observed_apps a ON a.id = o.app_id
 JOIN observed_places p ON p.id = o.place_id
 WHERE o.from_at <= p_at AND (o.to_at IS NULL OR o.to_at >= p_at)
-ORDER BY a.name, p.ip, o.from_at) row_;
+ORDER BY a.name, p.ip, p.replica, o.from_at) row_;
 RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.apps_at(bigint) FROM PUBLIC, anon, authenticated;
@@ -414,7 +446,7 @@ SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT name, instances, components, is_encrypted, height, end_height
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT name, instances, components, is_encrypted, height, end_height, end_time
 FROM network_apps
 WHERE height BETWEEN p_from AND p_to
 ORDER BY height DESC, name) row_;
@@ -430,7 +462,7 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
 END $drop$;
-CREATE FUNCTION public.apps_expiring(p_from integer, p_to integer) RETURNS json
+CREATE FUNCTION public.apps_expiring(p_from integer, p_to integer, p_from_time bigint, p_to_time bigint) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public
 SET statement_timeout = '20s'
@@ -441,14 +473,14 @@ SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT name, instances, components, is_encrypted, height, end_height
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT name, instances, components, is_encrypted, height, end_height, end_time
 FROM network_apps
-WHERE end_height BETWEEN p_from AND p_to
-ORDER BY end_height, name) row_;
+WHERE end_height BETWEEN p_from AND p_to OR end_time BETWEEN p_from_time AND p_to_time
+ORDER BY name) row_;
 RETURN answer_;
 END $body$;
-REVOKE ALL ON FUNCTION public.apps_expiring(integer, integer) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION public.apps_expiring(integer, integer) TO service_role;
+REVOKE ALL ON FUNCTION public.apps_expiring(integer, integer, bigint, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.apps_expiring(integer, integer, bigint, bigint) TO service_role;
 
 DO $drop$
 DECLARE known regprocedure;
@@ -574,7 +606,7 @@ AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
 SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT hash, type, txid, height, CAST(value_sat AS TEXT) AS value_sat, timestamp_ms, app_name, owner, spec_version,
-       components, instances, expire, geolocation, is_encrypted
+       components, instances, expire, end_time, geolocation, is_encrypted
 FROM app_messages
 WHERE hash > COALESCE(p_after ->> 'hash', '')
 ORDER BY hash
@@ -852,7 +884,7 @@ SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT name, owner, spec_version, hash, height, end_height, instances, expire, components, geolocation, is_encrypted
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT name, owner, spec_version, hash, height, end_height, end_time, instances, expire, components, geolocation, is_encrypted
 FROM network_apps
 WHERE name > COALESCE(p_after ->> 'name', '')
 ORDER BY name
@@ -995,7 +1027,7 @@ SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT id, ip
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT id, ip, replica
 FROM observed_places
 WHERE id > COALESCE(CAST(p_after ->> 'id' AS INTEGER), -1)
 ORDER BY id
@@ -2642,7 +2674,7 @@ SET random_page_cost = 1.1
 AS $body$
 DECLARE answer_ json := '[]';
 BEGIN
-SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT a.name AS app_name, p.ip, o.from_at
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT a.name AS app_name, p.ip, p.replica, o.from_at
 FROM app_observations o
 JOIN observed_apps a ON a.id = o.app_id
 JOIN observed_places p ON p.id = o.place_id
@@ -2798,6 +2830,37 @@ GRANT EXECUTE ON FUNCTION public.payments_of_days(jsonb) TO service_role;
 DO $drop$
 DECLARE known regprocedure;
 BEGIN
+  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'payments_of_messages' LOOP
+    EXECUTE 'DROP FUNCTION ' || known;
+  END LOOP;
+END $drop$;
+CREATE FUNCTION public.payments_of_messages(p_hashes jsonb) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public
+SET statement_timeout = '20s'
+SET plan_cache_mode = force_custom_plan
+SET max_parallel_workers_per_gather = 0
+SET jit = off
+SET random_page_cost = 1.1
+AS $body$
+DECLARE answer_ json := '[]';
+BEGIN
+SELECT COALESCE(json_agg(row_), '[]') INTO answer_ FROM (SELECT t.txid, CAST(t.sort_key AS TEXT) AS sort_key, t.block_height, t.block_hash, t.block_time, t.date, t.address,
+       t.from_address, CAST(t.amount_sat AS TEXT) AS amount_sat, CAST(t.usd_micros AS TEXT) AS usd_micros, t.price_source,
+       t.message_hash, t.app_name, t.app_type, t.source, t.settled
+FROM jsonb_each(p_hashes::jsonb) named
+JOIN app_messages m ON m.hash = named.key
+JOIN revenue_transactions t ON t.app_name = m.app_name AND t.message_hash = m.hash
+WHERE t.app_type IS NULL
+ORDER BY t.sort_key) row_;
+RETURN answer_;
+END $body$;
+REVOKE ALL ON FUNCTION public.payments_of_messages(jsonb) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION public.payments_of_messages(jsonb) TO service_role;
+
+DO $drop$
+DECLARE known regprocedure;
+BEGIN
   FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = 'payments_per_range' LOOP
     EXECUTE 'DROP FUNCTION ' || known;
   END LOOP;
@@ -2905,7 +2968,7 @@ JOIN app_observations o ON o.app_id = a.id AND o.to_at IS NULL
 JOIN observed_places p ON p.id = o.place_id
 LEFT JOIN network_nodes n ON n.collateral = (SELECT MIN(listed.collateral) FROM network_nodes listed WHERE listed.ip = p.ip)
 WHERE a.name = p_app_name
-ORDER BY p.ip, o.from_at) row_;
+ORDER BY p.ip, p.replica, o.from_at) row_;
 RETURN answer_;
 END $body$;
 REVOKE ALL ON FUNCTION public.places_of_app(text) FROM PUBLIC, anon, authenticated;
@@ -3388,13 +3451,13 @@ DELETE FROM revenue_apps WHERE TRUE;
 DELETE FROM revenue_block_ranges WHERE TRUE;
 INSERT INTO app_messages (
   hash, type, txid, height, value_sat, timestamp_ms, app_name, owner, spec_version, components, instances, expire,
-  geolocation, is_encrypted
+  end_time, geolocation, is_encrypted
 )
 SELECT r.value ->> 'hash', r.value ->> 'type', r.value ->> 'txid', CAST(r.value ->> 'height' AS INTEGER),
        CAST(r.value ->> 'value_sat' AS BIGINT), CAST(r.value ->> 'timestamp_ms' AS BIGINT), r.value ->> 'app_name',
        r.value ->> 'owner', CAST(r.value ->> 'spec_version' AS INTEGER), r.value ->> 'components',
-       CAST(r.value ->> 'instances' AS INTEGER), CAST(r.value ->> 'expire' AS INTEGER), r.value ->> 'geolocation',
-       CAST(r.value ->> 'is_encrypted' AS INTEGER)
+       CAST(r.value ->> 'instances' AS INTEGER), CAST(r.value ->> 'expire' AS INTEGER), CAST(r.value ->> 'end_time' AS BIGINT),
+       r.value ->> 'geolocation', CAST(r.value ->> 'is_encrypted' AS INTEGER)
 FROM restore_slices s
 CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'app_messages';
@@ -3462,12 +3525,13 @@ FROM restore_slices s
 CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'flux_price_history';
 INSERT INTO network_apps (
-  name, owner, spec_version, hash, height, end_height, instances, expire, components, geolocation, is_encrypted
+  name, owner, spec_version, hash, height, end_height, end_time, instances, expire, components, geolocation, is_encrypted
 )
 SELECT r.value ->> 'name', r.value ->> 'owner', CAST(r.value ->> 'spec_version' AS INTEGER), r.value ->> 'hash',
        CAST(r.value ->> 'height' AS INTEGER), CAST(r.value ->> 'end_height' AS INTEGER),
-       CAST(r.value ->> 'instances' AS INTEGER), CAST(r.value ->> 'expire' AS INTEGER), r.value ->> 'components',
-       r.value ->> 'geolocation', CAST(r.value ->> 'is_encrypted' AS INTEGER)
+       CAST(r.value ->> 'end_time' AS BIGINT), CAST(r.value ->> 'instances' AS INTEGER),
+       CAST(r.value ->> 'expire' AS INTEGER), r.value ->> 'components', r.value ->> 'geolocation',
+       CAST(r.value ->> 'is_encrypted' AS INTEGER)
 FROM restore_slices s
 CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'network_apps';
@@ -3497,8 +3561,8 @@ SELECT r.value ->> 'kind', r.value ->> 'date', CAST(r.value ->> 'last_cycle_at' 
 FROM restore_slices s
 CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'observed_days';
-INSERT INTO observed_places (id, ip)
-SELECT CAST(r.value ->> 'id' AS INTEGER), r.value ->> 'ip'
+INSERT INTO observed_places (id, ip, replica)
+SELECT CAST(r.value ->> 'id' AS INTEGER), r.value ->> 'ip', COALESCE(r.value ->> 'replica', '')
 FROM restore_slices s
 CROSS JOIN jsonb_each(s.rows::jsonb) r
 WHERE s.table_name = 'observed_places';
@@ -4016,7 +4080,7 @@ SELECT p_lease, '', 0, 0, CASE WHEN EXISTS (SELECT 1 FROM leases WHERE name = p_
 WHERE TRUE
 ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
 INSERT INTO app_messages (hash, type, txid, height, value_sat, timestamp_ms, app_name, owner, spec_version, components,
-  instances, expire, geolocation, is_encrypted)
+  instances, expire, end_time, geolocation, is_encrypted)
 SELECT key,
        value ->> 'type',
        value ->> 'txid',
@@ -4029,11 +4093,16 @@ SELECT key,
        value ->> 'components',
        CAST(value ->> 'instances' AS INTEGER),
        CAST(value ->> 'expire' AS INTEGER),
+       CAST(value ->> 'end_time' AS BIGINT),
        value ->> 'geolocation',
        CAST(value ->> 'is_encrypted' AS INTEGER)
 FROM jsonb_each(p_messages::jsonb)
 WHERE TRUE
-ON CONFLICT (hash) DO NOTHING;
+ON CONFLICT (hash) DO UPDATE SET
+  owner = excluded.owner, spec_version = excluded.spec_version, components = excluded.components,
+  instances = excluded.instances, expire = excluded.expire, end_time = excluded.end_time,
+  geolocation = excluded.geolocation, is_encrypted = excluded.is_encrypted
+WHERE app_messages.components = 'null' AND excluded.components <> 'null';
 INSERT INTO sync_status (name, value, updated_at)
 SELECT key, value ->> 'value', p_now
 FROM jsonb_each(p_status::jsonb)
@@ -4066,10 +4135,11 @@ INSERT INTO observed_apps (id, name)
 SELECT (SELECT COALESCE(MAX(id), 0) FROM observed_apps) + ROW_NUMBER() OVER (ORDER BY unseen.name), unseen.name
 FROM (SELECT DISTINCT value ->> 'app_name' AS name FROM jsonb_each(p_opened::jsonb)) unseen
 WHERE NOT EXISTS (SELECT 1 FROM observed_apps known WHERE known.name = unseen.name);
-INSERT INTO observed_places (id, ip)
-SELECT (SELECT COALESCE(MAX(id), 0) FROM observed_places) + ROW_NUMBER() OVER (ORDER BY unseen.ip), unseen.ip
-FROM (SELECT DISTINCT value ->> 'ip' AS ip FROM jsonb_each(p_opened::jsonb)) unseen
-WHERE NOT EXISTS (SELECT 1 FROM observed_places known WHERE known.ip = unseen.ip);
+INSERT INTO observed_places (id, ip, replica)
+SELECT (SELECT COALESCE(MAX(id), 0) FROM observed_places) + ROW_NUMBER() OVER (ORDER BY unseen.ip, unseen.replica),
+       unseen.ip, unseen.replica
+FROM (SELECT DISTINCT value ->> 'ip' AS ip, COALESCE(value ->> 'replica', '') AS replica FROM jsonb_each(p_opened::jsonb)) unseen
+WHERE NOT EXISTS (SELECT 1 FROM observed_places known WHERE known.ip = unseen.ip AND known.replica = unseen.replica);
 UPDATE app_observations
 SET to_at = p_closed_at, is_end_uncertain = p_is_end_uncertain
 WHERE to_at IS NULL
@@ -4077,13 +4147,13 @@ WHERE to_at IS NULL
     SELECT a.id, p.id
     FROM jsonb_each(p_closed::jsonb) gone
     JOIN observed_apps a ON a.name = gone.value ->> 'app_name'
-    JOIN observed_places p ON p.ip = gone.value ->> 'ip'
+    JOIN observed_places p ON p.ip = gone.value ->> 'ip' AND p.replica = COALESCE(gone.value ->> 'replica', '')
   );
 INSERT INTO app_observations (app_id, place_id, from_at)
 SELECT a.id, p.id, p_at
 FROM jsonb_each(p_opened::jsonb) seen
 JOIN observed_apps a ON a.name = seen.value ->> 'app_name'
-JOIN observed_places p ON p.ip = seen.value ->> 'ip'
+JOIN observed_places p ON p.ip = seen.value ->> 'ip' AND p.replica = COALESCE(seen.value ->> 'replica', '')
 WHERE TRUE
 ON CONFLICT (app_id, place_id, from_at) DO UPDATE SET to_at = NULL, is_end_uncertain = 0;
 INSERT INTO observed_days (kind, date, last_cycle_at, cycle_count)
@@ -4112,13 +4182,15 @@ INSERT INTO leases (name, holder, fence, expires_at, checked_fence)
 SELECT p_lease, '', 0, 0, CASE WHEN EXISTS (SELECT 1 FROM leases WHERE name = p_lease) THEN 0 END
 WHERE TRUE
 ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = p_fence THEN leases.fence END;
-INSERT INTO network_apps (name, owner, spec_version, hash, height, end_height, instances, expire, components, geolocation, is_encrypted)
+INSERT INTO network_apps (name, owner, spec_version, hash, height, end_height, end_time, instances, expire, components,
+  geolocation, is_encrypted)
 SELECT value ->> 'name',
        value ->> 'owner',
        CAST(value ->> 'spec_version' AS INTEGER),
        value ->> 'hash',
        CAST(value ->> 'height' AS INTEGER),
        CAST(value ->> 'end_height' AS INTEGER),
+       CAST(value ->> 'end_time' AS BIGINT),
        CAST(value ->> 'instances' AS INTEGER),
        CAST(value ->> 'expire' AS INTEGER),
        value ->> 'components',
@@ -4128,7 +4200,7 @@ FROM jsonb_each(p_apps::jsonb)
 WHERE TRUE
 ON CONFLICT (name) DO UPDATE SET
   owner = excluded.owner, spec_version = excluded.spec_version, hash = excluded.hash, height = excluded.height,
-  end_height = excluded.end_height, instances = excluded.instances, expire = excluded.expire,
+  end_height = excluded.end_height, end_time = excluded.end_time, instances = excluded.instances, expire = excluded.expire,
   components = excluded.components, geolocation = excluded.geolocation, is_encrypted = excluded.is_encrypted;
 RETURN answer_;
 END $body$;
@@ -4753,6 +4825,7 @@ VALUES ('001_schema', EXTRACT(EPOCH FROM now())::bigint),
   ('008_backup', EXTRACT(EPOCH FROM now())::bigint),
   ('008_postgres', EXTRACT(EPOCH FROM now())::bigint),
   ('009_postgres', EXTRACT(EPOCH FROM now())::bigint),
-  ('functions f46dcf1f159c87f9', EXTRACT(EPOCH FROM now())::bigint)
+  ('010_app_kinds_postgres', EXTRACT(EPOCH FROM now())::bigint),
+  ('functions 7a792067f2495725', EXTRACT(EPOCH FROM now())::bigint)
 ON CONFLICT (version) DO NOTHING;
 NOTIFY pgrst, 'reload schema';

@@ -15,7 +15,7 @@ import { fromFact } from './facts.ts';
 import { ownership } from './ownership.ts';
 import { CERTAIN_DEPTH, type RangeSource } from './range-sources.ts';
 import { readRange } from './read-range.ts';
-import { readStatus, type IngestStatus } from './status.ts';
+import { lookOf, readStatus, type IngestStatus } from './status.ts';
 import { isUnchanged, ledgerWrite, readStored, type LedgerWrite } from './write.ts';
 
 export interface LedgerRange {
@@ -152,7 +152,7 @@ async function writePart(deps: IngestDeps, run: Run, reading: LedgerReading): Pr
   const derived = await derivePayments(transactions, {
     store,
     rules,
-    look: range.status.messages ?? null,
+    look: lookOf(range.status),
     before: stored.payments,
     now: now()
   });

@@ -62,13 +62,13 @@ export function createMessageLoader(
 
 async function takeDump(deps: IngestDeps, { lease, signal }: Run): Promise<void> {
   const askedAt = deps.now();
-  const { count, skipped, unreadable } = await deps.appMessages.all(
+  const { count, skipped, unreadable, isEachNamed } = await deps.appMessages.all(
     (messages) => storeMessages(deps, lease, messages),
     signal
   );
   await deps.store.query('store_status', {
     ...lease,
-    status: statusEntries({ messages: { askedAt, count, unreadable } }),
+    status: statusEntries({ messages: { askedAt, count, unreadable, isEachNamed } }),
     now: deps.now()
   });
   deps.log.info({ count, skipped, durationMs: (deps.now() - askedAt) * 1000 }, 'app messages loaded');
@@ -93,7 +93,7 @@ function toRow(message: AppMessage): AppMessageRow {
     type: message.type,
     txid: message.txid,
     height: message.height,
-    value_sat: String(message.valueSat),
+    value_sat: message.valueSat === null ? null : String(message.valueSat),
     timestamp_ms: message.timestampMs,
     app_name: message.appName,
     owner: message.owner,
@@ -101,6 +101,7 @@ function toRow(message: AppMessage): AppMessageRow {
     components: JSON.stringify(message.components),
     instances: message.instances,
     expire: message.expire,
+    end_time: message.endTime,
     geolocation: JSON.stringify(message.geolocation),
     is_encrypted: message.isEncrypted ? 1 : 0
   };

@@ -87,6 +87,8 @@ export interface Host {
   states(): SourceState[];
   /** See the source's own. */
   excuse(source: string, purpose: string): void;
+  /** See the source's own. */
+  note(source: string, text: string | null): void;
   close(): Promise<void>;
 }
 
@@ -120,6 +122,7 @@ export function createHost({ baseUrl, sources: names, now, log, limits, clock = 
       }),
     states: () => [...sources.values()].map((source) => source.state()),
     excuse: (source, purpose) => sourceOf({ source }).excuse(purpose),
+    note: (source, text) => sourceOf({ source }).note(text),
     close: () => pool.destroy()
   };
 

@@ -28,8 +28,11 @@ const LONGEST_TEXT = 120;
 const text = z
   .string()
   .nullish()
+  .catch(null)
   .transform((told) => told?.trim().slice(0, LONGEST_TEXT) || null);
 const amount = z.number().nonnegative();
+/** Of interest for records alone. */
+const measure = amount.nullish().catch(null);
 
 const bench = z
   .object({
@@ -37,19 +40,19 @@ const bench = z
     ram: amount,
     ssd: amount,
     hdd: amount,
-    ddwrite: amount,
-    eps: amount,
-    download_speed: amount,
-    upload_speed: amount
+    ddwrite: measure,
+    eps: measure,
+    download_speed: measure,
+    upload_speed: measure
   })
   .transform(({ cores, ram, ssd, hdd, ddwrite, eps, download_speed, upload_speed }): Benchmark => ({
     cores,
     ramGb: ram,
     storageGb: ssd + hdd,
-    diskWrite: ddwrite,
-    eps,
-    download: download_speed,
-    upload: upload_speed
+    diskWrite: ddwrite ?? null,
+    eps: eps ?? null,
+    download: download_speed ?? null,
+    upload: upload_speed ?? null
   }))
   .refine(({ cores, ramGb, storageGb }) => cores > 0 || ramGb > 0 || storageGb > 0, 'is running or has failed');
 
@@ -64,14 +67,14 @@ const resources = z
 const geolocation = z
   .object({
     /** Empty in a placeholder. */
-    ip: z.string().min(1).optional(),
+    ip: z.string().min(1).nullish(),
     country: text,
     countryCode: text,
     continentCode: text,
     org: text,
     isp: text,
     /** Missing where the service looked the place up elsewhere. */
-    dataCenter: z.boolean().nullish()
+    dataCenter: z.boolean().nullish().catch(null)
   })
   .transform(({ country, countryCode, continentCode, org, isp, dataCenter }): Place => {
     return { country, countryCode, continentCode, ...operatorOf({ org, isp, isDataCenter: dataCenter ?? null }) };

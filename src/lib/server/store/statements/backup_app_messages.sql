@@ -3,7 +3,7 @@
 -- @param limit integer
 -- @heavy
 SELECT hash, type, txid, height, CAST(value_sat AS TEXT) AS value_sat, timestamp_ms, app_name, owner, spec_version,
-       components, instances, expire, geolocation, is_encrypted
+       components, instances, expire, end_time, geolocation, is_encrypted
 FROM app_messages
 WHERE hash > COALESCE(:after ->> 'hash', '')
 ORDER BY hash

@@ -2,7 +2,7 @@
 -- @param after json
 -- @param limit integer
 -- @heavy
-SELECT name, owner, spec_version, hash, height, end_height, instances, expire, components, geolocation, is_encrypted
+SELECT name, owner, spec_version, hash, height, end_height, end_time, instances, expire, components, geolocation, is_encrypted
 FROM network_apps
 WHERE name > COALESCE(:after ->> 'name', '')
 ORDER BY name

@@ -2,7 +2,7 @@
 -- @param after json
 -- @param limit integer
 -- @heavy
-SELECT id, ip
+SELECT id, ip, replica
 FROM observed_places
 WHERE id > COALESCE(CAST(:after ->> 'id' AS INTEGER), -1)
 ORDER BY id

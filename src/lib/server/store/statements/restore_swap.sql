@@ -29,13 +29,13 @@ DELETE FROM revenue_block_ranges WHERE TRUE;
 
 INSERT INTO app_messages (
   hash, type, txid, height, value_sat, timestamp_ms, app_name, owner, spec_version, components, instances, expire,
-  geolocation, is_encrypted
+  end_time, geolocation, is_encrypted
 )
 SELECT r.value ->> 'hash', r.value ->> 'type', r.value ->> 'txid', CAST(r.value ->> 'height' AS INTEGER),
        CAST(r.value ->> 'value_sat' AS BIGINT), CAST(r.value ->> 'timestamp_ms' AS BIGINT), r.value ->> 'app_name',
        r.value ->> 'owner', CAST(r.value ->> 'spec_version' AS INTEGER), r.value ->> 'components',
-       CAST(r.value ->> 'instances' AS INTEGER), CAST(r.value ->> 'expire' AS INTEGER), r.value ->> 'geolocation',
-       CAST(r.value ->> 'is_encrypted' AS INTEGER)
+       CAST(r.value ->> 'instances' AS INTEGER), CAST(r.value ->> 'expire' AS INTEGER), CAST(r.value ->> 'end_time' AS BIGINT),
+       r.value ->> 'geolocation', CAST(r.value ->> 'is_encrypted' AS INTEGER)
 FROM restore_slices s
 CROSS JOIN json_each(s.rows) r
 WHERE s.table_name = 'app_messages';
@@ -111,12 +111,13 @@ CROSS JOIN json_each(s.rows) r
 WHERE s.table_name = 'flux_price_history';
 
 INSERT INTO network_apps (
-  name, owner, spec_version, hash, height, end_height, instances, expire, components, geolocation, is_encrypted
+  name, owner, spec_version, hash, height, end_height, end_time, instances, expire, components, geolocation, is_encrypted
 )
 SELECT r.value ->> 'name', r.value ->> 'owner', CAST(r.value ->> 'spec_version' AS INTEGER), r.value ->> 'hash',
        CAST(r.value ->> 'height' AS INTEGER), CAST(r.value ->> 'end_height' AS INTEGER),
-       CAST(r.value ->> 'instances' AS INTEGER), CAST(r.value ->> 'expire' AS INTEGER), r.value ->> 'components',
-       r.value ->> 'geolocation', CAST(r.value ->> 'is_encrypted' AS INTEGER)
+       CAST(r.value ->> 'end_time' AS BIGINT), CAST(r.value ->> 'instances' AS INTEGER),
+       CAST(r.value ->> 'expire' AS INTEGER), r.value ->> 'components', r.value ->> 'geolocation',
+       CAST(r.value ->> 'is_encrypted' AS INTEGER)
 FROM restore_slices s
 CROSS JOIN json_each(s.rows) r
 WHERE s.table_name = 'network_apps';
@@ -151,8 +152,8 @@ FROM restore_slices s
 CROSS JOIN json_each(s.rows) r
 WHERE s.table_name = 'observed_days';
 
-INSERT INTO observed_places (id, ip)
-SELECT CAST(r.value ->> 'id' AS INTEGER), r.value ->> 'ip'
+INSERT INTO observed_places (id, ip, replica)
+SELECT CAST(r.value ->> 'id' AS INTEGER), r.value ->> 'ip', COALESCE(r.value ->> 'replica', '')
 FROM restore_slices s
 CROSS JOIN json_each(s.rows) r
 WHERE s.table_name = 'observed_places';
