@@ -80,6 +80,7 @@ function messageOf(
     spec_version: 7,
     components: JSON.stringify([{ name: 'main', repotag: 'library/nginx:latest', cpu: 1, ramMb: 1000, hddGb: 10 }]),
     instances: 3,
+    end_time: null,
     expire: 22_000,
     geolocation: '[]',
     is_encrypted: 0

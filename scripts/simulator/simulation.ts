@@ -87,10 +87,12 @@ export class Simulation {
   /** What documents look like until `clearShape`. */
   shape(request: ShapeRequest): void {
     this.shapes.set(request);
+    this.network.messages.unknownShare = this.shapes.unknownMessages;
   }
 
   clearShape(): void {
     this.shapes.clear();
+    this.network.messages.unknownShare = 0;
   }
 
   /** What becomes of the price services: replaces what was asked before. */

@@ -118,6 +118,7 @@ export async function plantSpecs(store: Store, specs: (Partial<AppSpecRow> & { n
       hash: 'aa',
       height,
       end_height: height + 88_000,
+      end_time: null,
       instances: 3,
       expire: 88_000,
       components: oneComponent,
@@ -148,6 +149,7 @@ export async function plantMessages(
       components: oneComponent,
       instances: 3,
       expire: 88_000,
+      end_time: null,
       geolocation: '[]',
       is_encrypted: 0,
       ...message

@@ -53,6 +53,7 @@ function messageOf(at: number) {
     components: JSON.stringify([component, component]),
     instances: 3,
     expire: 88_000,
+    end_time: null,
     geolocation: '["acEU"]',
     is_encrypted: 0 as const
   };

@@ -7,6 +7,7 @@ import { at, Random, type Weighted } from '../random.ts';
 import { flatProducts, kadenaNode, products } from './catalog.ts';
 import { endHeight, newestVersion } from './life.ts';
 import { twinOf } from './names.ts';
+import { kind9Of } from './oddities.ts';
 import type { App, Registry } from './registry.ts';
 
 const versionShares: Weighted<number> = [
@@ -16,6 +17,7 @@ const versionShares: Weighted<number> = [
   [5, 3],
   [6, 65],
   [7, 201],
+  [9, 19],
   [8, 1_573]
 ];
 const encryptedShare = 906 / 1_573;
@@ -49,6 +51,14 @@ const lifetimes: Weighted<number> = [
   [20_160, 6],
   [1_056_000, 5],
   [0, 1]
+];
+
+/** At least so many of a version are alive in the smallest network: each way of version 9 once. */
+const least: Record<number, number> = { 9: 4 };
+
+const lifetimesOf9: Weighted<number> = [
+  [88_000, 70],
+  [200_000, 30]
 ];
 
 /** Two apps alive are from before the fork; one of them ends within a day. Blocks left. */
@@ -162,14 +172,15 @@ class Assignment {
   }
 
   #make(version: number, isLive: boolean): App {
-    const isEncrypted = version === 8 && this.#random.chance(encryptedShare);
+    const isHidden = this.#random.chance(encryptedShare);
+    const isEncrypted = version === 9 ? kind9Of(this.#registry.apps.length).isEncrypted : version === 8 && isHidden;
     return this.#registry.add({
       version,
       isEncrypted,
       product: this.#random.weighted(version < 4 ? flatProducts : products),
       instances:
         version < 3 ? instancesOfOldest : this.#random.weighted(isEncrypted ? encryptedInstances : openInstances),
-      lifetime: version < 6 ? 0 : this.#random.weighted(lifetimes),
+      lifetime: version < 6 ? 0 : this.#random.weighted(version === 9 ? lifetimesOf9 : lifetimes),
       isLive
     });
   }
@@ -212,10 +223,11 @@ class Assignment {
     const random = new Random(this.#registry.seed, 'now', message);
     if (isFree || random.chance(0.6)) {
       const app = random.pick(this.#live);
-      if (random.chance(0.03) && app.version >= 6) app.lifetime = random.pick([1, 100]);
+      if (random.chance(0.03) && app.version >= 6 && app.version < 9) app.lifetime = random.pick([1, 100]);
       return app;
     }
-    const app = this.#makeLive(random.chance(0.95) ? 8 : 7);
+    const share = random.unit();
+    const app = this.#makeLive(share < 0.92 ? 8 : share < 0.95 ? 9 : 7);
     this.#live.push(app);
     return app;
   }
@@ -229,7 +241,7 @@ function lifetimeAcrossFork(end: number): number {
 function versionList(count: number): number[] {
   const total = versionShares.reduce((sum, [, share]) => sum + share, 0);
   const list = versionShares.flatMap(([version, share]) =>
-    Array<number>(Math.max(1, Math.round((share / total) * count))).fill(version)
+    Array<number>(Math.max(least[version] ?? 1, Math.round((share / total) * count))).fill(version)
   );
   return [...list, ...Array<number>(count).fill(8)].slice(0, count);
 }

@@ -11,7 +11,10 @@ export function endHeight(height: number, expire: number | null): number {
   return isBefore && end > forkHeight ? forkHeight + (end - forkHeight) * 4 : end;
 }
 
-/** The newest spec version that the network accepted at a height. */
+/** From here on the network takes specifications of version 9, which end at a time. */
+export const firstHeightOf9 = 2_791_000;
+
+/** The newest spec version that most people used at a height. */
 export function newestVersion(height: number): number {
   const enforced = [0, 0, 983_000, 1_004_000, 1_142_000, 1_300_000, 1_420_000, 1_932_380];
   return enforced.findLastIndex((from) => height >= from) + 1;

@@ -1,12 +1,15 @@
 /** The text of app messages: single ones, filtered lists, and the whole dump as a stream of slices. */
 import { mix, Random } from '../random.ts';
 import { ownerOf } from './names.ts';
+import { disguiseOf, isOldWord, toldValue, type Disguise } from './oddities.ts';
 import type { Registry } from './registry.ts';
 import type { Specs } from './specs.ts';
 
 const sliceLength = 1 << 16;
 
 export class Messages {
+  /** Share of messages that come as ones of a kind that nobody knows. */
+  unknownShare = 0;
   readonly #registry: Registry;
   readonly #specs: Specs;
   readonly #strayTxid: (message: number) => string;
@@ -17,25 +20,33 @@ export class Messages {
     this.#strayTxid = strayTxid;
   }
 
-  /** A permanent message as the API serves it. The oldest carry their spec under an older name. */
+  disguiseOf(message: number): Disguise {
+    return disguiseOf(message, this.unknownShare);
+  }
+
+  /** A permanent message as the API serves it. */
   document(message: number): Record<string, unknown> {
     const registry = this.#registry;
     const height = registry.heightOf(message);
     const { txid, hash, valueSat } = this.payment(message);
     const isFirst = registry.isFirst(message);
-    const isOld = height < 1_000_000;
-    const kind = `${isOld ? 'zel' : 'flux'}app${isFirst ? 'register' : 'update'}`;
-    return {
-      type: kind,
-      version: 1,
-      [isOld && message % 3 === 0 ? 'zelAppSpecifications' : 'appSpecifications']: this.#specs.of(message),
-      hash,
-      timestamp: registry.timestampMs(message),
-      signature: this.#specs.signature(message),
-      txid,
-      height,
-      valueSat
-    };
+    const isOld = isOldWord(message, height < 1_000_000);
+    const type = `${isOld ? 'zel' : 'flux'}app${isFirst ? 'register' : 'update'}`;
+    const payment = { txid, height, ...toldValue(message, valueSat) };
+    const signed = { hash, timestamp: registry.timestampMs(message), signature: this.#specs.signature(message) };
+    const disguise = this.disguiseOf(message);
+    if (disguise === 'other shape')
+      return { type: 'fluxappseal', version: 3, sealed: { v: 11 }, ...signed, ...payment };
+    const isOf9 = registry.versionOf(message) === 9;
+    const envelope = isOf9 ? { version: 2, contentHash: this.#strayTxid(message) } : { version: 1 };
+    const appSpecifications = disguise === null ? this.#specs.of(message) : this.#laterVersion(message);
+    return { type, ...envelope, appSpecifications, ...signed, ...payment };
+  }
+
+  /** Only what is common to all versions. */
+  #laterVersion(message: number): Record<string, unknown> {
+    const { name, owner, instances } = this.#specs.of(message);
+    return { version: 10, name, owner, instances: instances ?? 3, workloads: { main: {} } };
   }
 
   /** The transaction that paid for a message. */

@@ -4,6 +4,7 @@
  */
 import { makeAddress } from '../chain/addresses.ts';
 import { at, Random } from '../random.ts';
+import { oddOwner } from './oddities.ts';
 import type { App } from './registry.ts';
 
 const first = 'cloud block node open green fast lunar pixel iron data swift crypto orbit river solar north'.split(' ');
@@ -40,13 +41,13 @@ export function descriptionOf(app: App): string {
   return isNasty ? at(nasty, Math.floor(app.id / 17) % nasty.length) : `${app.product.prefix ?? 'A service'} on Flux`;
 }
 
-/** Bitcoin-style identity of the owner; about 1,200 people own everything, a few of them are not polite. */
+/** Identity of the owner, mostly Bitcoin-style; about 1,200 people own everything, a few of them are not polite. */
 export function ownerOf(app: App): string {
   const random = new Random('owner', app.id);
   const person = Math.floor(1_200 * random.unit() ** 2);
   return random.chance(0.004)
     ? `=1+1<b title="${person}">`
-    : (owners[person] ??= makeAddress('bitcoin', 'owner', person));
+    : (owners[person] ??= oddOwner(person) ?? makeAddress('bitcoin', 'owner', person));
 }
 
 const owners: string[] = [];

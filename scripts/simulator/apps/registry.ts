@@ -11,7 +11,7 @@ import { dueTime } from '../chain/time.ts';
 import type { Transaction } from '../chain/transactions.ts';
 import { at, mix, Random } from '../random.ts';
 import type { Product } from './catalog.ts';
-import { endHeight, newestVersion } from './life.ts';
+import { endHeight, firstHeightOf9, newestVersion } from './life.ts';
 import { nameOf } from './names.ts';
 
 export interface App {
@@ -39,6 +39,8 @@ interface MessageRow {
   /** `expire` where it was decided when the message was made, -1 where it follows from the message's number. */
   lifetime: number;
 }
+
+const SECONDS_PER_BLOCK = 30;
 
 export class Registry implements MessageSource {
   readonly seed: number;
@@ -175,20 +177,30 @@ export class Registry implements MessageSource {
 
   /** Spec version: the app's own, or what the network accepted when the message was paid. */
   versionOf(message: number): number {
-    return Math.min(this.appOf(message).version, newestVersion(this.heightOf(message)));
+    const height = this.heightOf(message);
+    const { version } = this.appOf(message);
+    if (version === 9 && height >= firstHeightOf9) return version;
+    return Math.min(version, newestVersion(height));
   }
 
   isEncrypted(message: number): boolean {
-    return this.appOf(message).isEncrypted && this.versionOf(message) === 8;
+    return this.appOf(message).isEncrypted && this.versionOf(message) >= 8;
+  }
+
+  /** Of a version 9: when it was registered and for how many seconds; null for all others. */
+  termOf(message: number): { registeredAt: number; ttl: number } | null {
+    if (this.versionOf(message) !== 9) return null;
+    const blocks = this.lifetimeOf(message) ?? 0;
+    return { registeredAt: dueTime(this.heightOf(message)), ttl: blocks * SECONDS_PER_BLOCK };
   }
 
   /** `expire` of the message's spec; null where its version has none. */
   lifetimeOf(message: number): number | null {
     if (this.versionOf(message) < 6) return null;
     const { lifetime } = this.row(message);
-    if (lifetime >= 0) return lifetime;
+    if (lifetime > 0 || (lifetime === 0 && this.versionOf(message) < 9)) return lifetime;
     const chance = mix(mix(this.seed, 0x11fe), message) % 100;
-    if (chance < 3) return [0, 1, 100][chance] ?? 0;
+    if (chance < 3 && this.versionOf(message) < 9) return [0, 1, 100][chance] ?? 0;
     return chance < 60 ? 88_000 : chance < 90 ? 264_000 : 20_160;
   }
 }

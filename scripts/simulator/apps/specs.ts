@@ -5,10 +5,22 @@
 import { Random, Filler } from '../random.ts';
 import type { Component } from './catalog.ts';
 import { descriptionOf, ownerOf } from './names.ts';
+import { identityOf, openMark } from './oddities.ts';
 import type { App, Registry } from './registry.ts';
+import { sealed9, spec9 } from './specs-9.ts';
 
 const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const regions = ['acEU', 'acEU_DE', 'acNA_US_California', 'a!cAS', 'acEU_FI', 'acNA'];
+const regions = [
+  'acEU',
+  'acEU_DE',
+  'acNA_US_California',
+  'a!cAS',
+  'acEU_FI',
+  'acNA',
+  'a!cEU_RU',
+  'acNA_US_North Carolina'
+];
+const firstRegions = ['aEU', 'bDE', 'aNA'];
 
 export class Specs {
   readonly #registry: Registry;
@@ -25,6 +37,12 @@ export class Specs {
     const version = this.#registry.versionOf(message);
     const random = new Random(this.#registry.seed, 'spec', app.id);
     const head = { version, name: app.name, description: descriptionOf(app), owner: ownerOf(app) };
+    if (version === 9) {
+      const { ttl } = this.#registry.termOf(message) ?? { ttl: 0 };
+      const top = { ...head, instances: app.instances, ttl };
+      const isHidden = this.#registry.isEncrypted(message);
+      return isHidden ? sealed9(top, app, this.#blob(message)) : spec9(top, app, random);
+    }
     if (version < 4) return { ...head, ...this.#flat(app, version, random) };
     const isEncrypted = this.#registry.isEncrypted(message);
     return {
@@ -32,20 +50,25 @@ export class Specs {
       compose: isEncrypted ? [] : app.product.components.map((part) => this.#component(part, version, random)),
       instances: app.instances,
       ...(version >= 5 && {
-        contacts: isEncrypted ? [] : [`PRIVATE-${random.hex(6)}@example.org`],
-        geolocation: random.chance(0.3) ? [random.pick(regions)] : []
+        contacts: isEncrypted ? [] : contacts(random),
+        geolocation: random.chance(0.3) ? [random.pick(version === 5 ? firstRegions : regions)] : []
       }),
       ...(version >= 6 && { expire: this.#registry.lifetimeOf(message) ?? 0 }),
-      ...(version >= 7 && { nodes: [], staticip: random.chance(0.1) }),
-      ...(version >= 8 && { enterprise: isEncrypted ? this.#blob(message) : '' }),
+      ...(version >= 7 && { nodes: chosenNodes(random), staticip: random.chance(0.1) }),
+      ...(version >= 8 && { enterprise: isEncrypted ? this.#blob(message) : this.#openMark(message) }),
       ...(version >= 8 && random.chance(0.05) && { datacenter: true })
     };
   }
 
   /** The current spec with the hash and height of the message that set it. */
   current(message: number): Record<string, unknown> {
-    const place = { hash: this.#registry.hashOf(message), height: this.#registry.heightOf(message) };
-    return { ...this.of(message), ...place };
+    const hash = this.#registry.hashOf(message);
+    const place = { hash, height: this.#registry.heightOf(message) };
+    const term = this.#registry.termOf(message);
+    if (term === null) return { ...this.of(message), ...place };
+    const { registeredAt } = term;
+    const identity = identityOf(this.#registry.appOf(message));
+    return { ...this.of(message), ...place, registeredAt, uuid: this.#registry.hashOf(message), identity };
   }
 
   /** Images of a message's spec; none when it is encrypted. */
@@ -54,8 +77,15 @@ export class Specs {
     return this.#registry.appOf(message).product.components.map(({ repotag }) => repotag);
   }
 
+  /** Owners of other chains sign in hex. */
   signature(message: number): string {
+    const isHex = ownerOf(this.#registry.appOf(message)).startsWith('0x');
+    if (isHex) return `0x${new Random('signature', message).hex(130)}`;
     return `${this.#filler.slice(message * 131, 87)}=`;
+  }
+
+  #openMark(message: number): string | false {
+    return openMark(message, this.#registry.heightOf(message));
   }
 
   #blob(message: number): string {
@@ -90,7 +120,7 @@ export class Specs {
       ports: [random.between(31_000, 39_000)],
       domains: [''],
       environmentParameters: environment(random),
-      commands: random.chance(0.2) ? ['--secret', `PRIVATE-${random.hex(16)}`] : [],
+      commands: random.chance(0.2) ? ['--secret', `PRIVATE-${random.hex(16)}`] : random.chance(0.1) ? [''] : [],
       containerPorts: [part.port],
       containerData: part.data,
       cpu: part.cpu,
@@ -101,6 +131,15 @@ export class Specs {
       ...(version >= 7 && { repoauth: '' })
     };
   }
+}
+
+function contacts(random: Random): string[] {
+  return random.chance(0.1) ? [''] : [`PRIVATE-${random.hex(6)}@example.org`];
+}
+
+/** An address, one with its port, or the output that is a node's collateral. */
+function chosenNodes(random: Random): string[] {
+  return random.chance(0.06) ? [random.pick(['65.109.10.20', '65.109.10.20:16137', `${random.hex(64)}:0`])] : [];
 }
 
 function environment(random: Random): string[] {

@@ -110,8 +110,12 @@ describe('the placement', () => {
     const at = start + 120;
     simulator.setClock({ now: at });
     const recorded = simulator.recordPlacement();
-    const locations = await data<{ name: string; ip: string; expireAt: string }[]>('api/apps/locations');
-    const alive = locations.filter(({ expireAt }) => Date.parse(expireAt) > at * 1_000);
+    const locations =
+      await data<{ name: string; ip: string; broadcastedAt: string; expireAt?: string }[]>('api/apps/locations');
+    const ends = ({ broadcastedAt, expireAt }: (typeof locations)[number]) =>
+      expireAt === undefined ? Date.parse(broadcastedAt) + 7_500_000 : Date.parse(expireAt);
+    expect(locations.some(({ expireAt }) => expireAt === undefined)).toBe(true);
+    const alive = locations.filter((row) => ends(row) > at * 1_000);
     expect(alive.length).toBeLessThan(locations.length);
     expect(recorded.apps).toEqual(alive.map(({ name, ip }) => `${name}@${ip}`).sort());
     expect(recorded.nodes.length).toBe(simulator.censusTruth().nodes.total);

@@ -10,7 +10,7 @@ import type { Clock } from '../clock.ts';
 import type { Network } from '../network.ts';
 import type { Census } from './census.ts';
 import { tellContainers, type ContainerTruth } from './container-truth.ts';
-import { arcaneName, benchmarkState, measuredOf } from './fluxinfo.ts';
+import { arcaneName, benchmarkState, hasDownload, measuredOf, tellsArcane } from './fluxinfo.ts';
 import { collateralFlux, fullIp, tiers, type FluxNode, type Tier } from './nodes.ts';
 
 const blocksPerDay = 2_880;
@@ -28,6 +28,7 @@ export interface ResourceTruth {
 export interface AppTruth {
   name: string;
   height: number;
+  /** Since version 9 the block that is due at the time of its end, by the clock. */
   end: number;
   instances: number;
   isEncrypted: boolean;
@@ -70,8 +71,8 @@ export function tellCensus(parts: { network: Network; census: Census; clock: Clo
   const { time, tip: roundTip, nodes } = census.round();
   const answering = nodes.filter(({ isReachable }) => isReachable);
   const benchmarked = answering.filter((node) => benchmarkState(node) === node.tier);
-  const specs = tellSpecs(network);
-  const arcane = answering.filter(({ hasArcane }) => hasArcane);
+  const specs = tellSpecs(network, clock.now());
+  const arcane = answering.filter(tellsArcane);
   return {
     tip,
     clock: clock.now(),
@@ -96,16 +97,20 @@ function perTier(nodes: readonly FluxNode[], amount: (node: FluxNode) => number)
   return { cumulus, nimbus, stratus, total: sum(nodes) };
 }
 
-function tellSpecs(network: Network): AppTruth[] {
+function tellSpecs(network: Network, now: number): AppTruth[] {
   const { registry } = network;
   const apps = network.currentMessages().map((message) => {
     const app = registry.appOf(message);
     const height = registry.heightOf(message);
     const isEncrypted = registry.isEncrypted(message);
+    const term = registry.termOf(message);
     return {
       name: app.name,
       height,
-      end: endHeight(height, registry.lifetimeOf(message)),
+      end:
+        term === null
+          ? endHeight(height, registry.lifetimeOf(message))
+          : network.chain.tip + Math.floor((term.registeredAt + term.ttl - now) / 30),
       instances: app.instances,
       isEncrypted,
       resources: isEncrypted ? null : resourcesOf(app)
@@ -151,8 +156,9 @@ function tellRecords(nodes: readonly FluxNode[]): RecordTruth[] {
     const ofTier = measured.filter(({ node }) => node.tier === tier);
     if (ofTier.length === 0) return [];
     return measures.map((measure) => {
-      const value = Math.max(...ofTier.map((one) => one[measure]));
-      const ips = ofTier.filter((one) => one[measure] === value).map(({ node }) => fullIp(node));
+      const told = ofTier.filter(({ node }) => measure !== 'downloadMbit' || hasDownload(node));
+      const value = Math.max(...told.map((one) => one[measure]));
+      const ips = told.filter((one) => one[measure] === value).map(({ node }) => fullIp(node));
       return { tier: tier.toLowerCase() as Lower, measure, value, ips: ips.sort() };
     });
   });

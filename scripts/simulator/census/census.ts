@@ -5,7 +5,7 @@
 import type { Clock } from '../clock.ts';
 import type { Network } from '../network.ts';
 import { mix, Random } from '../random.ts';
-import { fluxinfoRow, type Round, type Row } from './fluxinfo.ts';
+import { fluxinfoRow, rowWithoutAddress, type Round, type Row } from './fluxinfo.ts';
 import { fullIp, Nodes, tiers, type FluxNode, type Tier } from './nodes.ts';
 import { Placement, type Instance } from './placement.ts';
 import { project } from './projection.ts';
@@ -22,10 +22,18 @@ export interface LocationRow {
   ip: string;
   /** ISO dates. */
   broadcastedAt: string;
-  expireAt: string;
+  /** Left out by some: it is the broadcast's and 7,500 seconds. */
+  expireAt?: string;
   runningSince?: string;
   osUptime: number;
   staticIp: boolean;
+  replica?: string;
+  state?: string;
+}
+
+/** Until when a row is believed, unix seconds. */
+export function endOfRow({ broadcastedAt }: LocationRow): number {
+  return Date.parse(broadcastedAt) / 1000 + 7_500;
 }
 
 const roundSeconds = 900;
@@ -69,6 +77,9 @@ export class Census {
     for (const node of round.nodes) {
       yield project(fluxinfoRow(node, round.instancesOn.get(node) ?? [], round), paths);
     }
+    for (const node of this.nodes.present(round.tip).filter(({ ip }) => ip === '')) {
+      yield project(rowWithoutAddress(node, round), paths);
+    }
   }
 
   /** Location rows of all instances, or of apps with a name in any case. Some are stale, some lack a date. */
@@ -96,7 +107,7 @@ export class Census {
     return Object.fromEntries(points) as ReturnType<Census['history']>;
   }
 
-  #location({ app, message, node }: Instance): LocationRow {
+  #location({ app, message, node, replica }: Instance): LocationRow {
     const random = new Random('location', app.id, node.index);
     const now = this.#clock.now();
     const isStale = random.chance(0.006);
@@ -108,10 +119,12 @@ export class Census {
       hash: this.#network.registry.hashOf(message),
       ip: fullIp(node),
       broadcastedAt: iso(broadcast),
-      expireAt: iso(broadcast + 7_500),
+      ...(mix(app.id, node.index) % 70 !== 9 && { expireAt: iso(broadcast + 7_500) }),
       ...(!random.chance(0.01) && { runningSince: iso(since) }),
       osUptime: 86_400 + (mix(node.index, 9) % 5_000_000),
-      staticIp: node.place.isDataCenter
+      staticIp: node.place.isDataCenter,
+      ...(replica !== null && { replica }),
+      ...(replica !== null && node.index % 9 === 4 && { state: 'draining' })
     };
   }
 }

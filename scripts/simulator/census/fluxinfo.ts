@@ -47,8 +47,25 @@ export function fluxinfoRow(node: FluxNode, instances: readonly Instance[], roun
     flux: isReachable ? fluxOf(node) : { version: '', ip: '' },
     ...((isReachable || node.index % 5 !== 0) && { apps: appsOf(node, instances) }),
     geolocation: geolocationOf(node),
-    error: isReachable ? null : { message: 'connect ECONNREFUSED', code: 'ECONNREFUSED' }
+    // One part that did not answer in time leaves the rest as good as ever.
+    error: isReachable && node.index % 53 !== 6 ? null : { message: 'connect ECONNREFUSED', code: 'ECONNREFUSED' }
   };
+}
+
+/** A node that never told its address: nobody could ask it, and its place has neither a house nor a network. */
+export function rowWithoutAddress(node: FluxNode, round: Round): Row {
+  const row = fluxinfoRow({ ...node, isReachable: false }, [], round);
+  return { ...row, ip: '', geolocation: { ip: '', country: '', countryCode: '', org: '' } };
+}
+
+/** Whether an ArcaneOS tells its code name; some only say that they are secure. */
+export function tellsArcane({ hasArcane, index }: FluxNode): boolean {
+  return hasArcane && index % 40 !== 7;
+}
+
+/** Whether its download was measured; a measure that failed is null. */
+export function hasDownload({ index }: FluxNode): boolean {
+  return index % 211 !== 9;
 }
 
 function benchmarkOf(node: FluxNode): Row {
@@ -81,11 +98,11 @@ function benchmarkOf(node: FluxNode): Row {
     info: { version: '6.3.1', rpcport: 16_224 },
     status: { status: 'online', benchmarking: state, flux: 'connected', systemsecure: node.hasArcane },
     bench: {
-      ipaddress: node.ip,
+      ipaddress: node.index % 10 === 0 ? node.ip : fullIp(node),
       architecture: node.index % 150 === 4 ? 'arm64' : 'amd64',
       armboard: '',
       status: state,
-      time: 1_795_100_000,
+      time: 1_795_100_000 - (node.index % 45) * 86_400,
       cores: isDone ? cores : 0,
       real_cores: isDone ? Math.ceil(cores / 2) : 0,
       ram: isDone ? ramGb : 0,
@@ -98,7 +115,7 @@ function benchmarkOf(node: FluxNode): Row {
       eps_singlethread: Math.round((eps / cores) * 100) / 100,
       eps_multithread: eps,
       ping,
-      download_speed: download,
+      download_speed: hasDownload(node) ? download : null,
       upload_speed: upload,
       bench_version: '6.3.1',
       speed_version: '1.2.0',
@@ -151,7 +168,8 @@ function fluxOf(node: FluxNode): Row {
     dosStaging: false,
     upnp: false,
     development: 'false',
-    ...(node.hasArcane && { arcaneVersion: '1.2.9', arcaneHumanVersion: arcaneName }),
+    ...(node.hasArcane && { arcaneVersion: '1.2.9' }),
+    ...(tellsArcane(node) && { arcaneHumanVersion: arcaneName }),
     numberOfConnectionsOut: 14,
     numberOfConnectionsIn: 20
   };

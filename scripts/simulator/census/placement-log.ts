@@ -5,7 +5,7 @@
 import type { Clock } from '../clock.ts';
 import type { Network } from '../network.ts';
 import { OptionError } from '../options.ts';
-import type { Census } from './census.ts';
+import { endOfRow, type Census } from './census.ts';
 import type { Tier } from './nodes.ts';
 
 export interface PlacementRecord {
@@ -46,7 +46,7 @@ export class PlacementLog {
 
   #apps(): string[] {
     const now = this.#clock.now();
-    const rows = this.#census.locations().filter(({ expireAt }) => Date.parse(expireAt) / 1000 > now);
+    const rows = this.#census.locations().filter((row) => endOfRow(row) > now);
     return rows.map(({ name, ip }) => `${name}@${ip}`).sort();
   }
 

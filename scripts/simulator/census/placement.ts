@@ -4,6 +4,7 @@
  * instances and a new app moves nobody's.
  */
 import type { Component } from '../apps/catalog.ts';
+import { identityOf, kind9Of } from '../apps/oddities.ts';
 import type { App } from '../apps/registry.ts';
 import type { Network } from '../network.ts';
 import { at, mix } from '../random.ts';
@@ -16,6 +17,10 @@ export interface Instance {
   node: FluxNode;
   /** 0 is the primary: of an app with `g:` storage it alone runs its containers. */
   number: number;
+  /** Its own name, where several may share a node. */
+  replica: string | null;
+  /** What stands for the app's name in the names of its containers. */
+  calledAs: string;
   /** Its app's life has ended, nobody has stopped it yet. */
   isOverdue: boolean;
 }
@@ -51,14 +56,23 @@ export class Placement {
       const used = new Set<FluxNode>();
       const isFree = (node: FluxNode) => isHere.has(node) && !used.has(node) && hasRoom(node, app, locked.get(node));
       const wanted = isOverdue ? 1 : app.instances;
+      const kind = registry.versionOf(message) === 9 ? kind9Of(app.id) : null;
+      const chosen: FluxNode[] = [];
+      const beside = (node: FluxNode | undefined) =>
+        kind?.hasReplicas && chosen.length % 2 === 1 && node && hasRoom(node, app, locked.get(node)) ? node : null;
       for (let number = 0; number < wanted; number++) {
         const isMissing = number > 0 && mix(mix(app.id, number), 0x9a9) % 100 < missingShare;
-        const node = isMissing ? null : this.#choose(app, number, isFree);
+        const node = isMissing ? null : (beside(chosen.at(-1)) ?? this.#choose(app, number, isFree));
         if (node === null) continue;
+        chosen.push(node);
         used.add(node);
         locked.set(node, plus(locked.get(node), app));
       }
-      return [...used].map((node, number) => ({ app, message, node, number, isOverdue }));
+      const calledAs = kind?.isByIdentity ? identityOf(app) : app.name;
+      return chosen.map((node, number) => {
+        const replica = kind?.hasReplicas ? `r${number + 1}` : null;
+        return { app, message, node, number, replica, calledAs, isOverdue };
+      });
     });
   }
 
@@ -109,9 +123,10 @@ export function running({ app, number }: Pick<Instance, 'app' | 'number'>): Comp
 }
 
 /** Container names of one instance on its node, as Docker lists them. */
-export function containersOf(instance: Pick<Instance, 'app' | 'number'>): string[] {
-  const { name: appName } = instance.app;
-  return running(instance).map(({ name }) => `/${prefixed(name === '' ? appName : `${name}_${appName}`)}`);
+export function containersOf(instance: Pick<Instance, 'app' | 'number' | 'replica' | 'calledAs'>): string[] {
+  const { replica, calledAs } = instance;
+  const end = replica === null ? calledAs : `${calledAs}_${replica}`;
+  return running(instance).map(({ name }) => `/${prefixed(name === '' ? end : `${name}_${end}`)}`);
 }
 
 /** Names get the prefix `flux`, a few old ones `zel`, and those that begin with either none at all. */

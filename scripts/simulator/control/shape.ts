@@ -23,6 +23,8 @@ export interface ShapeRequest {
   times?: number;
   /** So many of the next answers of the statistics service are its busy error. */
   busy?: number;
+  /** Share of app messages that are of a kind that nobody knows. */
+  unknownMessages?: number;
 }
 
 type Row = Record<string, unknown>;
@@ -33,10 +35,21 @@ export class Shape {
 
   /** Replaces what was asked before. Throws OptionError for what cannot be. */
   set(request: ShapeRequest): void {
-    const { empty = [], from = 'fluxinfo', share = 0.95, tierAtZero = 'ALL', times = 1, busy = 0, drop } = request;
+    const {
+      empty = [],
+      from = 'fluxinfo',
+      share = 0.95,
+      tierAtZero = 'ALL',
+      times = 1,
+      busy = 0,
+      drop,
+      unknownMessages = 0
+    } = request;
     const unknown = [...empty, from].find((name) => !documentNames.includes(name));
     if (unknown !== undefined) throw new OptionError(`unknown document ${unknown}`);
     if (!(share >= 0 && share <= 1)) throw new OptionError('share must be between 0 and 1');
+    if (!(unknownMessages >= 0 && unknownMessages <= 1))
+      throw new OptionError('unknownMessages must be between 0 and 1');
     if (drop === '') throw new OptionError('drop must be a path');
     if (tierAtZero !== 'ALL' && !tiers.includes(tierAtZero)) throw new OptionError(`unknown tier ${tierAtZero}`);
     if (!Number.isInteger(times) || times < 1) throw new OptionError('times must be at least 1');
@@ -53,6 +66,10 @@ export class Shape {
   /** Another number whenever documents may look different: part of the name of what is kept. */
   get revision(): number {
     return this.#revision;
+  }
+
+  get unknownMessages(): number {
+    return this.#asked.unknownMessages ?? 0;
   }
 
   rows(document: DocumentName, rows: readonly object[]): readonly object[] {

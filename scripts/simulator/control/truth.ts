@@ -145,7 +145,7 @@ export class Oracle {
     transaction: Transaction,
     ageSeconds: number
   ): Pick<TrueTransaction, 'messageHash' | 'appName' | 'appType'> {
-    const { registry, specs, chain } = this.#network;
+    const { registry, specs, chain, messages } = this.#network;
     const carried = carriedBy(transaction.vout);
     if (carried.kind === 'none') return { messageHash: null, appName: null, appType: null };
     if (carried.kind === 'fluxdrive') return { messageHash: null, appName: null, appType: 'fluxdrive' };
@@ -155,7 +155,10 @@ export class Oracle {
       return { messageHash: carried.hash, appName: null, appType };
     }
     const { name } = registry.appOf(message);
-    const isEncrypted = registry.isEncrypted(message);
+    const disguise = messages.disguiseOf(message);
+    if (disguise === 'other shape') return { messageHash: carried.hash, appName: null, appType: null };
+    // Of a later version as much is known as of an encrypted one.
+    const isEncrypted = registry.isEncrypted(message) || disguise !== null;
     const appType = appTypeOf({ name, isEncrypted, images: specs.imagesOf(message) });
     return { messageHash: carried.hash, appName: name, appType };
   }

@@ -81,7 +81,15 @@ export class Blockbook {
       dbSize: 9_000_000_000,
       about: 'Blockbook - blockchain indexer'
     };
-    const backend = { chain: 'main', blocks: best, headers: best, bestBlockHash: this.#chain.blockHash(best) };
+    // The node behind it says neither its version nor its protocol, and two branches of consensus.
+    const consensus = { chaintip: '76b809bb', nextblock: '5ba81b19' };
+    const backend = {
+      chain: 'main',
+      blocks: best,
+      headers: best,
+      bestBlockHash: this.#chain.blockHash(best),
+      consensus
+    };
     return json({ blockbook, backend });
   }
 

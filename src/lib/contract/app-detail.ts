@@ -13,24 +13,27 @@ const Block = z.strictObject({ height: Height, estimatedTime: UnixTime.describe(
 export const Spec = z.strictObject({
   /** Whether the network knows it now, null before it was asked; else this is the last one that was paid for. */
   isLive: z.boolean().nullable(),
-  owner: z.string(),
-  version: Count,
+  owner: z.string().describe('empty where none is told'),
+  version: Count.nullable(),
   hash: z.string(),
-  instances: Count.describe('ordered'),
-  components: z.array(
-    z.strictObject({
-      name: z.string(),
-      image: z.string(),
-      cpu: z.number(),
-      ramMb: z.number(),
-      hddGb: z.number()
-    })
-  ),
-  geolocation: z.array(z.string()),
+  instances: Count.nullable().describe('ordered'),
+  components: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        image: z.string().describe('empty where none is told'),
+        cpu: z.number().nullable(),
+        ramMb: z.number().nullable(),
+        hddGb: z.number().nullable()
+      })
+    )
+    .nullable()
+    .describe('empty when encrypted, null for a specification of a kind that is not known'),
+  geolocation: z.array(z.string()).nullable(),
   encrypted: z.boolean(),
   registered: Block.nullable(),
   updated: Block,
-  end: Block,
+  end: Block.nullable().describe('null: not known. Since version 9 a time, from which the height is estimated'),
   ...freshness
 });
 

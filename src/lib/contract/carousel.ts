@@ -42,10 +42,10 @@ export const carouselStats = endpoint({
   cache
 });
 
-/** Resources of one instance; null when encrypted. */
+/** Resources of one instance; null when encrypted or not known. */
 const app = {
   name: z.string(),
-  instances: Count,
+  instances: Count.nullable(),
   cpu: z.number().nullable(),
   ram: z.number().nullable().describe('MB'),
   hdd: z.number().nullable().describe('GB'),

@@ -24,7 +24,8 @@ export const SourceHealth = z.strictObject({
   ok: z.boolean(),
   lastSuccess: UnixTime.nullable(),
   ageSeconds: Count.nullable(),
-  lastError: z.string().nullable()
+  lastError: z.string().nullable(),
+  note: z.string().nullable().describe('what of its newest answer could not be read and was left out, with an example')
 });
 
 export const JobHealth = z.strictObject({

@@ -11,10 +11,10 @@ export const Benchmark = z.strictObject({
   cores: Measured.describe('threads'),
   ramGb: Measured,
   storageGb: Measured,
-  diskWriteMBs: Measured,
-  eps: Measured.describe('events per second'),
-  downloadMbit: Measured,
-  uploadMbit: Measured
+  diskWriteMBs: Measured.nullable(),
+  eps: Measured.nullable().describe('events per second'),
+  downloadMbit: Measured.nullable(),
+  uploadMbit: Measured.nullable()
 });
 
 export const Node = z.strictObject({

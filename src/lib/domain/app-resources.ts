@@ -3,24 +3,25 @@
  *
  * A day is 2,880 blocks. There is no default for a tip: one that is unknown must not reach these rules as 0.
  */
-import { blocksLeft } from './app-life.ts';
+import { blocksLeft, type AppEnd } from './app-life.ts';
 import type { AppSpec } from './census.ts';
 
 export const BLOCKS_PER_DAY = 2_880;
+const SECONDS_PER_BLOCK = 30;
 
-/** Of one instance, all components together. */
+/** Of one instance, all components together; null where one of them does not tell it. */
 export interface AppResources {
-  cpu: number;
-  ramMb: number;
-  hddGb: number;
+  cpu: number | null;
+  ramMb: number | null;
+  hddGb: number | null;
 }
 
-/** null when the components cannot be known: an encrypted app, or a spec without any. */
+/** null when the components cannot be known: an encrypted app, one of an unknown kind, or a spec without any. */
 export function resourcesOf({
   components,
   isEncrypted
 }: Pick<AppSpec, 'components' | 'isEncrypted'>): AppResources | null {
-  if (isEncrypted || components.length === 0) return null;
+  if (isEncrypted || components === null || components.length === 0) return null;
   return {
     cpu: sum(components.map(({ cpu }) => cpu)),
     ramMb: sum(components.map(({ ramMb }) => ramMb)),
@@ -38,11 +39,18 @@ export function isExpiring(end: number, tip: number): boolean {
   return isWithinDay(blocksLeft(end, tip));
 }
 
+/** The height of an end, or the one that its time will have by the newest block and the clock, in unix seconds. */
+export function heightOfEnd(end: AppEnd, { tip, now }: { tip: number; now: number }): number {
+  return 'time' in end ? Math.max(0, tip + Math.floor((end.time - now) / SECONDS_PER_BLOCK)) : end.height;
+}
+
 function isWithinDay(blocks: number): boolean {
   return blocks >= 0 && blocks < BLOCKS_PER_DAY;
 }
 
 /** To three decimals, without the dust of binary fractions. */
-function sum(amounts: readonly number[]): number {
-  return amounts.reduce((thousandths, amount) => thousandths + Math.round(amount * 1_000), 0) / 1_000;
+function sum(amounts: readonly (number | null)[]): number | null {
+  const known = amounts.filter((amount) => amount !== null);
+  if (known.length < amounts.length) return null;
+  return known.reduce((thousandths, amount) => thousandths + Math.round(amount * 1_000), 0) / 1_000;
 }

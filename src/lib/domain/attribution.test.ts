@@ -66,6 +66,7 @@ function message(over: Partial<AppMessage> = {}): AppMessage {
     components: [component('nginx:1')],
     instances: 3,
     expire: 88_000,
+    endTime: null,
     geolocation: [],
     isEncrypted: false,
     ...over

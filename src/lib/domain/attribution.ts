@@ -17,7 +17,7 @@ export type MessageFacts = Pick<AppMessage, 'appName' | 'components' | 'isEncryp
 
 export interface Attribution {
   appName: string | null;
-  /** null: the payment names no app, its spec is encrypted and unrecognised, or it is still pending. */
+  /** null: the payment names no app, its spec cannot be read and its name tells nothing, or it is still pending. */
   appType: AppType | null;
   /** The hash must be looked up again. */
   isPending: boolean;
@@ -39,8 +39,9 @@ export function attribute(
 }
 
 function typeOf(message: MessageFacts): AppType | null {
-  if (message.isEncrypted) return gameOfAppName(message.appName) === null ? null : 'docker';
-  const isGit = message.components.some(({ repotag }) => isGitImage(repotag));
+  const { components } = message;
+  if (message.isEncrypted || components === null) return gameOfAppName(message.appName) === null ? null : 'docker';
+  const isGit = components.some(({ repotag }) => isGitImage(repotag));
   return isGit ? 'git' : 'docker';
 }
 

@@ -41,14 +41,14 @@ export interface Benchmark {
   ramGb: number;
   /** ssd + hdd. */
   storageGb: number;
-  /** MB/s */
-  diskWrite: number;
+  /** MB/s; null, as the next three, where it was not measured. */
+  diskWrite: number | null;
   /** Events per second. */
-  eps: number;
+  eps: number | null;
   /** Mbit/s */
-  download: number;
+  download: number | null;
   /** Mbit/s */
-  upload: number;
+  upload: number | null;
 }
 
 /** Sum of what the apps on a machine have locked. */
@@ -70,20 +70,29 @@ export interface Place {
 /** The current specification of an app, without anything private. */
 export interface AppSpec {
   name: string;
+  /** Empty where none is told. */
   owner: string;
-  specVersion: number;
+  /** null: not told. */
+  specVersion: number | null;
   /** Of the message that set it. */
   hash: string;
   /** Block of that message's payment; moves with each update. */
   height: number;
-  /** Instances ordered; the network's 3 where old specs say nothing. */
-  instances: number;
-  /** Blocks; null or 0 = the default of its time. */
+  /** Instances ordered; the network's 3 where old specs say nothing, null where newer ones do not tell. */
+  instances: number | null;
+  /** Blocks; null or 0 = the default of its time, as far as its version counts in blocks. */
   expire: number | null;
-  /** One with an empty name for a flat spec; none when it is encrypted. */
-  components: AppComponent[];
-  geolocation: string[];
+  /** Unix seconds; null where the end is no time. */
+  endTime: number | null;
+  /** Whether what it says of its end could be read. */
+  isTermReadable: boolean;
+  /** One with an empty name for a flat spec; none when it is encrypted; null for a kind that cannot be read. */
+  components: AppComponent[] | null;
+  /** null: not known. */
+  geolocation: string[] | null;
   isEncrypted: boolean;
+  /** Stands for the name in the names of containers, since v9; null where there is none. */
+  identity: string | null;
 }
 
 /** An app on a node, as broadcast within the last two hours. */
@@ -91,6 +100,8 @@ export interface AppLocation {
   appName: string;
   /** `host:port` */
   ip: string;
+  /** Name of one of several instances on that node; null where it is the only one. */
+  replica: string | null;
   /** Unix seconds after which the broadcast is void. */
   expiresAt: number;
   /** Unix seconds; null on old rows. */

@@ -16,6 +16,12 @@ const stretches = [
   { height: 0, time: 1_516_980_000, spacing: 118.8028 }
 ] as const;
 
+/** About which block is mined at a time in unix seconds; 0 before the first. */
+export function estimateHeight(time: number): number {
+  const { height, time: from, spacing } = stretches.find((each) => time >= each.time) ?? stretches[3];
+  return Math.max(0, Math.floor(height + (time - from) / spacing));
+}
+
 /** About when a block was or will be mined, unix seconds. RangeError unless the height is an integer from 0. */
 export function estimateTime(height: number): number {
   const stretch = stretches.find((each) => height >= each.height);

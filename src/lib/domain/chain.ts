@@ -33,28 +33,37 @@ export interface ChainTransaction extends TransactionContent, TransactionPlace {
 export interface AppMessage {
   hash: string;
   type: 'register' | 'update';
-  txid: string;
+  /** null: not told, as are the next two. What a payment is worth is told by the chain, never here. */
+  txid: string | null;
   height: number;
-  valueSat: bigint;
+  valueSat: bigint | null;
   /** When it was signed, unix milliseconds. */
-  timestampMs: number;
+  timestampMs: number | null;
   appName: string;
+  /** A Bitcoin or EVM address, or whatever else the network took for one; empty where none is told. */
   owner: string;
-  specVersion: number;
-  components: AppComponent[];
+  /** null: not told. */
+  specVersion: number | null;
+  /** null: of a kind that this program cannot read. Empty when it is encrypted. */
+  components: AppComponent[] | null;
   /** null where the spec version has no such field. */
   instances: number | null;
-  /** Blocks; null where absent (spec < v6). */
+  /** Blocks; null where absent (spec < v6, and from v9 on). */
   expire: number | null;
-  geolocation: string[];
+  /** Unix seconds; null where the end follows from blocks (spec < v9), or is not told. */
+  endTime: number | null;
+  /** null: not known. */
+  geolocation: string[] | null;
   isEncrypted: boolean;
 }
 
 /** One container of an app. Flat specs (v1-v3) have a single component with an empty name. */
 export interface AppComponent {
   name: string;
+  /** Empty where none is told. */
   repotag: string;
-  cpu: number;
-  ramMb: number;
-  hddGb: number;
+  /** Resources that cannot be read are null. */
+  cpu: number | null;
+  ramMb: number | null;
+  hddGb: number | null;
 }

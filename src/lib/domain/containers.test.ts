@@ -87,13 +87,47 @@ describe(resolveContainer, () => {
           spec(appName, Object.fromEntries(parts.map((part) => [part, `${appName}/${part}:1`])))
         );
         for (const { name: appName, components } of list) {
-          for (const { name: component, repotag } of components) {
+          for (const { name: component, repotag } of components ?? []) {
             const told = resolveContainer(`/flux${component}_${appName}`, indexSpecs(list));
             expect(told).toEqual({ appName, component, image: repotag });
           }
         }
       })
     );
+  });
+});
+
+describe('containers of version 9', () => {
+  const app = (name: string, over: Partial<AppSpec> = {}) => ({ ...spec(name, { web: `${name}/web:1` }), ...over });
+  const sealed = { components: [], isEncrypted: true };
+  const specs = [
+    app('shop'),
+    app('sealed9', { ...sealed, identity: 'a1b2c3d4e5f6' }),
+    app('open9', { identity: '0123456789ab' }),
+    app('novel', { components: null, identity: 'ffffffffffff' }),
+    app('old_name'),
+    app('palworld1795100000123')
+  ];
+
+  it.each([
+    ['/fluxweb_sealed9_r1', 'sealed9', null],
+    ['/fluxweb_a1b2c3d4e5f6', 'sealed9', null],
+    ['/fluxweb_a1b2c3d4e5f6_r2', 'sealed9', null],
+    ['/fluxweb_0123456789ab', 'open9', 'open9/web:1'],
+    ['/fluxweb_open9_r12', 'open9', 'open9/web:1'],
+    ['/fluxweb_OPEN9_blue', 'open9', 'open9/web:1'],
+    ['/fluxweb_novel_r1', 'novel', null],
+    ['/fluxweb_ffffffffffff', 'novel', null],
+    ['/fluxweb_shop', 'shop', 'shop/web:1'],
+    ['/zelweb_shop', 'shop', 'shop/web:1'],
+    ['/fluxweb_old_name', 'old_name', 'old_name/web:1'],
+    ['/fluxweb_valheim1795100000999_r1', 'valheim1795100000999', null]
+  ])('are told by name or identity, whatever the instance: %s', (name, appName, image) => {
+    expect(resolveContainer(name, indexSpecs(specs))).toEqual({ appName, component: 'web', image });
+  });
+  it('count for the game of their app', () => {
+    const { gaming, total } = count(['/fluxweb_palworld1795100000123_r1', '/fluxweb_valheim1795100000999_r2'], specs);
+    expect({ gaming: gaming.total, total }).toEqual({ gaming: 2, total: 2 });
   });
 });
 
@@ -196,6 +230,9 @@ function spec(name: string, images: string | Record<string, string>, isEncrypted
     height: 3_000_000,
     instances: 3,
     expire: 88_000,
+    endTime: null,
+    isTermReadable: true,
+    identity: null,
     components: parts.map(([part, repotag]) => ({ name: part, repotag, cpu: 1, ramMb: 1_000, hddGb: 10 })),
     geolocation: [],
     isEncrypted

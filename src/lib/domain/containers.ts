@@ -1,8 +1,9 @@
 /**
  * What the running containers of the network are, told by their names alone.
  *
- * A container is named after its component and its app (facts 5.4), with a prefix that some old ones lack; its image is
- * known only through the app's specification. It counts once: as a game if its app's name tells one, else as what its
+ * A container is named after its component and its app (facts 5.4), with a prefix that some old ones lack; since v9 the
+ * app's identity may stand for its name, and the name of one of its instances behind it. Its image is known only through
+ * the app's specification. It counts once: as a game if its app's name tells one, else as what its
  * image is. Helpers (databases, proxies, companion sites) are told by their component and are containers, nothing more.
  */
 import type { AppSpec, MachineContainers } from './census.ts';
@@ -15,10 +16,16 @@ const helperNames = new Set(
   'mariadb mysql postgres postgresql redis valkey mongo mongodb operator watchtower nginx proxy'.split(' ')
 );
 
+/** `app_replica`, of which no part holds another underscore. */
+const REPLICA = /^(?<appName>[^_]+)_[^_]+$/;
+/** How the network names them where nobody else does. */
+const USUAL_REPLICA = /_r\d+$/;
+
 export interface SpecIndex {
   byName: ReadonlyMap<string, AppSpec>;
   /** By name in lower case; null where several names differ in case only. */
   inAnyCase: ReadonlyMap<string, AppSpec | null>;
+  byIdentity: ReadonlyMap<string, AppSpec>;
 }
 
 export interface ResolvedContainer {
@@ -78,14 +85,16 @@ export function indexSpecs(specs: readonly AppSpec[]): SpecIndex {
     const name = spec.name.toLowerCase();
     inAnyCase.set(name, inAnyCase.has(name) ? null : spec);
   }
-  return { byName: new Map(specs.map((spec) => [spec.name, spec])), inAnyCase };
+  const identified = specs.flatMap((spec) => (spec.identity === null ? [] : [[spec.identity, spec] as const]));
+  return { byName: new Map(specs.map((spec) => [spec.name, spec])), inAnyCase, byIdentity: new Map(identified) };
 }
 
 /** The app, component and image behind a container's name. Of several readings the one that leads to an image wins. */
-export function resolveContainer(name: string, { byName, inAnyCase }: SpecIndex): ResolvedContainer {
+export function resolveContainer(name: string, { byName, inAnyCase, byIdentity }: SpecIndex): ResolvedContainer {
   const readings = readingsOf(name.replace(/^\//, ''));
   const lookups = [
     (appName: string) => byName.get(appName),
+    (appName: string) => byIdentity.get(appName),
     (appName: string) => inAnyCase.get(appName.toLowerCase()) ?? undefined
   ];
   for (const find of lookups) {
@@ -96,26 +105,34 @@ export function resolveContainer(name: string, { byName, inAnyCase }: SpecIndex)
     const best = found.find(({ image }) => image !== null) ?? found[0];
     if (best !== undefined) return best;
   }
-  const [first = { appName: '', component: null }] = readings;
-  return { ...first, image: null };
+  const unknown = readings.find(({ isReplica }) => isReplica && USUAL_REPLICA.test(name)) ?? readings[0];
+  return { appName: unknown?.appName ?? '', component: unknown?.component ?? null, image: null };
 }
 
-type Reading = Omit<ResolvedContainer, 'image'>;
+interface Reading extends Omit<ResolvedContainer, 'image'> {
+  /** Of an app in whose instance it is: the last part of the name tells which. */
+  isReplica: boolean;
+}
 
-/** Without the prefix, then as it stands: names that begin with `flux` or `zel` themselves get no other one. */
+/**
+ * Without the prefix, then as it stands: names that begin with `flux` or `zel` themselves get no other one. A name of
+ * three parts is a component, an app and one of its instances, unless an app has the last two for its name.
+ */
 function readingsOf(id: string): Reading[] {
   const stripped = id.replace(/^(?:flux|zel)/, '');
-  return (stripped === id ? [id] : [stripped, id]).map((text) => {
+  return (stripped === id ? [id] : [stripped, id]).flatMap((text): Reading[] => {
     const cut = text.indexOf('_');
-    return cut < 1
-      ? { component: null, appName: text }
-      : { component: text.slice(0, cut), appName: text.slice(cut + 1) };
+    if (cut < 1) return [{ component: null, appName: text, isReplica: false }];
+    const component = text.slice(0, cut);
+    const whole = { component, appName: text.slice(cut + 1), isReplica: false };
+    const { appName } = REPLICA.exec(whole.appName)?.groups ?? {};
+    return appName === undefined ? [whole] : [whole, { component, appName, isReplica: true }];
   });
 }
 
 /** A flat spec has one component, without a name. */
 function imageOf({ components }: AppSpec, component: string | null): string | null {
-  const image = components.find(({ name }) => name === (component ?? ''))?.repotag ?? '';
+  const image = components?.find(({ name }) => name === (component ?? ''))?.repotag ?? '';
   return image === '' ? null : image;
 }
 

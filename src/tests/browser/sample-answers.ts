@@ -53,9 +53,9 @@ export function sampleHealth(now: number): Health {
       drillAgeHours: null
     },
     sources: {
-      daemon: { ok: true, lastSuccess: now - 18, ageSeconds: 18, lastError: null },
-      blockbook: { ok: false, lastSuccess: now - 700, ageSeconds: 700, lastError: 'HTTP 503 Service Unavailable' },
-      coingecko: { ok: true, lastSuccess: now - 150, ageSeconds: 150, lastError: null }
+      daemon: { ok: true, lastSuccess: now - 18, ageSeconds: 18, lastError: null, note: null },
+      blockbook: { ok: false, lastSuccess: now - 700, ageSeconds: 700, lastError: 'HTTP 503 Service Unavailable', note: null },
+      coingecko: { ok: true, lastSuccess: now - 150, ageSeconds: 150, lastError: null, note: null }
     },
     jobs: [
       { name: 'revenue-sync', state: 'succeeded', lastSuccess: now - 18, done: 12, total: 12, etaSeconds: null },

@@ -116,6 +116,7 @@ function messageOf(at: number): [string, AppMessageRow] {
     components: JSON.stringify([component, { ...component, name: 'database' }]),
     instances: 3,
     expire: 88_000,
+    end_time: null,
     geolocation: '["acEU"]',
     is_encrypted: 0
   };

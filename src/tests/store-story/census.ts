@@ -18,14 +18,20 @@ export async function tellCensus(store: Store, ask: Ask): Promise<void> {
 
   await ask('store_apps', {
     ...lease,
-    apps: [app('shop'), app('Shop', { expire: null, is_encrypted: 1 }), app('über')]
+    apps: [
+      app('shop'),
+      app('Shop', { expire: null, is_encrypted: 1 }),
+      app('über'),
+      app('timed', { spec_version: 9, end_height: null, end_time: NOON + 3_600, instances: null, expire: null }),
+      app('later', { spec_version: null, end_height: null, components: 'null', geolocation: 'null' })
+    ]
   });
   await ask('store_apps', { ...lease, apps: [app('shop', { hash: 'cc', height: 3_100_001 })] });
   await ask('remove_apps', { ...lease, names: keySet(['Shop']) });
   await ask('app_keys', {});
 
   await ask('observed_day_last', { kind: 'apps' });
-  const at = (ip: string, app_name = 'shop') => ({ app_name, ip });
+  const at = (ip: string, app_name = 'shop', replica = '') => ({ app_name, ip, replica });
   const cycle = (time: number) => ({
     at: time,
     date: '2026-11-20',
@@ -33,10 +39,21 @@ export async function tellCensus(store: Store, ask: Ask): Promise<void> {
     is_end_uncertain: 0 as const
   });
   const [start, next] = [NOON, NOON + 600];
-  const all = [at('2.2.2.2:16127'), at('10.0.0.1:16127'), at('10.0.0.1:16127', 'Shop')];
+  const all = [
+    at('2.2.2.2:16127'),
+    at('10.0.0.1:16127'),
+    at('10.0.0.1:16127', 'Shop'),
+    at('10.0.0.1:16127', 'shop', 'r2')
+  ];
   await ask('store_app_observations', { ...lease, opened: all, closed: [], ...cycle(start) });
   const moved = { opened: [at('3.3.3.3:16137', 'new')], closed: [at('2.2.2.2:16127'), at('unseen:1')] };
   await ask('store_app_observations', { ...lease, ...moved, ...cycle(next), is_end_uncertain: 1 });
+  await ask('store_app_observations', {
+    ...lease,
+    opened: [],
+    closed: [at('10.0.0.1:16127', 'shop', 'r2')],
+    ...cycle(next)
+  });
   await ask('open_app_observations', {});
   await ask('observed_day_last', { kind: 'apps' });
   for (const time of [start - 1, start, next]) await ask('apps_at', { at: time });
@@ -74,6 +91,7 @@ function app(name: string, more: Partial<AppSpecRow> = {}): AppSpecRow {
     hash: 'aa',
     height: 3_100_000,
     end_height: 3_188_000,
+    end_time: null,
     instances: 3,
     expire: 88_000,
     components: '[]',

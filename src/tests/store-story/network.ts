@@ -51,6 +51,6 @@ export async function tellNetwork(ask: Ask): Promise<void> {
   await ask('observed_days_between', { kind: 'nodes', start: '2026-11-01', end: '2026-11-19' });
   await ask('apps_deployed', { from: 3_100_000, to: 3_100_001 });
   await ask('apps_deployed', { from: 3_100_002, to: 3_200_000 });
-  await ask('apps_expiring', { from: 3_188_000, to: 3_190_880 });
-  await ask('apps_expiring', { from: 0, to: 3_187_999 });
+  await ask('apps_expiring', { from: 3_188_000, to: 3_190_880, from_time: NOON, to_time: NOON + DAY });
+  await ask('apps_expiring', { from: 0, to: 3_187_999, from_time: 0, to_time: NOON });
 }

@@ -56,6 +56,8 @@ const questions: Partial<Record<StatementName, Record<string, fc.Arbitrary<unkno
   payments_unknown: { after_key: low, limit },
   payments_of_days: { dates: keys(day) },
   app_messages_by_hash: { hashes: keys(word) },
+  app_messages_unknown: { after: word, limit },
+  payments_of_messages: { hashes: keys(word) },
   closes_in_range: span,
   failed_transactions: { limit },
   failed_in_range: range,

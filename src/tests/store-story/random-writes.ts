@@ -52,24 +52,31 @@ const snapshot = fc.record({
 const message = fc.record({
   ...{ type: fc.constantFrom('register', 'update'), txid: word, height: small, value_sat: money, timestamp_ms: large },
   ...{ app_name: word, owner: word, spec_version: small, components: word, instances: maybe(small) },
-  ...{ expire: maybe(small), geolocation: word, is_encrypted: flag }
+  ...{ expire: maybe(small), end_time: maybe(large), geolocation: word, is_encrypted: flag }
 });
 const app = fc.record({
-  ...{ name: word, owner: word, spec_version: small, hash: word, height: small, end_height: small },
-  ...{ instances: small, expire: maybe(small), components: word, geolocation: word, is_encrypted: flag }
+  ...{ name: word, owner: word, spec_version: small, hash: word, height: small, end_height: maybe(small) },
+  ...{
+    end_time: maybe(large),
+    instances: maybe(small),
+    expire: maybe(small),
+    components: word,
+    geolocation: word,
+    is_encrypted: flag
+  }
 });
 const node = fc.record({
   ...{ collateral: word, tier, payment_address: word, ip: maybe(word), active_since: maybe(large) },
   ...{ country: maybe(word), country_code: maybe(word), provider: maybe(word), machine: maybe(word) }
 });
-const placed = fc.record({ app_name: word, ip: word });
+const placed = fc.record({ app_name: word, ip: word, replica: fc.constantFrom('', 'r1') });
 const kind = fc.record({ category, slug: word, label: word });
 const cycle = { at: time, date: day, closed_at: time, is_end_uncertain: flag };
 const portable = (text: string) => text.replaceAll('\0', '');
 const once = <T>(row: fc.Arbitrary<T>, keyOf: (row: T) => string) =>
   fc.uniqueArray(row, { ...some, selector: (each) => portable(keyOf(each)) });
-const placeOf = ({ app_name, ip }: { app_name: string; ip: string }) =>
-  JSON.stringify([portable(app_name), portable(ip)]);
+const placeOf = ({ app_name, ip, replica }: { app_name: string; ip: string; replica: string }) =>
+  JSON.stringify([portable(app_name), portable(ip), replica]);
 
 const of = (name: StatementName, lease: string | null, args: fc.Arbitrary<object>): fc.Arbitrary<Write> =>
   args.map((given) => ({ name, lease, args: given }));

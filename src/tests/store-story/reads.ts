@@ -37,6 +37,10 @@ export async function tellReads(ask: Ask): Promise<void> {
   await ask('payments_to_settle', { max_key: keyOf(2_000_490), limit: 20 });
   await ask('payments_unknown', { after_key: keyOf(2_000_010), limit: 30 });
   await ask('payments_of_days', { dates: keySet([dayOf(3), dayOf(9)]) });
+  await ask('app_messages_unknown', { after: '', limit: 3 });
+  await ask('payments_of_messages', {
+    hashes: keySet(Array.from({ length: 1_500 }, (_, at) => txidOf(10_000 + at)))
+  });
   await ask('app_messages_by_hash', { hashes: keySet(Array.from({ length: 1_500 }, (_, at) => txidOf(10_000 + at))) });
   await ask('closes_in_range', { start, end });
   await ask('failed_transactions', { limit: 10 });

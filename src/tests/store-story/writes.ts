@@ -86,14 +86,15 @@ function messageOf(at: number): Statements['store_app_messages']['args']['messag
     type: at % 2 === 0 ? 'register' : 'update',
     txid: txidOf(at),
     height: at,
-    value_sat: '9007199254740993',
+    value_sat: at % 7 === 0 ? null : '9007199254740993',
     timestamp_ms: 1_700_000_000_000 + at,
     app_name: `app${String(at)}`,
     owner: '1Owner',
     spec_version: 8,
-    components: '[]',
+    components: at % 11 === 0 ? 'null' : '[]',
     instances: at % 5 === 0 ? null : 3,
     expire: at % 4 === 0 ? null : 22_000,
+    end_time: at % 3 === 0 ? 1_795_000_000 : null,
     geolocation: '[]',
     is_encrypted: at % 2 === 0 ? 1 : 0
   };

@@ -16,6 +16,7 @@ import type { PaymentRow } from '../../lib/server/store/rows.ts';
 import type { Store } from '../../lib/server/store/store.ts';
 import { createUpstreams } from '../../lib/server/upstream/index.ts';
 import type { HostLimits } from '../../lib/server/upstream/http.ts';
+import type { SourceState } from '../../lib/server/upstream/ports.ts';
 import { openTruthStore } from '../truth-store.ts';
 
 export const TRACKED = 't3NryfAQLGeFs9jEoeqsxmBN2QLRaRKFLUX';
@@ -36,6 +37,7 @@ export interface Indexer {
   /** Lets time pass without a block. */
   pass(seconds: number): void;
   payments(): Promise<PaymentRow[]>;
+  sources(): SourceState[];
   close(): Promise<void>;
 }
 
@@ -110,6 +112,7 @@ export function attachIndexer(
     },
     pass,
     payments: () => store.query('payments_in_range', { from_key: '0', to_key: '9007199254740991' }),
+    sources: () => upstreams.sources(),
     async close() {
       await upstreams.close();
       await store.close();

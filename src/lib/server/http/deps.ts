@@ -102,4 +102,6 @@ export interface SourceState {
   lastSuccess: number | null;
   lastError: string | null;
   lastErrorAt: number | null;
+  /** What of its newest answer could not be read and was left out. */
+  note?: string | null;
 }

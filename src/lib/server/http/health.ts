@@ -115,6 +115,10 @@ function backupHealth({ backups, now }: HttpDeps, state: BackupState | null): He
   };
 }
 
-function sourceHealth({ ok, lastSuccess, lastError }: SourceState, now: number): Health['sources'][string] {
-  return { ok, lastSuccess, ageSeconds: lastSuccess === null ? null : Math.max(0, now - lastSuccess), lastError };
+function sourceHealth(
+  { ok, lastSuccess, lastError, note = null }: SourceState,
+  now: number
+): Health['sources'][string] {
+  const ageSeconds = lastSuccess === null ? null : Math.max(0, now - lastSuccess);
+  return { ok, lastSuccess, ageSeconds, lastError, note };
 }

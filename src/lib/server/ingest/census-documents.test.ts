@@ -106,6 +106,7 @@ function locations(count: number): AppLocation[] {
   return Array.from({ length: count }, (_, at) => ({
     appName: 'shop',
     ip: `10.0.0.${String(at)}:16127`,
+    replica: null,
     expiresAt: START + 100_000,
     runningSince: null
   }));

@@ -138,5 +138,5 @@ function faultOf(document: CensusDocuments[DocumentName]): string | null {
 }
 
 function stateOf(name: string, { ok, lastSuccess, lastRun, error }: DocumentReport): SourceState {
-  return { name, ok, lastSuccess, lastError: error, lastErrorAt: ok ? null : lastRun };
+  return { name, ok, lastSuccess, lastError: error, lastErrorAt: ok ? null : lastRun, note: null };
 }

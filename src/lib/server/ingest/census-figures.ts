@@ -100,6 +100,7 @@ function recordsOf(machines: readonly Machine[], list: readonly ListedNode[]): B
     if (tier === undefined || benchmark === null) continue;
     for (const [measure, field] of Object.entries(measures) as [keyof typeof measures, keyof typeof benchmark][]) {
       const value = benchmark[field];
+      if (value === null) continue;
       const key = `${tier} ${measure}`;
       const leader = best.get(key);
       const isBetter = leader === undefined || value > leader.value || (value === leader.value && ip < leader.ip);

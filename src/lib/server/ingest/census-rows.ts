@@ -3,7 +3,7 @@
  * store nor the making of one holds anything up. Readers may meanwhile see parts of two lists; each row is true by itself.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { endHeight } from '../../domain/app-life.ts';
+import { endOf } from '../../domain/app-life.ts';
 import type { AppSpec, ListedNode, Machine } from '../../domain/census.ts';
 import { keySet } from '../store/rows.ts';
 import type { AppSpecRow, NodeRow } from '../store/statements-census.ts';
@@ -38,13 +38,11 @@ export async function storeNodes(
 }
 
 export async function storeSpecs({ store, lease, signal }: Writing, specs: readonly AppSpec[]): Promise<void> {
-  const known = new Map(
-    (await store.query('app_keys', {})).map(({ name, hash, height }) => [name, `${hash} ${height}`])
-  );
-  const changed = specs.filter(({ name, hash, height }) => known.get(name) !== `${hash} ${height}`);
+  const known = new Map((await store.query('app_keys', {})).map(({ name, state }) => [name, state]));
+  const changed = specs.map(specRow).filter((row) => known.get(row.name) !== stateOf(row));
   for (const slice of slices(changed)) {
     signal.throwIfAborted();
-    await store.query('store_apps', { ...lease, apps: slice.map(specRow) });
+    await store.query('store_apps', { ...lease, apps: slice });
     await nextTurn();
   }
   const isCurrent = new Set(specs.map(({ name }) => name));
@@ -69,19 +67,26 @@ function nodeRow(node: ListedNode, machine: Machine | undefined): NodeRow {
 }
 
 function specRow(spec: AppSpec): AppSpecRow {
+  const end = spec.isTermReadable ? endOf(spec) : null;
   return {
     name: spec.name,
     owner: spec.owner,
     spec_version: spec.specVersion,
     hash: spec.hash,
     height: spec.height,
-    end_height: endHeight(spec.height, spec.expire),
+    end_height: end !== null && 'height' in end ? end.height : null,
+    end_time: end !== null && 'time' in end ? end.time : null,
     instances: spec.instances,
     expire: spec.expire,
     components: JSON.stringify(spec.components),
     geolocation: JSON.stringify(spec.geolocation),
     is_encrypted: spec.isEncrypted ? 1 : 0
   };
+}
+
+/** As app_keys tells it of what is stored. */
+function stateOf({ hash, height, end_height, end_time, components }: AppSpecRow): string {
+  return [hash, height, end_height ?? -1, end_time ?? -1, components === 'null' ? 'unknown' : 'known'].join(' ');
 }
 
 function slices<T>(rows: readonly T[]): T[][] {

@@ -14,7 +14,8 @@ export type DerivedPayment = Omit<PaymentRow, 'sort_key' | 'settled'>;
 
 /** A complete look for messages: what it did not find was unknown to the network when it was begun. */
 export interface MessageLook {
-  askedAt: number;
+  /** null: it was not complete, so what it did not find may be known all the same. */
+  askedAt: number | null;
   /** Hashes that it found in a form that cannot be read. */
   unreadable?: readonly string[];
 }
@@ -90,7 +91,7 @@ async function readMessages(store: Store, payments: Payment[]): Promise<Map<stri
       row.hash,
       {
         appName: row.app_name,
-        components: JSON.parse(row.components) as AppComponent[],
+        components: JSON.parse(row.components) as AppComponent[] | null,
         isEncrypted: row.is_encrypted === 1
       }
     ])

@@ -14,7 +14,7 @@ import { fromFact } from './facts.ts';
 import { ownership } from './ownership.ts';
 import type { RangeSource } from './range-sources.ts';
 import { readRange } from './read-range.ts';
-import { readStatus, type IngestStatus } from './status.ts';
+import { lookOf, readStatus, type IngestStatus } from './status.ts';
 import { isUnchanged, ledgerWrite, readStored, type LedgerWrite } from './write.ts';
 
 export interface LedgerRange {
@@ -141,7 +141,7 @@ async function writePart(
   const derived = await derivePayments(transactions, {
     store,
     rules,
-    look: range.status.messages ?? null,
+    look: lookOf(range.status),
     before: stored.payments,
     now: now()
   });

@@ -11,7 +11,8 @@ import { keySet, type PaymentRow } from '../store/rows.ts';
 import type { IngestDeps, Run } from './deps.ts';
 import { storeMessages, type AskedHashes } from './messages.ts';
 import { rederive } from './repair.ts';
-import { readStatus, type IngestStatus } from './status.ts';
+import { lookOf, readStatus, type IngestStatus } from './status.ts';
+import { askUnknownAgain } from './unknown-messages.ts';
 
 const ROWS_PER_WRITE = 1_000;
 /** Single hashes asked for in one run, about two minutes at the polite rate; the rest waits for the next. */
@@ -21,24 +22,26 @@ const ASK_AGAIN_SECONDS = 55;
 const ASK_LATE_AGAIN_SECONDS = 600;
 const LATE_SECONDS = 3_600;
 const ASK_UNREADABLE_AGAIN_SECONDS = 6 * 3_600;
-/** The entry of the ingest state stays small, whatever becomes of the format of messages. */
-const MOST_UNREADABLE = 5_000;
+/** The entry of the ingest state stays bounded, whatever becomes of the format of messages. */
+const MOST_UNREADABLE = 20_000;
 
 export async function repairAttribution(deps: IngestDeps, run: Run, asked: AskedHashes): Promise<number> {
   const { messages } = await readStatus(deps.store);
   if (messages === undefined) return 0;
   const unreadable = new Set(messages.unreadable);
+  const isEachNamed = messages.isEachNamed !== false;
   let changed = 0;
   let lookups = LOOKUPS_PER_RUN;
   for (let after_key = '-1'; ;) {
     run.signal.throwIfAborted();
     const rows = await deps.store.query('payments_unknown', { after_key, limit: ROWS_PER_WRITE });
     const last = rows.at(-1);
-    if (last === undefined) return changed;
+    if (last === undefined)
+      return changed + (await askUnknownAgain(deps, run, { asked, knownSince: messages.askedAt }));
     after_key = last.sort_key;
-    changed += await rederive(deps, run, { rows, look: messages });
+    changed += await rederive(deps, run, { rows, look: lookOf({ messages }) });
     const due = rows
-      .filter((row) => giveUpTime(row) >= messages.askedAt || unreadable.has(row.message_hash ?? ''))
+      .filter((row) => !isEachNamed || giveUpTime(row) >= messages.askedAt || unreadable.has(row.message_hash ?? ''))
       .filter((row) => isDue(row, { asked, unreadable, now: deps.now() }))
       .slice(0, lookups);
     lookups -= due.length;
@@ -77,7 +80,7 @@ export async function lookUp(deps: IngestDeps, run: Run, rows: PaymentRow[]): Pr
   await Promise.all(
     hashes.map(async (hash) => {
       try {
-        const message = await deps.appMessages.byHash(hash, run.signal, unreadable.has(hash));
+        const message = await deps.appMessages.byHash(hash, run.signal);
         answered.add(hash);
         if (message === 'unreadable') odd.push(hash);
         else if (message !== null) found.push(message);
@@ -88,9 +91,11 @@ export async function lookUp(deps: IngestDeps, run: Run, rows: PaymentRow[]): Pr
       }
     })
   );
-  const known = [...new Set([...unreadable, ...odd])].slice(0, MOST_UNREADABLE);
-  const isNew = messages !== undefined && known.length > unreadable.size;
-  const status: IngestStatus = isNew ? { messages: { ...messages, unreadable: known } } : {};
+  const all = new Set([...unreadable, ...odd]);
+  const isNew = messages !== undefined && all.size > unreadable.size;
+  const isEachNamed = messages?.isEachNamed !== false && all.size <= MOST_UNREADABLE;
+  const known = [...all].slice(0, MOST_UNREADABLE);
+  const status: IngestStatus = isNew ? { messages: { ...messages, unreadable: known, isEachNamed } } : {};
   if (isNew) deps.log.warn({ hashes: odd.length, first: odd[0] }, 'app messages cannot be read');
   await storeMessages(deps, run.lease, found, status);
   return rederive(deps, run, {

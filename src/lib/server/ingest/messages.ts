@@ -85,7 +85,7 @@ async function takeDump(deps: IngestDeps, { lease, signal }: Run, told: ToldHeig
     await storeMessages(deps, lease, messages);
     told.advance(messages.map(({ height }) => height));
   };
-  const { count, skipped, unreadable } = await deps.appMessages
+  const { count, skipped, unreadable, isEachNamed } = await deps.appMessages
     .all(async (messages) => {
       await storing;
       storing = store(messages);
@@ -94,7 +94,7 @@ async function takeDump(deps: IngestDeps, { lease, signal }: Run, told: ToldHeig
     .finally(() => storing);
   await deps.store.query('store_status', {
     ...lease,
-    status: statusEntries({ messages: { askedAt, count, unreadable } }),
+    status: statusEntries({ messages: { askedAt, count, unreadable, isEachNamed } }),
     now: deps.now()
   });
   deps.log.info({ count, skipped, durationMs: Math.round((deps.elapsed() - startedAt) * 1000) }, 'app messages loaded');
@@ -119,7 +119,7 @@ function toRow(message: AppMessage): AppMessageRow {
     type: message.type,
     txid: message.txid,
     height: message.height,
-    value_sat: String(message.valueSat),
+    value_sat: message.valueSat === null ? null : String(message.valueSat),
     timestamp_ms: message.timestampMs,
     app_name: message.appName,
     owner: message.owner,
@@ -127,6 +127,7 @@ function toRow(message: AppMessage): AppMessageRow {
     components: JSON.stringify(message.components),
     instances: message.instances,
     expire: message.expire,
+    end_time: message.endTime,
     geolocation: JSON.stringify(message.geolocation),
     is_encrypted: message.isEncrypted ? 1 : 0
   };

@@ -31,11 +31,19 @@ describe(observeApps, () => {
   });
   it('takes a broadcast that is void for no instance', async () => {
     await setup();
-    const row = { appName: 'shop', ip: 'a:1', runningSince: null };
+    const row = { appName: 'shop', ip: 'a:1', replica: null, runningSince: null };
     await observeApps({ store, lease, at: START }, [{ ...row, expiresAt: START }]);
     expect(await runningAt(START)).toEqual([]);
     await observeApps({ store, lease, at: START }, [{ ...row, expiresAt: START + 1 }]);
     expect(await runningAt(START)).toEqual(['shop@a:1']);
+  });
+  it('counts the instances that share a node, and follows each of them', async () => {
+    await setup();
+    await cycle(START, ['shop@a:1@r1', 'shop@a:1@r2', 'shop@b:1']);
+    expect(await runningAt(START)).toEqual(['shop@a:1', 'shop@a:1', 'shop@b:1']);
+    expect(await cycle(START + 600, ['shop@a:1@r1', 'shop@a:1@r2', 'shop@b:1'])).toEqual({ opened: 0, closed: 0 });
+    expect(await cycle(START + 1_200, ['shop@a:1@r2', 'shop@b:1'])).toEqual({ opened: 0, closed: 1 });
+    expect(await runningAt(START + 1_200)).toEqual(['shop@a:1', 'shop@b:1']);
   });
   it('keeps apps apart whose names differ in case, and counts a row that comes twice once', async () => {
     await setup();
@@ -93,8 +101,8 @@ async function setup() {
 
 function cycle(at: number, placed: string[]) {
   const rows = placed.map((text): AppLocation => {
-    const [appName = '', ip = ''] = text.split('@');
-    return { appName, ip, expiresAt: at + 100, runningSince: null };
+    const [appName = '', ip = '', replica = null] = text.split('@');
+    return { appName, ip, replica, expiresAt: at + 100, runningSince: null };
   });
   return observeApps({ store, lease, at }, rows);
 }

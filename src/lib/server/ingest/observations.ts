@@ -29,16 +29,16 @@ interface Observing {
 export async function observeApps(observing: Observing, locations: readonly AppLocation[]): Promise<Delta> {
   const { store, lease, at } = observing;
   const seen = new Map<string, PlacedApp>();
-  for (const { appName, ip, expiresAt } of locations) {
-    if (expiresAt > at) seen.set(`${appName} ${ip}`, { app_name: appName, ip });
+  const keyOf = ({ app_name, ip, replica }: PlacedApp) => `${app_name} ${ip} ${replica ?? ''}`;
+  for (const { appName, ip, replica, expiresAt } of locations) {
+    const placed = { app_name: appName, ip, replica: replica ?? '' };
+    if (expiresAt > at) seen.set(keyOf(placed), placed);
   }
-  const open = new Map(
-    (await store.query('open_app_observations', {})).map((row) => [`${row.app_name} ${row.ip}`, row])
-  );
+  const open = new Map((await store.query('open_app_observations', {})).map((row) => [keyOf(row), row]));
   const opened = [...seen].filter(([key]) => !open.has(key)).map(([, placed]) => placed);
   const closed = [...open]
     .filter(([key]) => !seen.has(key))
-    .map(([, { app_name, ip }]): PlacedApp => ({ app_name, ip }));
+    .map(([, { app_name, ip, replica = '' }]): PlacedApp => ({ app_name, ip, replica }));
   const cycle = await cycleOf(observing, 'apps');
   await store.query('store_app_observations', { ...lease, opened, closed, ...cycle });
   return { opened: opened.length, closed: closed.length };

@@ -6,7 +6,7 @@ import { keySet } from '../store/rows.ts';
 import { derivePayments } from './derive.ts';
 import type { IngestDeps, Run } from './deps.ts';
 import { fromFact } from './facts.ts';
-import { readStatus, statusEntries, type IngestStatus } from './status.ts';
+import { lookOf, readStatus, statusEntries, type IngestStatus } from './status.ts';
 import { isUnchanged, ledgerWrite, readStored } from './write.ts';
 
 const FACTS_PER_SLICE = 1_000;
@@ -80,11 +80,11 @@ export async function rebuildSlice(
   if (first === undefined || last === undefined) return null;
   const stored = await readStored(store, { from: first.height, to: last.height });
   const transactions = [...stored.facts.values()].map(fromFact);
-  const { messages } = await readStatus(store);
+  const look = lookOf(await readStatus(store));
   const derived = await derivePayments(transactions, {
     store,
     rules,
-    look: messages ?? null,
+    look,
     before: stored.payments,
     now: now()
   });

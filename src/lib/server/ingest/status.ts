@@ -7,6 +7,7 @@
 import type { StatusInput } from '../store/statements-ingest.ts';
 import type { Store } from '../store/store.ts';
 import type { DocumentReports } from './census-documents.ts';
+import type { MessageLook } from './derive.ts';
 
 export interface IngestStatus {
   revenue?: {
@@ -25,6 +26,8 @@ export interface IngestStatus {
     count: number;
     /** Hashes whose message the network has in a form that cannot be read. */
     unreadable?: string[];
+    /** Whether those are all: else a hash that the dump does not hold may be one of them. Absent: yes. */
+    isEachNamed?: boolean;
   };
   tracked?: string[];
   formerlyTracked?: string[];
@@ -51,6 +54,13 @@ export interface AuditReport {
 export async function readStatus(store: Store): Promise<IngestStatus> {
   const rows = await store.query('sync_status', {});
   return Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value) as unknown]));
+}
+
+/** What the dump of messages says about hashes that it does not hold; null before there was one. */
+export function lookOf({ messages }: Pick<IngestStatus, 'messages'>): MessageLook | null {
+  if (messages === undefined) return null;
+  const { askedAt, unreadable = [], isEachNamed = true } = messages;
+  return { askedAt: isEachNamed ? askedAt : null, unreadable };
 }
 
 export function statusEntries(entries: IngestStatus): StatusInput {

@@ -2,10 +2,12 @@
 import * as z from 'zod';
 import type { AppComponent } from '../../domain/chain.ts';
 
-const Components = z.array(
-  z.object({ name: z.string(), repotag: z.string(), cpu: z.number(), ramMb: z.number(), hddGb: z.number() })
-);
+const Amount = z.number().nullable();
+const Components = z
+  .array(z.object({ name: z.string(), repotag: z.string(), cpu: Amount, ramMb: Amount, hddGb: Amount }))
+  .nullable();
 
-export function parseComponents(json: string): AppComponent[] {
+/** null: of a kind that could not be read. */
+export function parseComponents(json: string): AppComponent[] | null {
   return Components.parse(JSON.parse(json));
 }

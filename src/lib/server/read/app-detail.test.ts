@@ -10,6 +10,34 @@ const DAY = 86_400;
 const shop = { params: { name: 'shop' } };
 const on = (ip: string, app_name = 'shop') => ({ app_name, ip });
 
+it('tells what is common of an app of an unknown kind, and null for the rest', async () => {
+  const { reads, store } = await openReads();
+  const unknown = { spec_version: null, components: 'null', geolocation: 'null', instances: null, expire: null };
+  await plantSpecs(store, [{ name: 'shop', height: 2_999_000, end_height: null, ...unknown }]);
+  await plantCensus(store, { 'app-specs': NOON - 90 });
+  const { spec } = await reads.app(shop);
+  expect(spec).toMatchObject({ isLive: true, owner: '1Owner', hash: 'aa', version: null, instances: null });
+  expect(spec).toMatchObject({ components: null, geolocation: null, encrypted: false, end: null });
+});
+
+it.each([true, false])('ends an app of version 9 at its time (listed: %j)', async (isListed) => {
+  const { reads, store } = await openReads();
+  const time = 1_790_797_174 + 3_085 * 30 + 11;
+  const term = { spec_version: 9, height: 2_999_000, expire: null, end_time: time };
+  if (isListed) await plantSpecs(store, [{ name: 'shop', ...term, end_height: null }]);
+  await plantMessages(store, [{ app_name: 'shop', ...term }]);
+  await plantCensus(store, { 'app-specs': NOON - 90 });
+  const { spec } = await reads.app(shop);
+  expect(spec).toMatchObject({ isLive: isListed, version: 9, end: { height: 3_000_000, estimatedTime: time } });
+});
+
+it('does not take a later version for one that ends by default', async () => {
+  const { reads, store } = await openReads();
+  await plantMessages(store, [{ app_name: 'shop', spec_version: 10, expire: null, components: 'null' }]);
+  await plantCensus(store, { 'app-specs': NOON - 90 });
+  expect((await reads.app(shop)).spec).toMatchObject({ end: null, components: null });
+});
+
 it('puts together what was ordered, what was paid and where it runs', async () => {
   const { reads, store } = await openReads({
     payments: [
@@ -79,7 +107,7 @@ it('puts together what was ordered, what was paid and where it runs', async () =
 
 it('shows the last message of an app that the network no longer knows', async () => {
   const { reads, store } = await openReads();
-  const old = { app_name: 'shop', expire: null, instances: null };
+  const old = { app_name: 'shop', spec_version: 2, expire: null, instances: null };
   await plantMessages(store, [
     { ...old, height: 2_000_000, owner: '1First' },
     { ...old, height: 2_010_000, owner: '1Second' }

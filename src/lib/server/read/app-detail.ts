@@ -3,24 +3,26 @@ import * as z from 'zod';
 import type { AppDetail } from '../../contract/app-detail.ts';
 import { urlOf } from '../../contract/client.ts';
 import { paginated } from '../../contract/transactions.ts';
-import { endHeight } from '../../domain/app-life.ts';
-import { estimateTime } from '../../domain/chain-clock.ts';
+import { endOf, type AppEnd } from '../../domain/app-life.ts';
+import { estimateHeight, estimateTime } from '../../domain/chain-clock.ts';
 import { formatFlux } from '../../domain/money.ts';
 import { NotFound } from '../errors.ts';
 import type { AppSpecRow } from '../store/statements-census.ts';
 import type { AppMessageSpecRow } from '../store/statements-network.ts';
 import type { AppRow } from '../store/statements-read.ts';
 import { parseComponents } from './app-components.ts';
+import { endOfRow } from './app-end.ts';
 import type { ReadContext } from './context.ts';
 import { censusLimitSeconds, freshnessAt } from './freshness.ts';
 import { usdOf } from './revenue.ts';
 import { lastReadAt } from './status.ts';
 import { freshnessOf, readSyncState, type SyncState } from './sync-state.ts';
 
-/** What the network takes where an old spec has no number of instances. */
+/** What the network takes where an old spec has no number of instances, and the newest version that has none. */
 const DEFAULT_INSTANCES = 3;
+const LAST_WITHOUT_INSTANCES = 2;
 
-const Texts = z.array(z.string());
+const Texts = z.array(z.string()).nullable();
 
 interface Traces {
   spec: AppSpecRow | undefined;
@@ -102,26 +104,38 @@ function specOf(
 ): AppDetail['spec'] {
   const row = spec ?? message;
   if (row === undefined) return null;
-  const { height, expire } = row;
+  const { height, spec_version: version } = row;
+  const hasDefault = version !== null && version <= LAST_WITHOUT_INSTANCES;
   const registered = message?.registered_height ?? null;
   const specsFresh = freshnessAt(specsReadAt, context.now(), censusLimitSeconds(context));
   return {
     isLive: spec !== undefined ? true : specsReadAt === null ? null : false,
     owner: row.owner,
-    version: row.spec_version,
+    version,
     hash: row.hash,
-    instances: row.instances ?? DEFAULT_INSTANCES,
-    components: parseComponents(row.components).map(({ repotag, ...component }) => ({
-      ...component,
-      image: repotag
-    })),
+    instances: row.instances ?? (hasDefault ? DEFAULT_INSTANCES : null),
+    components: componentsOf(row.components),
     geolocation: Texts.parse(JSON.parse(row.geolocation)),
     encrypted: row.is_encrypted === 1,
     registered: registered === null ? null : blockAt(registered),
     updated: blockAt(height),
-    end: blockAt(spec?.end_height ?? endHeight(height, expire)),
+    end: endAt(spec === undefined ? endOfMessage(row) : endOfRow(spec)),
     ...(spec === undefined ? freshnessOf(state) : specsFresh)
   };
+}
+
+function componentsOf(json: string): NonNullable<AppDetail['spec']>['components'] {
+  const components = parseComponents(json);
+  return components && components.map(({ repotag, ...component }) => ({ ...component, image: repotag }));
+}
+
+function endOfMessage({ spec_version, height, expire, end_time }: Omit<AppMessageSpecRow, 'registered_height'>) {
+  return endOf({ specVersion: spec_version, height, expire, endTime: end_time });
+}
+
+function endAt(end: AppEnd | null) {
+  if (end === null) return null;
+  return 'time' in end ? { height: estimateHeight(end.time), estimatedTime: end.time } : blockAt(end.height);
 }
 
 function blockAt(height: number) {

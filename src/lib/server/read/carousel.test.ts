@@ -96,6 +96,35 @@ it('shows every app that ends within a day of blocks, soonest first', async () =
   ]);
 });
 
+it('counts an end that is a time in blocks from now, and leaves out one that is not known', async () => {
+  const { reads, store } = await openReads();
+  const ends = { soon: 3_600, last: 86_399, later: 86_400, over: -60 };
+  await plantSpecs(store, [
+    ...Object.entries(ends).map(([name, seconds]) => ({
+      ...{ name, height: 2_030_000, spec_version: 9, expire: null, end_height: null, end_time: NOON + seconds }
+    })),
+    { name: 'unknown', height: 2_030_000, spec_version: 10, expire: null, end_height: null },
+    { name: 'blocks', height: 2_030_000, end_height: TIP + 200 }
+  ]);
+  await plantCensus(store, { 'app-specs': NOON - 200 });
+  const { stats } = await reads.expiring();
+  expect(stats?.map(({ name, blocksUntilExpiry }) => [name, blocksUntilExpiry])).toEqual([
+    ['soon', 120],
+    ['blocks', 200],
+    ['last', 2_879]
+  ]);
+});
+
+it('shows an app of an unknown kind without resources, which are not 0', async () => {
+  const { reads, store } = await openReads();
+  const unknown = { spec_version: 10, components: 'null', instances: null, end_height: null };
+  await plantSpecs(store, [{ name: 'novel', height: TIP - 5, ...unknown }]);
+  await plantCensus(store, { 'app-specs': NOON - 200 });
+  expect(await reads.deployed()).toMatchObject({
+    stats: [{ name: 'novel', instances: null, cpu: null, ram: null, hdd: null, encrypted: false, blockAge: 5 }]
+  });
+});
+
 it('takes the newer of the two heights that are known, and none for 0', async () => {
   const { reads, store } = await openReads(null);
   await plantSpecs(store, [

@@ -5,11 +5,13 @@
  */
 import type { CarouselStat, DeployedApp, ExpiringApp } from '../../contract/carousel.ts';
 import type { Freshness } from '../../contract/figures.ts';
-import { BLOCKS_PER_DAY, deployedToday, isExpiring, resourcesOf } from '../../domain/app-resources.ts';
+import { BLOCKS_PER_DAY, deployedToday, heightOfEnd, isExpiring, resourcesOf } from '../../domain/app-resources.ts';
 import { blocksLeft } from '../../domain/app-life.ts';
 import { classifyImage } from '../../domain/categories.ts';
+import { SECONDS_PER_DAY } from '../../domain/periods.ts';
 import type { AppTermRow } from '../store/statements-network.ts';
 import { parseComponents } from './app-components.ts';
+import { endOfRow } from './app-end.ts';
 import type { ReadContext } from './context.ts';
 import { readCurrent } from './current.ts';
 import { censusLimitSeconds, freshnessAt, oldestOf } from './freshness.ts';
@@ -56,10 +58,21 @@ export async function readExpiring(context: ReadContext): Promise<Aged<ExpiringA
   const at = await readTip(context);
   if (at.tip === null) return aged(context, null, at);
   const { tip } = at;
-  const rows = await context.store.query('apps_expiring', { from: tip, to: tip + BLOCKS_PER_DAY });
+  const now = context.now();
+  const rows = await context.store.query('apps_expiring', {
+    from: tip,
+    to: tip + BLOCKS_PER_DAY,
+    from_time: now,
+    to_time: now + SECONDS_PER_DAY
+  });
   const apps = rows
-    .filter(({ end_height }) => isExpiring(end_height, tip))
-    .map((row) => ({ ...appOf(row), blocksUntilExpiry: blocksLeft(row.end_height, tip) }));
+    .flatMap((row) => {
+      const end = endOfRow(row);
+      return end === null ? [] : [{ row, end: heightOfEnd(end, { tip, now }) }];
+    })
+    .filter(({ end }) => isExpiring(end, tip))
+    .map(({ row, end }) => ({ ...appOf(row), blocksUntilExpiry: blocksLeft(end, tip) }))
+    .toSorted((a, b) => a.blocksUntilExpiry - b.blocksUntilExpiry || (a.name < b.name ? -1 : 1));
   return aged(context, apps, at);
 }
 

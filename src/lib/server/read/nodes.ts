@@ -17,10 +17,10 @@ const Machine = z.object({
       cores: Amount,
       ramGb: Amount,
       storageGb: Amount,
-      diskWrite: Amount,
-      eps: Amount,
-      download: Amount,
-      upload: Amount
+      diskWrite: Amount.nullable(),
+      eps: Amount.nullable(),
+      download: Amount.nullable(),
+      upload: Amount.nullable()
     })
     .nullable(),
   locked: z.object({ cores: Amount, ramMb: Amount, storageGb: Amount }).nullable(),

@@ -36,18 +36,20 @@ export interface PaymentRow {
 
 export interface AppMessageRow {
   type: 'register' | 'update';
-  txid: string;
+  txid: string | null;
   height: number;
-  value_sat: string;
-  timestamp_ms: number;
+  value_sat: string | null;
+  timestamp_ms: number | null;
   app_name: string;
   owner: string;
-  spec_version: number;
-  /** JSON of AppComponent[]. */
+  spec_version: number | null;
+  /** JSON of AppComponent[]; `null` for a content that could not be read. */
   components: string;
   instances: number | null;
   expire: number | null;
-  /** JSON of string[]. */
+  /** Unix seconds. */
+  end_time: number | null;
+  /** JSON of string[] or null. */
   geolocation: string;
   is_encrypted: 0 | 1;
 }

@@ -19,12 +19,16 @@ export interface NodeRow {
 export interface AppSpecRow {
   name: string;
   owner: string;
-  spec_version: number;
+  spec_version: number | null;
   hash: string;
   height: number;
-  end_height: number;
-  instances: number;
+  /** null where it ends at a time, or nobody knows when. */
+  end_height: number | null;
+  /** Unix seconds. */
+  end_time: number | null;
+  instances: number | null;
   expire: number | null;
+  /** JSON of AppComponent[]; `null` for a content that could not be read. */
   components: string;
   geolocation: string;
   is_encrypted: 0 | 1;
@@ -34,6 +38,8 @@ export interface AppSpecRow {
 export interface PlacedApp {
   app_name: string;
   ip: string;
+  /** Name of one of several instances there; absent or empty where it is the only one. */
+  replica?: string;
 }
 
 export interface NodeIdentity {
@@ -56,7 +62,7 @@ export interface CensusStatements {
   node_keys: { args: None; row: { collateral: string } };
   store_apps: { args: Fenced & { apps: AppSpecRow[] }; row: never };
   remove_apps: { args: Fenced & { names: KeySet }; row: never };
-  app_keys: { args: None; row: { name: string; hash: string; height: number } };
+  app_keys: { args: None; row: { name: string; state: string } };
   open_app_observations: { args: None; row: PlacedApp & { from_at: number } };
   open_node_observations: { args: None; row: NodeIdentity & { from_at: number } };
   observed_day_last: { args: { kind: 'apps' | 'nodes' }; row: { date: string; last_cycle_at: number } };

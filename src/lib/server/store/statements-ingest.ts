@@ -78,6 +78,8 @@ export interface IngestStatements {
     args: { hashes: KeySet };
     row: { hash: string; app_name: string; components: string; is_encrypted: 0 | 1 };
   };
+  app_messages_unknown: { args: { after: string; limit: number }; row: { hash: string } };
+  payments_of_messages: { args: { hashes: KeySet }; row: PaymentRow };
   closes_in_range: { args: { start: string; end: string }; row: CloseRow };
   days_to_revalue: { args: None; row: { date: string; price_e8: string } };
   first_payment_day: { args: None; row: { date: string | null } };

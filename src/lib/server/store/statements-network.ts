@@ -60,14 +60,13 @@ export interface RepoRow {
 
 export type NodePageRow = { total: number } & (NodeRow | Missing<NodeRow>);
 
-export interface AppMessageSpecRow extends Omit<AppSpecRow, 'name' | 'end_height' | 'instances'> {
-  instances: number | null;
+export interface AppMessageSpecRow extends Omit<AppSpecRow, 'name' | 'end_height'> {
   registered_height: number | null;
 }
 
 export type AppTermRow = Pick<
   AppSpecRow,
-  'name' | 'instances' | 'components' | 'is_encrypted' | 'height' | 'end_height'
+  'name' | 'instances' | 'components' | 'is_encrypted' | 'height' | 'end_height' | 'end_time'
 >;
 
 export interface NetworkStatements {
@@ -138,5 +137,8 @@ export interface NetworkStatements {
     row: { date: string; payment_count: number; amount_sat: string };
   };
   apps_deployed: { args: { from: number; to: number }; row: AppTermRow };
-  apps_expiring: { args: { from: number; to: number }; row: AppTermRow };
+  apps_expiring: {
+    args: { from: number; to: number; from_time: number; to_time: number };
+    row: AppTermRow;
+  };
 }

@@ -69,10 +69,17 @@ function refill(name: TableName): string {
   const names = Object.keys(table.columns);
   const own = notOwn(table, staged(table.key[0] ?? '', 'text'));
   return `INSERT INTO ${name} (${names.join(', ')})
-SELECT ${names.map((column) => staged(column, table.columns[column] ?? 'text')).join(', ')}
+SELECT ${names.map((column) => given(column, table)).join(', ')}
 FROM restore_slices s
 CROSS JOIN json_each(s.rows) r
 WHERE s.table_name = '${name}'${own === null ? '' : ` AND ${own}`}${ending(table)};`;
+}
+
+/** A column of a staged row, also of one that a backup has kept from before there was the column. */
+function given(column: string, { columns, added }: Table): string {
+  const value = staged(column, columns[column] ?? 'text');
+  const before = added?.[column];
+  return before === undefined ? value : `COALESCE(${value}, '${before}')`;
 }
 
 function staged(column: string, type: ColumnType): string {

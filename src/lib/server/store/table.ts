@@ -20,6 +20,8 @@ export interface Table {
   own?: readonly string[];
   /** Restore adds rows and keeps what is there. */
   isAddedTo?: true;
+  /** Columns that may not be NULL and that backups of older versions lack: what their rows have there. */
+  added?: Readonly<Record<string, string>>;
   /** Restore inserts in the order of this column: an index on SQLite wants its rows so. */
   restoreOrder?: string;
   /** How visitors are told its rows where counting them takes long: what follows SELECT. */

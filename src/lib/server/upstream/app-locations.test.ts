@@ -9,6 +9,7 @@ it('tells which app runs where, and until when that is to be believed', async ()
     {
       appName: 'myApp',
       ip: '65.109.10.20:16147',
+      replica: null,
       // 2026-11-20 11:15:11 and 2026-11-02 01:02:03.
       expiresAt: 1_795_173_311,
       runningSince: 1_793_581_323
@@ -25,6 +26,16 @@ it('keeps expired rows and rows without a start', async () => {
   const rows = await network.appLocations(signal);
   expect(rows.map(({ expiresAt }) => expiresAt)).toEqual([1_577_836_800, 1_795_173_311, 1_795_173_311]);
   expect(rows.map(({ runningSince }) => runningSince)).toEqual([1_793_581_323, null, null]);
+});
+it('believes a row that does not say until when for as long as the network does', async () => {
+  const { network } = await setup([row({ expireAt: undefined }), row({ expireAt: null, runningSince: null })]);
+  const until = Date.parse('2026-11-20T09:10:11.000Z') / 1_000 + 7_500;
+  expect((await network.appLocations(signal)).map(({ expiresAt }) => expiresAt)).toEqual([until, until]);
+});
+it('tells the instances of one node apart', async () => {
+  const rows = [row({ replica: 'r1' }), row({ replica: 'r2', state: 'draining' }), row({ state: 'stopping' })];
+  const { network } = await setup(rows);
+  expect((await network.appLocations(signal)).map(({ replica }) => replica)).toEqual(['r1', 'r2', null]);
 });
 it('writes the usual port out', async () => {
   const { network } = await setup([row({ ip: '65.109.10.20' })]);

@@ -3,35 +3,36 @@
  *
  * The dump is about 93 MB; it passes through in batches and is never held, so a batch may be of a dump that turns out to
  * be none. An empty dump fails like a broken one: no node of this network has no messages, but a node that lost them
- * would declare all apps unknown. A message that cannot be read is known to the network all the same, and told as such.
+ * would declare all apps unknown. A message that cannot be read is known to the network all the same, and told as such:
+ * it costs the names of the payments that it would name, so a dump is refused only when most of it is like that.
  */
 import { z } from 'zod';
 import type { AppMessage } from '../../domain/chain.ts';
 import { UpstreamError } from '../errors.ts';
-import { firstIssue } from './answer.ts';
 import { appMessage } from './app-message.ts';
 import { jsonOrUndefined, readElements, refuseUnreadable, type Chunks } from './document.ts';
 import type { Host } from './http.ts';
-import type { AppMessages } from './ports.ts';
+import { tallyOdd, type OddRows } from './odd-rows.ts';
+import type { AppMessages, MessageDump } from './ports.ts';
 import { hashField } from './specification.ts';
 
 const SOURCE = 'apps';
 const PATH = '/apps/permanentmessages';
+const WHAT = 'messages';
 const BATCH = 500;
 const MAX_DUMP_MS = 10 * 60_000;
-
-/** Single messages in a row that may be odd; beyond them it is the format that has changed. */
-const MOST_ODD_IN_A_ROW = 2;
-/** A hundredth of more messages than the network will have for years: what is more is counted only. */
-const MOST_NAMED = 5_000;
+const MAX_SKIPPED_SHARE = 0.5;
+/** More than a fourth of all messages: what is more is counted only. */
+const MOST_NAMED = 20_000;
 
 const named = z.object({ hash: hashField });
 
 export function createAppMessages(host: Host): AppMessages {
-  /** Hashes of those in a row. */
-  const odd = new Set<string>();
+  /** Of the newest dump and of what was asked for singly since. */
+  let odd = tallyOdd(WHAT);
+  let total = 0;
 
-  const single = (hash: string, isKnownOdd: boolean) =>
+  const single = (hash: string) =>
     z.array(z.unknown()).transform(([found], context): AppMessage | 'unreadable' | null => {
       if (found === undefined) return null;
       const { data, error } = appMessage.safeParse(found);
@@ -39,39 +40,45 @@ export function createAppMessages(host: Host): AppMessages {
         context.addIssue('is another message than asked for');
         return z.NEVER;
       }
-      if (data !== undefined) {
-        odd.clear();
-        return data;
-      }
-      if (isKnownOdd) return 'unreadable';
-      odd.add(hash);
-      if (odd.size > MOST_ODD_IN_A_ROW) context.addIssue(`${odd.size} messages in a row: ${firstIssue(error)}`);
-      return 'unreadable';
+      odd.remove(hash);
+      if (data === undefined) odd.addUnreadable(hash, error);
+      else if (data.components === null) odd.addUnknown(hash, data.specVersion);
+      total = Math.max(total, odd.unreadable + odd.unknown);
+      host.note(SOURCE, odd.told(total));
+      return data ?? 'unreadable';
     });
 
   return {
     all: (onBatch, signal) =>
-      host.stream(PATH, { source: SOURCE, signal, read: (chunks) => readDump(chunks, onBatch, signal) }),
-    byHash: (hash, signal, isKnownOdd = false) =>
-      host.json(`${PATH}?hash=${hash}`, {
+      host.stream(PATH, {
         source: SOURCE,
         signal,
-        schema: single(hash, isKnownOdd),
-        dialect: 'fluxos'
-      })
+        read: async (chunks) => {
+          odd = tallyOdd(WHAT);
+          const dump = await readDump(chunks, { onBatch, signal, odd });
+          total = dump.count + dump.skipped;
+          host.note(SOURCE, odd.told(total));
+          return dump;
+        }
+      }),
+    byHash: (hash, signal) =>
+      host.json(`${PATH}?hash=${hash}`, { source: SOURCE, signal, schema: single(hash), dialect: 'fluxos' })
   };
 }
 
-async function readDump(
-  chunks: Chunks,
-  onBatch: (messages: AppMessage[]) => Promise<void>,
-  signal: AbortSignal
-): Promise<{ count: number; skipped: number; unreadable: string[] }> {
+interface DumpReading {
+  onBatch: (messages: AppMessage[]) => Promise<void>;
+  signal: AbortSignal;
+  odd: OddRows;
+}
+
+async function readDump(chunks: Chunks, { onBatch, signal, odd }: DumpReading): Promise<MessageDump> {
   const unreadable: string[] = [];
   const startedMs = performance.now();
   let batch: AppMessage[] = [];
   let count = 0;
   let skipped = 0;
+  let isEachNamed = true;
 
   async function flush(): Promise<void> {
     const full = batch;
@@ -83,14 +90,20 @@ async function readDump(
   for await (const text of readElements(chunks, { source: SOURCE, signal })) {
     if (performance.now() - startedMs > MAX_DUMP_MS) throw new UpstreamError(SOURCE, 'dump of messages takes too long');
     const element = jsonOrUndefined(text);
-    const message = appMessage.safeParse(element).data;
+    const { data: message, error } = appMessage.safeParse(element);
     if (message === undefined) {
+      const hash = named.safeParse(element).data?.hash ?? null;
       skipped += 1;
-      const hash = named.safeParse(element).data?.hash;
-      if (hash !== undefined && unreadable.length < MOST_NAMED) unreadable.push(hash);
-    } else if (batch.push(message) >= BATCH) await flush();
+      odd.addUnreadable(hash, error);
+      if (hash !== null && unreadable.length < MOST_NAMED) unreadable.push(hash);
+      else isEachNamed = false;
+    } else {
+      if (message.components === null) odd.addUnknown(message.hash, message.specVersion);
+      if (batch.push(message) >= BATCH) await flush();
+    }
   }
-  refuseUnreadable(SOURCE, { what: 'messages', skipped, total: count + batch.length + skipped });
+  const total = count + batch.length + skipped;
+  refuseUnreadable(SOURCE, { what: WHAT, skipped, total, maxSkippedShare: MAX_SKIPPED_SHARE });
   if (batch.length > 0) await flush();
-  return { count, skipped, unreadable };
+  return { count, skipped, unreadable, isEachNamed };
 }

@@ -14,9 +14,12 @@ it('keeps what is public of a specification and nothing else', async () => {
       height: 3_120_450,
       instances: 5,
       expire: 88_000,
+      endTime: null,
+      isTermReadable: true,
       components: [{ name: 'server', repotag: 'thijsvanloef/palworld:v1', cpu: 4.5, ramMb: 16_000, hddGb: 40 }],
       geolocation: ['acEU'],
-      isEncrypted: false
+      isEncrypted: false,
+      identity: null
     }
   ]);
   expect(server.asked.map(({ path }) => path)).toEqual(['/apps/globalappsspecifications']);
@@ -58,7 +61,8 @@ it('skips a few that cannot be read', async () => {
 });
 it.each([
   ['none', [], 'empty list of specifications'],
-  ['more than one in a hundred unreadable', [...Array<object>(296).fill(v8()), 1, {}, null, []], '4 of 300'],
+  ['more than one in ten unreadable', [...Array<object>(26).fill(v8()), 1, {}, null, []], '4 of 30'],
+  ['most of no known kind', [v8(), ...[1, 2].map((at) => v8({ name: `new${at}`, compose: 'sealed' }))], '2 of 3'],
   ['none with a hash', [1, 2, 3].map(() => v8({ hash: undefined })), '3 of 3']
 ])('with %s is an outage', async (_, data, reason) => {
   const { network, state } = await setup(data);

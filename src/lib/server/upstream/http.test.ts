@@ -49,6 +49,7 @@ describe('a call', () => {
       name: 'daemon',
       ok: false,
       lastSuccess: null,
+      note: null,
       lastError: 'daemon: HTTP 502',
       lastErrorAt: 1_795_136_400
     });

@@ -89,6 +89,8 @@ export interface Host {
   states(): SourceState[];
   /** See the source's own. */
   excuse(source: string, purpose: string): void;
+  /** See the source's own. */
+  note(source: string, text: string | null): void;
   close(): Promise<void>;
 }
 
@@ -123,6 +125,7 @@ export function createHost(options: HostOptions): Host {
       }),
     states: () => [...sources.values()].map((source) => source.state()),
     excuse: (source, purpose) => sourceOf({ source }).excuse(purpose),
+    note: (source, text) => sourceOf({ source }).note(text),
     close: () => pool.destroy()
   };
 

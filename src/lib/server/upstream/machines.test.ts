@@ -64,7 +64,7 @@ describe('a machine', () => {
     ['a negative measure', { benchmark: { bench: { ...bench, ram: -1 } } }, 'benchmark'],
     ['a measure as text', { benchmark: { bench: { ...bench, cores: '8' } } }, 'benchmark'],
     ['a measure that is missing', { benchmark: { bench: { ...bench, hdd: undefined } } }, 'benchmark'],
-    ['a measure that is null', { benchmark: { bench: { ...bench, eps: null } } }, 'benchmark'],
+    ['a measure that is null', { benchmark: { bench: { ...bench, ssd: null } } }, 'benchmark'],
     ['no benchmark', { benchmark: undefined }, 'benchmark'],
     ['resources as text', { apps: { resources: '0' } }, 'locked'],
     ['negative resources', { apps: { resources: { ...resources, appsCpusLocked: -2 } } }, 'locked'],
@@ -73,8 +73,7 @@ describe('a machine', () => {
     ['no geolocation', { geolocation: null }, 'place'],
     ['an empty geolocation', { geolocation: {} }, 'place'],
     ['a placeholder for its place', { geolocation: { ip: '', country: '' } }, 'place'],
-    ['a country that is a number', { geolocation: { ip: '1.2.3.4', country: 7 } }, 'place'],
-    ['a data centre flag as text', { geolocation: { ...place, dataCenter: 'yes' } }, 'place']
+    ['a country that is a number', { geolocation: { ip: '1.2.3.4', country: 7 } }, 'place']
   ] as const)('with %s lacks that part only', async (_, over, part) => {
     const machine = await first(over);
     const parts = ['benchmark', 'locked', 'place'] as const;
@@ -84,6 +83,25 @@ describe('a machine', () => {
     expect(await first({ flux: {} })).toMatchObject({ arcaneName: null });
     expect(await first({ flux: undefined })).toMatchObject({ arcaneName: null });
     expect(await first({ flux: { arcaneHumanVersion: '' } })).toMatchObject({ arcaneName: null });
+  });
+  it.each(['eps', 'ddwrite', 'download_speed', 'upload_speed'])(
+    'whose %s was not measured has the rest',
+    async (name) => {
+      for (const value of [null, undefined, 'n/a', -1]) {
+        const machine = await first({ benchmark: { bench: { ...bench, [name]: value } } });
+        expect(machine?.benchmark).toMatchObject({ cores: bench.cores, ramGb: bench.ram });
+        expect(Object.values(machine?.benchmark ?? {}).filter((measure) => measure === null)).toHaveLength(1);
+      }
+    }
+  );
+  it('says what it measured though its round ended in an error, and whatever its benchmark calls itself', async () => {
+    const odd = { ...bench, ipaddress: '65.109.10.20:16147', time: 1_790_000_000, error: 'old' };
+    const machine = await first({ error: { code: 'ECONNABORTED' }, benchmark: { bench: odd } });
+    expect(machine).toMatchObject({ benchmark: { cores: bench.cores }, place: { country: 'Finland' } });
+  });
+  it('has the rest of its place where one word of it is of another kind', async () => {
+    const odd = { ...place, isp: null, asn: undefined, dataCenter: 'yes' };
+    expect(await first({ geolocation: odd })).toMatchObject({ place: { country: 'Finland' } });
   });
   it('looked up elsewhere has a place without a data centre flag', async () => {
     const { dataCenter: _dataCenter, ...fallback } = { ...place, org: 'KPN B.V.', isp: 'KPN' };

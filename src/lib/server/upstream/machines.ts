@@ -34,8 +34,11 @@ const LONGEST_TEXT = 120;
 const text = z
   .string()
   .nullish()
+  .catch(null)
   .transform((told) => told?.trim().slice(0, LONGEST_TEXT) || null);
 const amount = z.number().nonnegative();
+/** Of interest for records alone. */
+const measure = amount.nullish().catch(null);
 
 const bench = z
   .object({
@@ -43,19 +46,19 @@ const bench = z
     ram: amount,
     ssd: amount,
     hdd: amount,
-    ddwrite: amount,
-    eps: amount,
-    download_speed: amount,
-    upload_speed: amount
+    ddwrite: measure,
+    eps: measure,
+    download_speed: measure,
+    upload_speed: measure
   })
   .transform(({ cores, ram, ssd, hdd, ddwrite, eps, download_speed, upload_speed }): Benchmark => ({
     cores,
     ramGb: ram,
     storageGb: ssd + hdd,
-    diskWrite: ddwrite,
-    eps,
-    download: download_speed,
-    upload: upload_speed
+    diskWrite: ddwrite ?? null,
+    eps: eps ?? null,
+    download: download_speed ?? null,
+    upload: upload_speed ?? null
   }))
   .refine(({ cores, ramGb, storageGb }) => cores > 0 || ramGb > 0 || storageGb > 0, 'is running or has failed');
 
@@ -70,7 +73,7 @@ const resources = z
 const geolocation = z
   .object({
     /** Empty in a placeholder. */
-    ip: z.string().min(1).optional(),
+    ip: z.string().min(1).nullish(),
     country: text,
     countryCode: text,
     continentCode: text,
@@ -78,7 +81,7 @@ const geolocation = z
     isp: text,
     asn: text,
     /** Missing where the service looked the place up elsewhere. */
-    dataCenter: z.boolean().nullish()
+    dataCenter: z.boolean().nullish().catch(null)
   })
   .transform(({ country, countryCode, continentCode, org, isp, asn, dataCenter }): ToldPlace => {
     return { country, countryCode, continentCode, org, isp, asn, isDataCenter: dataCenter ?? null };

@@ -26,25 +26,26 @@ const nodeCounts = z
     return { cumulus, nimbus, stratus };
   });
 
+const textOrNumber = z.union([z.string(), z.number().transform(String)]);
+
 const listedNode = z
   .object({
     /** `COutPoint(txhash, outidx)` */
-    collateral: z.string(),
+    collateral: z.string().nullish(),
     txhash: txidField,
-    outidx: z.string().regex(/^\d{1,6}$/, 'expected an output index'),
+    outidx: textOrNumber.pipe(z.string().regex(/^\d{1,6}$/, 'expected an output index')),
     ip: addressField.nullable().catch(null),
     tier: z.enum(['CUMULUS', 'NIMBUS', 'STRATUS']),
     payment_address: z.string().min(1),
     /** Unix seconds as text. */
     activesince: z.union([z.string(), z.number()]).transform(Number).pipe(z.int().positive()).nullable().catch(null),
-    amount: z
-      .string()
-      .regex(/^[1-9]\d{0,8}(?:\.0{1,8})?$/, 'expected whole FLUX')
-      .transform(Number)
+    amount: textOrNumber.pipe(z.string().regex(/^[1-9]\d{0,8}(?:\.0{1,8})?$/, 'expected whole FLUX')).transform(Number)
   })
   .transform((node, context): ListedNode => {
     const { txhash, outidx, tier, payment_address, ip, amount, activesince } = node;
-    if (node.collateral !== `COutPoint(${txhash}, ${outidx})`) context.addIssue('collateral and txhash differ');
+    const { collateral } = node;
+    if (typeof collateral === 'string' && collateral !== `COutPoint(${txhash}, ${outidx})`)
+      context.addIssue('collateral and txhash differ');
     return {
       collateral: `${txhash}:${outidx}`,
       tier: tier === 'CUMULUS' ? 'cumulus' : tier === 'NIMBUS' ? 'nimbus' : 'stratus',

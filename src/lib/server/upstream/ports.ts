@@ -65,18 +65,24 @@ export interface AddressPage {
 export interface AppMessages {
   /**
    * Streams the complete dump (about 93 MB) in batches; resolves with the number of messages only when the document
-   * was read to its end and its status was success. A truncated dump throws after some batches. Of the few messages
-   * that were skipped, `unreadable` names those whose hash could be read.
+   * was read to its end and its status was success. A truncated dump throws after some batches.
    */
-  all(
-    onBatch: (messages: AppMessage[]) => Promise<void>,
-    signal: AbortSignal
-  ): Promise<{ count: number; skipped: number; unreadable: string[] }>;
+  all(onBatch: (messages: AppMessage[]) => Promise<void>, signal: AbortSignal): Promise<MessageDump>;
   /**
    * null when the network does not know the hash, 'unreadable' when it does but its message cannot be read: definite
-   * answers, not failures. Unless the caller knew that already, a row of unreadable ones is a changed shape.
+   * answers, not failures.
    */
-  byHash(hash: string, signal: AbortSignal, isKnownOdd?: boolean): Promise<AppMessage | 'unreadable' | null>;
+  byHash(hash: string, signal: AbortSignal): Promise<AppMessage | 'unreadable' | null>;
+}
+
+export interface MessageDump {
+  count: number;
+  /** Messages that could not be read. */
+  skipped: number;
+  /** Their hashes, as far as those could be read and are not too many. */
+  unreadable: string[];
+  /** Whether these are the hashes of all of them: only then the dump tells which hashes nobody knows. */
+  isEachNamed: boolean;
 }
 
 export interface PriceClose {
@@ -111,4 +117,6 @@ export interface SourceState {
   lastSuccess: number | null;
   lastError: string | null;
   lastErrorAt: number | null;
+  /** What of its newest answer could not be read and was left out; null: nothing. */
+  note: string | null;
 }

@@ -3,7 +3,7 @@
  *
  * The content is fixed by the txid and may be trusted for ever; the place may be an hour old, and is missing while the
  * node remembers the transaction from its mempool. Height -1 is an orphan, which has no place either. What is absent may be
- * left out or null.
+ * left out or null. The start or confirmation of a node pays nobody: it has neither inputs nor outputs, and says what it is.
  */
 import { z } from 'zod';
 import type { TransactionContent } from '../../domain/chain.ts';
@@ -17,30 +17,47 @@ const input = z.object({
   address: z.string().min(1).nullish(),
   coinbase: z.string().nullish()
 });
-const sat = z.int().nonnegative().nullish();
+const sat = z.int().nonnegative().nullish().catch(null);
+/** Versions of transactions that tell of nodes. */
+const FIRST_NODE_VERSION = 5;
+const nodeTransaction = z.union([
+  z.looseObject({ version: z.int().min(FIRST_NODE_VERSION) }),
+  z.looseObject({ type: z.string().regex(/fluxnode|zelnode/i) }),
+  z.looseObject({ collateral_output: z.string() })
+]);
 
-export const rawTransaction = z.object({
+const output = z
+  .object({
+    value: z.number().nonnegative().nullish().catch(null),
+    valueSat: sat,
+    valueZat: sat,
+    scriptPubKey: z.object({ hex: scriptField, addresses })
+  })
+  .transform(({ value, valueSat, valueZat, scriptPubKey }, context) => ({
+    script: scriptPubKey.hex,
+    address: scriptPubKey.addresses?.[0] ?? null,
+    sat: exactSat(valueSat ?? valueZat, value, context)
+  }));
+
+const transaction = z.object({
   txid: txidField,
   vin: inputsField(input),
-  vout: z.array(
-    z
-      .object({
-        value: z.number().nonnegative(),
-        valueSat: sat,
-        valueZat: sat,
-        scriptPubKey: z.object({ hex: scriptField, addresses })
-      })
-      .transform(({ value, valueSat, valueZat, scriptPubKey }, context) => ({
-        script: scriptPubKey.hex,
-        address: scriptPubKey.addresses?.[0] ?? null,
-        sat: exactSat(valueSat ?? valueZat, value, context)
-      }))
-  ),
+  vout: z.array(output),
   height: z.int().nullish(),
   blockhash: txidField.nullish(),
   blocktime: blockTimeField.nullish(),
   time: blockTimeField.nullish()
 });
+
+/** Of one that tells of a node, without the lists that it does not have. */
+export const rawTransaction = z.unknown().transform(withLists).pipe(transaction);
+
+function withLists(told: unknown): unknown {
+  const node = nodeTransaction.safeParse(told).data;
+  if (node === undefined) return told;
+  const { vin = null, vout = null } = node;
+  return vin === null && vout === null ? { ...node, vin: [], vout: [] } : told;
+}
 
 export type RawTransaction = z.infer<typeof rawTransaction>;
 
@@ -70,9 +87,14 @@ export function readReported({ height = null, blockhash: blockHash = null, block
   return { height, blockHash, blockTime };
 }
 
-function exactSat(integer: number | null | undefined, flux: number, context: z.RefinementCtx): bigint {
+function exactSat(
+  integer: number | null | undefined,
+  flux: number | null | undefined,
+  context: z.RefinementCtx
+): bigint {
   if (typeof integer === 'number') return BigInt(integer);
   try {
+    if (typeof flux !== 'number') throw new RangeError('no amount');
     return satOf(flux);
   } catch {
     context.addIssue({ code: 'custom', message: 'expected an amount with at most 8 decimals' });

@@ -25,6 +25,8 @@ export interface Source {
   attempt<T>(call: { signal: AbortSignal; purpose?: string | undefined }, work: () => Promise<T>): Promise<T>;
   /** Another source gives what this one failed to give for the purpose. What it failed with stays told. */
   excuse(purpose: string): void;
+  /** What of its newest answer could not be read and was left out; null: nothing. */
+  note(text: string | null): void;
 }
 
 /** Of sources that serve only one. */
@@ -40,7 +42,7 @@ interface Surroundings {
 }
 
 export function createSource(name: string, { clock, now, log, hasCircuit }: Surroundings): Source {
-  const state: Omit<SourceState, 'ok'> = { name, lastSuccess: null, lastError: null, lastErrorAt: null };
+  const state: Omit<SourceState, 'ok'> = { name, lastSuccess: null, lastError: null, lastErrorAt: null, note: null };
   const failing = new Set<string>();
   let circuit = closedCircuit;
 
@@ -80,6 +82,11 @@ export function createSource(name: string, { clock, now, log, hasCircuit }: Surr
     state: () => ({ ...state, ok: failing.size === 0 }),
     check,
     excuse: (purpose) => void failing.delete(purpose),
+    note(text) {
+      const isNew = text !== null && state.note === null;
+      if (isNew) log?.warn({ source: name, note: text }, 'upstream rows not read');
+      state.note = text;
+    },
     async attempt({ signal, purpose = ONLY_PURPOSE }, work) {
       check();
       happen('admitted');

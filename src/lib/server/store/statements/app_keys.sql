@@ -1,2 +1,6 @@
--- The current specifications that are kept; a specification never changes under its hash and height.
-SELECT name, hash, height FROM network_apps ORDER BY name
+-- The current specifications that are kept, and in which state: what is told under a hash and height never changes, what
+-- could be read of it may.
+SELECT name,
+       hash || ' ' || height || ' ' || COALESCE(end_height, -1) || ' ' || COALESCE(end_time, -1) || ' '
+         || CASE WHEN components = 'null' THEN 'unknown' ELSE 'known' END AS state
+FROM network_apps ORDER BY name

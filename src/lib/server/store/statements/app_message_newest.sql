@@ -1,6 +1,7 @@
 -- The newest message of an app, and the height of its newest registration.
 -- @param app_name text
-SELECT m.hash, m.height, m.owner, m.spec_version, m.components, m.instances, m.expire, m.geolocation, m.is_encrypted,
+SELECT m.hash, m.height, m.owner, m.spec_version, m.components, m.instances, m.expire, m.end_time,
+       m.geolocation, m.is_encrypted,
        (SELECT MAX(r.height) FROM app_messages r WHERE r.app_name = :app_name AND r.type = 'register') AS registered_height
 FROM app_messages m
 WHERE m.app_name = :app_name

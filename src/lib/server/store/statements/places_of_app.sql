@@ -6,4 +6,4 @@ JOIN app_observations o ON o.app_id = a.id AND o.to_at IS NULL
 JOIN observed_places p ON p.id = o.place_id
 LEFT JOIN network_nodes n ON n.collateral = (SELECT MIN(listed.collateral) FROM network_nodes listed WHERE listed.ip = p.ip)
 WHERE a.name = :app_name
-ORDER BY p.ip, o.from_at
+ORDER BY p.ip, p.replica, o.from_at

@@ -13,7 +13,13 @@ export const censusTables = {
     columns: { app_id: integer, place_id: integer, from_at: bigint, to_at: bigint, is_end_uncertain: integer }
   },
   observed_apps: { backup: 'rows', key: ['id'], columns: { id: integer, name: text }, isHidden: true },
-  observed_places: { backup: 'rows', key: ['id'], columns: { id: integer, ip: text }, isHidden: true },
+  observed_places: {
+    backup: 'rows',
+    key: ['id'],
+    columns: { id: integer, ip: text, replica: text },
+    isHidden: true,
+    added: { replica: '' }
+  },
   node_observations: {
     backup: 'rows',
     key: ['collateral', 'from_at'],
@@ -51,6 +57,7 @@ export const censusTables = {
       hash: text,
       height: integer,
       end_height: integer,
+      end_time: bigint,
       instances: integer,
       expire: integer,
       components: text,

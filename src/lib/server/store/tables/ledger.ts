@@ -91,6 +91,7 @@ export const ledgerTables = {
       components: text,
       instances: integer,
       expire: integer,
+      end_time: bigint,
       geolocation: text,
       is_encrypted: integer
     }
