@@ -20,7 +20,7 @@ export async function startBare(url: string, sent: Record<string, string>): Prom
   const headers = Object.fromEntries(
     Object.entries(response.headers).flatMap(([name, value]) => (written.has(name) ? [] : [[name, String(value)]]))
   );
-  const child = startChild({ name: 'the bare server', args: [...heapLimits, 'bench/harness/bare-process.ts'] });
+  const child = startChild({ name: 'the bare server', args: [...heapLimits(), 'bench/harness/bare-process.ts'] });
   child.process.send({ headers, body } satisfies BareAnswer);
   const [port] = (await Promise.race([once(child.process, 'message'), child.died])) as [number];
   return { url: `http://127.0.0.1:${port}`, child };
