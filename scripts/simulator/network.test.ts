@@ -131,7 +131,7 @@ describe('apps', () => {
     const current = network.currentMessages();
     expect(current.length).toBe(300);
     const versions = new Set(current.map((message) => registry.versionOf(message)));
-    expect([...versions].sort()).toEqual([2, 3, 4, 5, 6, 7, 8]);
+    expect([...versions].sort()).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
     const share = current.filter((message) => registry.isEncrypted(message)).length / current.length;
     expect(share).toBeGreaterThan(0.38);
     expect(share).toBeLessThan(0.58);

@@ -23,6 +23,8 @@ export interface ContainerTruth {
 
 export function tellContainers(network: Network, census: Census): ContainerTruth {
   const isReadable = readability(network);
+  const { registry } = network;
+  const { tip } = network.chain;
   const truth: ContainerTruth = {
     apps: { total: 0, watchtower: 0, git: 0, docker: 0, resolved: 0 },
     gaming: { total: 0, products: {} },
@@ -38,7 +40,10 @@ export function tellContainers(network: Network, census: Census): ContainerTruth
     truth.apps.watchtower += watchtowers;
     truth.apps.total += strays.length - watchtowers;
     for (const instance of instancesOn.get(node) ?? []) {
-      for (const part of running(instance)) count(truth, part, { app: instance.app, isReadable });
+      const { app } = instance;
+      // An identity tells nothing without the specification that has it.
+      const isTold = instance.calledAs === app.name || registry.currentMessage(app, tip) !== null;
+      for (const part of running(instance)) count(truth, part, { app, isReadable, isTold });
     }
   }
   truth.apps.docker = truth.apps.total - truth.apps.git;
@@ -48,7 +53,7 @@ export function tellContainers(network: Network, census: Census): ContainerTruth
 function count(
   truth: ContainerTruth,
   part: Component,
-  { app, isReadable }: { app: App; isReadable: (app: App) => boolean }
+  { app, isReadable, isTold }: { app: App; isReadable: (app: App) => boolean; isTold: boolean }
 ): void {
   if (part.name === 'watchtower') {
     truth.apps.watchtower++;
@@ -59,7 +64,7 @@ function count(
   if (isResolved) truth.apps.resolved++;
   if (isResolved && part.isGit) truth.apps.git++;
   if (part.isHelper) return;
-  const { game } = app.product;
+  const game = isTold ? app.product.game : null;
   if (game !== null) {
     truth.named[game] = (truth.named[game] ?? 0) + 1;
     add(truth.gaming, game);

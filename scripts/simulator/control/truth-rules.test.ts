@@ -46,7 +46,9 @@ describe('container names', () => {
       const parts = compose ?? (repotag === undefined ? [] : [{ name: '', repotag }]);
       const components = parts.map((part) => ({ ...part, cpu: 1, ramMb: 1, hddGb: 1, port: 1, data: '/data' }));
       const app = { name, product: { prefix: null, components } };
-      return containersOf({ app, number: 0 } as unknown as Parameters<typeof containersOf>[0]);
+      return containersOf({ app, number: 0, replica: null, calledAs: name } as unknown as Parameters<
+        typeof containersOf
+      >[0]);
     });
     const resolved = golden.containers.names.filter(([, image]) => image !== null).map(([name]) => name);
     expect(made.sort()).toEqual(resolved.sort());
