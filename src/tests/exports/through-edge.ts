@@ -52,7 +52,7 @@ export async function receive(url: string, method = 'GET'): Promise<Received> {
     headers: answer.headers,
     bytes,
     rows: count === null ? null : Number(count),
-    sha256: sha256 === null ? null : String(sha256),
+    sha256,
     isIntact: createHash('sha256').update(bytes).digest('hex') === sha256
   };
 }

@@ -11,7 +11,7 @@ export interface ExportFile {
   /** What is left, and what stands behind the last row. */
   end(): Piece;
   /** The line that `proof=line` asks for. It is no part of the file, and its hash is that of the bytes before it. */
-  proof(rows: number, sha256: string): string;
+  proof: (rows: number, sha256: string) => string;
 }
 
 export interface ExportFormat {

@@ -5,7 +5,7 @@
  */
 import type { Transaction } from '../../contract/transactions.ts';
 import { quotedCell, textCell } from '../../domain/csv.ts';
-import type { ExportFormat } from './export-file.ts';
+import type { ExportFile, ExportFormat } from './export-file.ts';
 import { openParquet } from './export-parquet.ts';
 
 const columns = [
@@ -45,12 +45,12 @@ function csvLine(transaction: Transaction, isFirst: boolean): string {
 interface Lines {
   type: string;
   head: string;
-  line(transaction: Transaction, isFirst: boolean): string;
-  proof(rows: number, sha256: string): string;
+  line: (transaction: Transaction, isFirst: boolean) => string;
+  proof: ExportFile['proof'];
 }
 
 function linesFormat({ type, head, line, proof }: Lines): ExportFormat {
-  function open() {
+  function open(): ExportFile {
     let isFirst = true;
     return {
       head: () => head,
