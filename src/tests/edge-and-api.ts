@@ -58,16 +58,19 @@ export async function startEdgeAndApi({ limit = 0, ...options }: ApiOptions & { 
   onTestFinished(() => edge.drain(0));
   const origin = `http://127.0.0.1:${(edge.server.address() as AddressInfo).port}`;
 
-  /** Asks until the answer comes from the edge, and forgets that it asked. */
-  async function untilKept(path: string, headers: Record<string, string> = {}): Promise<void> {
+  /** Asks until the answer comes from the edge, and forgets that it asked. Answers how often it did. */
+  async function untilKept(path: string, headers: Record<string, string> = {}): Promise<number> {
+    let times = 0;
     await expect
       .poll(async () => {
         const before = asked.length;
+        times++;
         await raw(origin + path, headers);
         return asked.length - before;
       }, PATIENCE)
       .toBe(0);
     asked.length = 0;
+    return times;
   }
   function changeData(): void {
     api.state.version++;

@@ -43,8 +43,8 @@ interface LinkOptions {
   onChange: () => void;
 }
 
-/** After two missed heartbeats and a half. */
-const SILENT_MS = 2.5 * HEARTBEAT_MS;
+/** Four heartbeats missed. */
+const SILENT_MS = 4 * HEARTBEAT_MS;
 const RETRY_MS = 250;
 
 export function openApiLink({ api, counts, onChange }: LinkOptions): ApiLink {
@@ -70,7 +70,7 @@ export function openApiLink({ api, counts, onChange }: LinkOptions): ApiLink {
   });
   const stopListening = counts.onClaim((key) => {
     claims.set(key, (claims.get(key) ?? 0) + 1);
-    outbox.due();
+    outbox.due({ isUrgent: true });
   });
 
   function take({ hello, version, counts: counted }: FromApi): void {
@@ -133,7 +133,7 @@ export function openApiLink({ api, counts, onChange }: LinkOptions): ApiLink {
         answered[3]++;
         answered[4] += seconds;
       }
-      outbox.due();
+      outbox.due({ isUrgent: false });
     },
     close() {
       isClosed = true;

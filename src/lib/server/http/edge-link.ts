@@ -50,7 +50,7 @@ export function createEdgeLink({ version, counts, rateLimitPerMinute, metrics }:
   counts.onClaim((key) => {
     if (links.size === 0) return;
     claims.set(key, (claims.get(key) ?? 0) + 1);
-    outbox.due();
+    outbox.due({ isUrgent: true });
   });
   version.onGrow(() => tellAll({ version: current() }));
   const heartbeat = setInterval(() => tellAll({}), HEARTBEAT_MS).unref();
