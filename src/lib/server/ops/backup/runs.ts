@@ -99,4 +99,3 @@ export async function readObject(bucket: Bucket, key: string, signal: AbortSigna
     }
   }
 }
-
