@@ -56,10 +56,16 @@ describe('an installation', () => {
       { code: 'proxy_not_trusted', message: expect.stringMatching(/TRUST_PROXY is 0/) as unknown }
     ]);
     expect(problems.map(({ code }) => code)).not.toContain('proxy_not_trusted');
-    const warnings = web
-      .output()
-      .split('\n')
-      .filter((line) => line.includes('proxy setting doubted'));
+    const warnings = await until(
+      () =>
+        Promise.resolve(
+          api
+            .output()
+            .split('\n')
+            .filter((line) => line.includes('proxy setting doubted'))
+        ),
+      (lines) => lines.length > 0
+    );
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toContain('Set it to the number of proxies in front of the web port');
   });

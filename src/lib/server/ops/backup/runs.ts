@@ -110,4 +110,3 @@ export async function readObject(bucket: Bucket, key: string, signal: AbortSigna
     }
   }
 }
-
