@@ -84,7 +84,7 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(groups)) {
   results[name] = await measure(name);
 }
 console.log(`\n${asTable(results)}\n`);
-const isTrial = payments !== BAR_PAYMENTS || values.profile;
+const isTrial = payments !== BAR_PAYMENTS || values.profile || against !== null;
 console.log(isTrial ? storeTrial(results) : storeResults(results, describeMachine(Date.now())));
 const isHeld = Object.values(results).every(({ rows }) => rows.every(({ isPassed }) => isPassed !== false));
 process.exit(isHeld ? 0 : 1);

@@ -4,7 +4,7 @@ import { UpstreamError } from '../errors.ts';
 import { Transient, TransactionUnknown } from '../upstream/failures.ts';
 import type { AddressPage, Blockbook, Daemon } from '../upstream/ports.ts';
 import { fakeDaemon, hashOf, transaction, txid } from './fake-daemon.ts';
-import { blockbookSource, daemonSource } from './range-sources.ts';
+import { blockbookSource, daemonSource, rememberingReach, type RangeSource } from './range-sources.ts';
 
 const RANGE = { address: 't3App', from: 1_000, to: 2_000 };
 const away = () => Promise.reject(new Transient('daemon', 'connection refused'));
@@ -93,6 +93,79 @@ describe('an entry of Blockbook that cannot be read', () => {
     await expect(lost.read()).rejects.toThrow(`blockbook: no readable height of transaction ${txid(7)}`);
   });
 });
+
+describe('a range of more than can be held', () => {
+  it('is read in parts from its beginning, and asked for only once as a whole', async () => {
+    const pages: string[] = [];
+    const blockbook = pagesOf(30_000, (from, to) => pages.push(`${from}-${to}`));
+    const source = blockbookSource(blockbook, fakeDaemon());
+    const { signal } = new AbortController();
+    const { transactions, through } = await source.read(
+      { address: 't3App', from: 1_000, to: 30_999 },
+      new Map(),
+      signal
+    );
+    expect(through).toBeLessThan(30_999);
+    expect(transactions.map(({ height }) => height)).toEqual(
+      Array.from({ length: through - 999 }, (_, at) => 1_000 + at)
+    );
+    expect(transactions.length).toBeLessThanOrEqual(10_000);
+    expect(pages.filter((range) => range === '1000-30999')).toHaveLength(1);
+  });
+});
+
+describe('how far a source reaches', () => {
+  const { signal } = new AbortController();
+  it('is asked once for ranges side by side and one after the other', async () => {
+    const { source, asked } = setupReach({ reach: 500 });
+    const remembering = rememberingReach(source, 400);
+    expect(await Promise.all([remembering.reach(signal), remembering.reach(signal)])).toEqual([500, 500]);
+    await remembering.read(RANGE, new Map(), signal);
+    expect(await remembering.reach(signal)).toBe(500);
+    expect(asked()).toBe(1);
+  });
+  it('is asked again while it is too little, and after a range that failed', async () => {
+    const little = setupReach({ reach: 300 });
+    const lagging = rememberingReach(little.source, 400);
+    await lagging.reach(signal);
+    await lagging.reach(signal);
+    expect(little.asked()).toBe(2);
+    const broken = setupReach({ reach: 500, read: away });
+    const failing = rememberingReach(broken.source, 400);
+    await failing.reach(signal);
+    await expect(failing.read(RANGE, new Map(), signal)).rejects.toThrow('connection refused');
+    await failing.reach(signal);
+    expect(broken.asked()).toBe(2);
+  });
+});
+
+function setupReach({
+  reach,
+  read = () => Promise.resolve({ transactions: [], parked: [], through: RANGE.to })
+}: {
+  reach: number;
+  read?: RangeSource['read'];
+}) {
+  let count = 0;
+  const source: RangeSource = { name: 'blockbook', reach: () => Promise.resolve(reach).finally(() => count++), read };
+  return { source, asked: () => count };
+}
+
+/** Blockbook on a chain of one transaction a block from height 1,000 on. */
+function pagesOf(count: number, onPage: (from: number, to: number) => void): Blockbook {
+  return {
+    status: () => Promise.resolve({ bestHeight: 100_000, isInSync: true }),
+    blockHash: (height) => Promise.resolve(hashOf(height)),
+    addressPage: ({ from, to, page }) => {
+      onPage(from, to);
+      const newest = Math.min(to, 999 + count) - (page - 1) * 1_000;
+      const length = Math.max(Math.min(1_000, newest - from + 1), 0);
+      const transactions = Array.from({ length }, (_, at) => transaction(newest - at - 1_000));
+      return Promise.resolve({ transactions, unreadable: [], isLast: length < 1_000 });
+    },
+    transaction: () => Promise.reject(new UpstreamError('blockbook', 'odd'))
+  };
+}
 
 function setupDaemon({
   listed,
