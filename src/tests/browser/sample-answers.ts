@@ -54,7 +54,13 @@ export function sampleHealth(now: number): Health {
     },
     sources: {
       daemon: { ok: true, lastSuccess: now - 18, ageSeconds: 18, lastError: null, note: null },
-      blockbook: { ok: false, lastSuccess: now - 700, ageSeconds: 700, lastError: 'HTTP 503 Service Unavailable', note: null },
+      blockbook: {
+        ok: false,
+        lastSuccess: now - 700,
+        ageSeconds: 700,
+        lastError: 'HTTP 503 Service Unavailable',
+        note: null
+      },
       coingecko: { ok: true, lastSuccess: now - 150, ageSeconds: 150, lastError: null, note: null }
     },
     jobs: [

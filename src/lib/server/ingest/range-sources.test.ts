@@ -156,6 +156,7 @@ function pagesOf(count: number, onPage: (from: number, to: number) => void): Blo
   return {
     status: () => Promise.resolve({ bestHeight: 100_000, isInSync: true }),
     blockHash: (height) => Promise.resolve(hashOf(height)),
+    blockTime: (height) => Promise.resolve(height),
     addressPage: ({ from, to, page }) => {
       onPage(from, to);
       const newest = Math.min(to, 999 + count) - (page - 1) * 1_000;

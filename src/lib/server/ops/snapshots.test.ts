@@ -168,8 +168,7 @@ it('has totals of categories that are the sums of their products, whichever of t
     signal: new AbortController().signal,
     progress: () => undefined
   };
-  const at = (now: number) =>
-    ({ store, now: () => now, log: pino({ level: 'silent' }) }) as Parameters<typeof takeSnapshot>[0];
+  const at = (now: number) => ({ store, now: () => now, log: pino({ level: 'silent' }) });
   const { images, ...others } = figures(1);
   await plantFigures(store, others, day);
   await takeSnapshot(at(day + HOUR), run);
