@@ -82,7 +82,7 @@ describe.skipIf(skipReason !== null).each(['well', 'first sync'] as const)('a cr
       seen.add(path);
       const kind = new URL(path, site.url).pathname.replace(/^\/apps\/.*/, '/apps/name');
       most.set(kind, (most.get(kind) ?? 0) + 1);
-      if ((most.get(kind) ?? 0) > (kind === '/' ? 40 : 12)) continue;
+      if ((most.get(kind) ?? 0) > (kind === '/' ? 20 : 6)) continue;
       const answer = await page.goto(path, { waitUntil: 'load' });
       expect(answer?.status(), path).toBe(200);
       expect(faults, path).toEqual([]);
