@@ -27,7 +27,7 @@ export interface ApiState {
   isUnlimited: (path: string) => boolean;
 }
 
-export interface ApiLink {
+interface ApiLink {
   /** null: the API may be away, so nothing that was kept may be used. */
   state(): ApiState | null;
   /** An answer that the edge gave, for the API's metrics. */

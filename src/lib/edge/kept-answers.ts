@@ -27,7 +27,7 @@ interface KeptVisitor {
 }
 
 /** How a request goes on to the API. */
-export interface Onward {
+interface Onward {
   /** What the API is told in the header of visits; null: the edge keeps nothing now. */
   visit: string | null;
   watch: Watch;

@@ -32,6 +32,7 @@ export async function servePages({ isShared = true } = {}) {
           ['content-security-policy', ["script-src 'nonce-", "'"]],
           ['cache-control', ['private, no-cache']]
         ],
+        plain: null,
         packed: null,
         until: now() + 1_000
       });

@@ -8,7 +8,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { LRUCache } from 'lru-cache';
 import { acceptedEncodings } from './accepted-encodings.ts';
 import type { PageHandler } from './edge.ts';
-import { newNonce, packedOf, type KeptPage } from './shared-pages.ts';
+import { newNonce, packedOf, plainOf, type KeptPage } from './shared-pages.ts';
 
 type PageKeeper = (page: KeptPage) => void;
 
@@ -66,7 +66,7 @@ function packingOf(headers: IncomingHttpHeaders): 'gzip' | 'plain' | null {
 
 async function send(page: KeptPage, packing: 'gzip' | 'plain', res: ServerResponse): Promise<void> {
   const nonce = newNonce();
-  const body = packing === 'gzip' ? (await packedOf(page)).with(nonce) : Buffer.from(page.html.join(nonce));
+  const body = packing === 'gzip' ? (await packedOf(page)).with(nonce) : plainOf(page, nonce);
   for (const [name, parts] of page.headers) res.setHeader(name, parts.join(nonce));
   res.appendHeader('vary', 'accept-encoding');
   if (packing === 'gzip') res.setHeader('content-encoding', 'gzip');

@@ -14,6 +14,8 @@ export interface KeptPage {
   /** What stands between the places of the nonce. */
   html: string[];
   headers: [name: string, parts: string[]][];
+  /** The same as bytes, made when somebody first wants it so. */
+  plain: Buffer[] | null;
   /** Compressed when somebody first wants it so. */
   packed: Promise<PackedPage> | null;
   /** Of the monotonic clock, ms. */
@@ -61,6 +63,7 @@ async function keep(response: Response, ttlMs: number): Promise<KeptPage | null>
   return {
     html: html.split(nonce),
     headers: [...headers].filter(([name]) => !unkept.has(name)).map(([name, value]) => [name, value.split(nonce)]),
+    plain: null,
     packed: null,
     until: performance.now() + ttlMs
   };
@@ -68,6 +71,13 @@ async function keep(response: Response, ttlMs: number): Promise<KeptPage | null>
 
 export function newNonce(): string {
   return randomBytes(NONCE_BYTES).toString('base64');
+}
+
+/** The page as bytes with a nonce in its places; its text is encoded once. */
+export function plainOf(page: KeptPage, nonce: string): Buffer<ArrayBuffer> {
+  page.plain ??= page.html.map((piece) => Buffer.from(piece));
+  const between = Buffer.from(nonce);
+  return Buffer.concat(page.plain.flatMap((piece, at) => (at === 0 ? [piece] : [between, piece])));
 }
 
 /** The page as a gzip file that leaves places for a nonce; packed once. */
@@ -80,7 +90,7 @@ async function answer(kept: KeptPage, isPacked: boolean): Promise<Response> {
   const nonce = newNonce();
   const headers = new Headers(kept.headers.map(([name, parts]): [string, string] => [name, parts.join(nonce)]));
   headers.append('vary', 'accept-encoding');
-  if (!isPacked) return new Response(kept.html.join(nonce), { headers });
+  if (!isPacked) return new Response(plainOf(kept, nonce), { headers });
   headers.set('content-encoding', 'gzip');
   return new Response((await packedOf(kept)).with(nonce), { headers });
 }

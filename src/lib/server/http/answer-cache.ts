@@ -19,7 +19,7 @@ export interface AnswerCache {
   lastGood(key: string): Body | undefined;
 }
 
-export interface Kept {
+interface Kept {
   key: string;
   body: Body;
   /** Of this answer, and of no other that is made later. */
