@@ -31,10 +31,11 @@ describe('politeness', () => {
   });
   it.each([
     ['seconds', '7'],
-    ['a date', new Date((1_795_136_400 + 7) * 1000).toUTCString()]
+    ['a date by its own clock', new Date((1_795_136_400 + 7) * 1000).toUTCString()]
   ])('keeps the whole host silent as long as Retry-After asks, in %s', async (_, retryAfter) => {
+    const date = new Date(1_795_136_400 * 1000).toUTCString();
     const { ask, clock, server, state } = await setup((_, response, index) => {
-      if (index === 0) reply(response, {}, 429, { 'retry-after': retryAfter });
+      if (index === 0) reply(response, {}, 429, { 'retry-after': retryAfter, date });
       else reply(response, success(clock.nowMs()));
     });
     expect(await ask()).toBe(7_000);
