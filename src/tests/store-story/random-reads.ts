@@ -99,7 +99,7 @@ const questions: Partial<Record<StatementName, Record<string, fc.Arbitrary<unkno
   app_revenue: { app_name: appName },
   app_revenue_by_day: { ...span, app_name: appName },
   apps_deployed: range,
-  apps_expiring: range,
+  apps_expiring: { ...range, from_time: times.from, to_time: times.to },
   jobs_list: { limit },
   job_by_id: { id: word },
   audit_list: { limit }

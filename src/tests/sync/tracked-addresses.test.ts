@@ -50,15 +50,18 @@ describe('an address that is tracked no longer', () => {
     rest.mine(300);
     await rest.sync();
     await underLease(rest, (run) => auditLedger(rest.deps, run, 4_320));
-    const both = tracking([TRACKED, TEAM]);
+    const both = tracking([TRACKED, TEAM], rest);
     await both.sync();
     await expectTruth(both);
     expect(await cursors()).toEqual([TEAM, TRACKED]);
   });
 });
 
-function tracking(tracked: string[]): Indexer {
-  return attachIndexer(indexer.simulator, { store: indexer.store, tracked });
+/** At the time of the one before. */
+function tracking(tracked: string[], before = indexer): Indexer {
+  const next = attachIndexer(indexer.simulator, { store: indexer.store, tracked });
+  next.pass(before.deps.now() - next.deps.now());
+  return next;
 }
 
 async function factCount(): Promise<number | undefined> {
