@@ -22,7 +22,13 @@ it.skipIf(!existsSync(join(root, '.git'))).each([
   const hashes = git(folder, ['hash-object', '--no-filters', '--stdin-paths'], paths).trim().split('\n');
   expect(files.length).toBeGreaterThan(100);
   expect(files.filter(([hash], index) => hashes[index] !== hash).map(([, path]) => path)).toEqual([]);
-  for (const path of ['startup.sh', '.ci/run', 'Dockerfile', 'package.json', 'supabase/functions.sql']) {
+  for (const path of [
+    'startup.sh',
+    '.ci/run',
+    'Dockerfile',
+    'package.json',
+    'src/lib/server/store/migrations/001_schema.sql'
+  ]) {
     expect([path, readFileSync(join(folder, path)).includes('\r')]).toEqual([path, false]);
   }
 });
