@@ -24,7 +24,7 @@ function place(
   who: [org: string, asn: string, isDataCenter: boolean, isp?: string]
 ): Place {
   const [continent, continentCode, country, countryCode, regionName] = where;
-  const [org, asn, isDataCenter, isp = org.split(' ')[0] ?? org] = who;
+  const [org, asn, isDataCenter, isp] = who;
   return {
     continent,
     continentCode,
@@ -34,7 +34,7 @@ function place(
     lat: at[0],
     lon: at[1],
     org,
-    isp,
+    isp: isp ?? org.split(' ')[0] ?? org,
     asn,
     isDataCenter
   };

@@ -13,18 +13,18 @@ import type { Log } from './log.ts';
 
 export interface TrueClock {
   /** Unix seconds, whole. */
-  now(): number;
+  now: () => number;
   /** Seconds since some moment, for durations: whatever becomes of the clock, it neither jumps nor goes back. */
-  elapsed(): number;
+  elapsed: () => number;
   /** Whether anything besides the own clock says so. */
-  isSure(): boolean;
+  isSure: () => boolean;
   /** The `Date` of an answer. */
-  heard(host: string, seconds: number): void;
+  heard: (host: string, seconds: number) => void;
   /** The header time of a block of the best chain. */
-  sawBlock(seconds: number): void;
+  sawBlock: (seconds: number) => void;
   /** When the newest stored row was written; null: not known. */
-  remembers(seconds: number | null): void;
-  problems(): HealthProblem[];
+  remembers: (seconds: number | null) => void;
+  problems: () => HealthProblem[];
 }
 
 export interface TrueClockOptions {
