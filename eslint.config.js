@@ -43,7 +43,7 @@ export default defineConfig(
     files: ['**/*.test.ts', 'src/tests/**', 'scripts/tests/**', 'bench/**'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' }
   },
-  { files: ['scripts/**', 'bench/**'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/**', 'simulator/**', 'bench/**'], rules: { 'no-console': 'off' } },
   {
     // Plain JavaScript types what it parses with JSDoc casts, which tsc checks and these rules cannot see.
     files: ['scripts/**/*.js'],

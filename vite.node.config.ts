@@ -17,7 +17,7 @@ export default defineConfig({
         api: 'src/api.ts',
         web: 'src/web.ts',
         db: 'src/db.ts',
-        'sqlite-worker': 'src/lib/server/store/sqlite-worker.ts'
+        'sqlite-worker': 'src/lib/server/platform/store/sqlite/sqlite-worker.ts'
       },
       external: [/^\.\.\/web\/handler\.js$/],
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' }

@@ -12,7 +12,10 @@ import { planMigrations } from './generate/migrations.js';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'supabase', 'migrations');
 /** @type {{ module: { postgresSchema: () => import('./generate/migrations.js').Migration[] } }} */
-const { module } = await runnerImport(`${root}src/lib/server/store/postgres-schema.ts`, { root, configFile: false });
+const { module } = await runnerImport(`${root}src/lib/server/platform/store/postgres/postgres-schema.ts`, {
+  root,
+  configFile: false
+});
 
 mkdirSync(folder, { recursive: true });
 const names = readdirSync(folder);

@@ -34,7 +34,7 @@ async function run(group) {
   /** @type {NodeJS.ProcessEnv} */
   let env = { NODE_ENV: 'production', ...process.env, ...ports };
   if (isDemo) {
-    const simulator = ['scripts/simulator/main.ts', '--port', '0', '--seed', '1', '--follow-parent'];
+    const simulator = ['simulator/main.ts', '--port', '0', '--seed', '1', '--follow-parent'];
     const { url } = await startServer(group, { name: 'the simulated network', command: node, args: simulator, env });
     env = simulatedEnvironment(env, url);
     if (!isOnSupabase) forgetEarlierDemo(join(root, env['DB_PATH'] ?? ''));

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Answer, Endpoint, Input } from '$lib/contract/endpoint';
+import type { Answer, Endpoint, Input } from '$lib/contract/kit/endpoint';
 import type { ForeignForm } from '$lib/edge/form-origin';
 import type { Theme } from '$lib/ui/theme';
 

@@ -6,15 +6,15 @@
  * carry the browser's cookie and origin, so that the API judges them itself, and are never shared.
  */
 import type { Handle, RequestEvent, ServerInit } from '@sveltejs/kit';
-import { call, ProblemError, urlOf } from '$lib/contract/client';
-import type { Endpoint, Input } from '$lib/contract/endpoint';
+import { call, ProblemError, urlOf } from '$lib/contract/kit/client';
+import type { Endpoint, Input } from '$lib/contract/kit/endpoint';
 import { apiBase } from '$lib/edge/api-base';
 import { foreignForm } from '$lib/edge/form-origin';
 import { pageKeeperOf } from '$lib/edge/kept-pages';
 import { createSharedAnswers } from '$lib/edge/shared-answers';
 import { createSharedPages } from '$lib/edge/shared-pages';
-import { readConfig } from '$lib/server/config';
-import { createLog, type Log } from '$lib/server/log';
+import { readConfig } from '$lib/server/platform/config/config';
+import { createLog, type Log } from '$lib/server/platform/log';
 import { onFault } from '$lib/ui/parts';
 import { THEME_COOKIE, themeOf } from '$lib/ui/theme';
 

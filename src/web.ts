@@ -12,10 +12,10 @@ import { keepPages } from './lib/edge/kept-pages.ts';
 import { compressPages } from './lib/edge/compress-pages.ts';
 import { NOTICE_HEADER, type ProxyNotice } from './lib/edge/proxy-watch.ts';
 import { readStaticFiles, serveStatic } from './lib/edge/static-files.ts';
-import { type Config, readConfig } from './lib/server/config.ts';
-import { ConfigError } from './lib/server/errors.ts';
-import { followParent } from './lib/server/follow-parent.ts';
-import { createLog, type Log } from './lib/server/log.ts';
+import { type Config, readConfig } from './lib/server/platform/config/config.ts';
+import { ConfigError } from './lib/server/platform/errors.ts';
+import { followParent } from './lib/server/platform/follow-parent.ts';
+import { createLog, type Log } from './lib/server/platform/log.ts';
 
 const DRAIN_MS = 8_000;
 const EXIT_FIX_ME = 1;

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { BucketSettings } from '../../src/lib/server/ops/bucket.ts';
+import type { BucketSettings } from '../../src/lib/server/modules/backup/bucket/bucket.ts';
 import type { Bench } from '../harness/bench.ts';
 import { firstLine, startChild } from '../harness/child.ts';
 import { residentMb, watchMemory } from '../harness/memory.ts';

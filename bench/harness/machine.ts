@@ -22,7 +22,7 @@ export function describeMachine(at: number): Machine {
   return {
     at,
     commit: git('rev-parse', '--short', 'HEAD'),
-    isDirty: git('status', '--porcelain', '--', 'src', 'scripts', 'bench/*.ts', 'supabase') !== '',
+    isDirty: git('status', '--porcelain', '--', 'src', 'simulator', 'scripts', 'bench/*.ts', 'supabase') !== '',
     node: process.version,
     cpus: cpus().length,
     cpuModel: cpus()[0]?.model ?? 'unknown',

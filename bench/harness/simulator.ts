@@ -14,7 +14,7 @@ export interface Simulator {
 export async function startSimulator(options: string[]): Promise<Simulator> {
   const child = startChild({
     name: 'the simulated network',
-    args: ['scripts/simulator/main.ts', '--port', '0', '--seed', '1', '--follow-parent', ...options]
+    args: ['simulator/main.ts', '--port', '0', '--seed', '1', '--follow-parent', ...options]
   });
   const { url, env } = JSON.parse(await firstLine(child)) as { url: string; env: Record<string, string> };
   const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {

@@ -1,9 +1,9 @@
 /** A store on a file or, by URL and key, on a Supabase project, with the lease and the empty parts that a write of payments takes. */
-import { keySet, type PaymentRow } from '../../src/lib/server/store/rows.ts';
-import { openSqlite } from '../../src/lib/server/store/sqlite.ts';
-import { openSupabase } from '../../src/lib/server/store/supabase.ts';
-import type { StorePaymentsArgs } from '../../src/lib/server/store/statements-ingest.ts';
-import type { Store } from '../../src/lib/server/store/store.ts';
+import { keySet, type PaymentRow } from '../../src/lib/server/platform/store/rows.ts';
+import { openSqlite } from '../../src/lib/server/platform/store/sqlite/sqlite.ts';
+import { openSupabase } from '../../src/lib/server/platform/store/postgres/supabase.ts';
+import type { StorePaymentsArgs } from '../../src/lib/server/modules/ledger/statements-ingest.ts';
+import type { Store } from '../../src/lib/server/platform/store/store.ts';
 import { TRACKED, type Batch } from './ledger.ts';
 
 export interface BenchStore {

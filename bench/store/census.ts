@@ -4,11 +4,11 @@
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { pino } from 'pino';
-import { readConfig } from '../../src/lib/server/config.ts';
-import { createCensus } from '../../src/lib/server/ingest/census.ts';
-import { createLeases } from '../../src/lib/server/ops/leases.ts';
-import { openSqlite } from '../../src/lib/server/store/sqlite.ts';
-import { createUpstreams } from '../../src/lib/server/upstream/index.ts';
+import { readConfig } from '../../src/lib/server/platform/config/config.ts';
+import { createCensus } from '../../src/lib/server/modules/census/ingest/census.ts';
+import { createLeases } from '../../src/lib/server/platform/jobs/leases.ts';
+import { openSqlite } from '../../src/lib/server/platform/store/sqlite/sqlite.ts';
+import { createUpstreams } from '../../src/lib/server/modules/upstreams.ts';
 import { endWithParent } from './end-with-parent.ts';
 
 endWithParent.start();

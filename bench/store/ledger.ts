@@ -10,7 +10,7 @@ import { estimateTime } from '../../src/lib/domain/chain-clock.ts';
 import { usdMicros } from '../../src/lib/domain/money.ts';
 import { assignSortKeys } from '../../src/lib/domain/sort-keys.ts';
 import { dateOf } from '../../src/lib/domain/periods.ts';
-import type { FactRow, PaymentRow } from '../../src/lib/server/store/rows.ts';
+import type { FactRow, PaymentRow } from '../../src/lib/server/platform/store/rows.ts';
 
 export const TRACKED = 't3NryfAQLGeFs9jEoeqsxmBN2QLRaRKFLUX';
 export const FIRST_HEIGHT = 1_672_000;

@@ -4,7 +4,7 @@
  */
 import { estimateTime } from '../../src/lib/domain/chain-clock.ts';
 import { addDays, dateOf, eachDay } from '../../src/lib/domain/periods.ts';
-import type { AppMessageRow, PaymentRow } from '../../src/lib/server/store/rows.ts';
+import type { AppMessageRow, PaymentRow } from '../../src/lib/server/platform/store/rows.ts';
 import { openBenchStore } from './bench-store.ts';
 import { endWithParent } from './end-with-parent.ts';
 import { batchOf, closeOf, FIRST_HEIGHT, LAST_HEIGHT, TRACKED } from './ledger.ts';

@@ -26,7 +26,7 @@ export async function setupSmallClone() {
     cpSync(join(repository, part), join(folder, part), { recursive: true });
   }
   const bin = join(folder, 'node_modules', 'node', 'bin');
-  for (const path of [bin, join(folder, 'build/api'), join(folder, 'build/web'), join(folder, 'scripts/simulator')]) {
+  for (const path of [bin, join(folder, 'build/api'), join(folder, 'build/web'), join(folder, 'simulator')]) {
     mkdirSync(path, { recursive: true });
   }
   symlinkSync(process.execPath, join(bin, 'node'));
@@ -37,7 +37,7 @@ export async function setupSmallClone() {
     'build/api/api.js': standIn('api', 'API_PORT'),
     'build/api/web.js': standIn('web', 'FRONTEND_PORT'),
     'build/web/handler.js': '',
-    'scripts/simulator/main.ts': `${record('simulator')}console.log('{"url":"http://simulated.test"}');setInterval(() => 0, 1e9);`
+    'simulator/main.ts': `${record('simulator')}console.log('{"url":"http://simulated.test"}');setInterval(() => 0, 1e9);`
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   markBuilt(folder);

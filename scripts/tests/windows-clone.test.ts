@@ -27,7 +27,7 @@ it.skipIf(!existsSync(join(root, '.git'))).each([
     '.ci/run',
     'Dockerfile',
     'package.json',
-    'src/lib/server/store/migrations/001_schema.sql'
+    'src/lib/server/platform/store/migrations/001_schema.sql'
   ]) {
     expect([path, readFileSync(join(folder, path)).includes('\r')]).toEqual([path, false]);
   }

@@ -1,6 +1,6 @@
 /** What every page shows around its content. A part that fails is a part, never the page. */
-import { health } from '$lib/contract/health';
-import { header } from '$lib/contract/tracker';
+import { health } from '$lib/contract/health/health';
+import { header } from '$lib/contract/health/tracker';
 import { FIGURES } from '$lib/ui/figures';
 import { settle } from '$lib/ui/settle';
 import type { LayoutServerLoad } from './$types';

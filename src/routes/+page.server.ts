@@ -2,11 +2,11 @@
  * The overview's figures. Asked on the server only: the contract's schemas stay out of the browser, and what travels is
  * what is drawn. Each part settles on its own.
  */
-import { appAnalytics } from '$lib/contract/apps';
-import { comparison, metricsCurrent } from '$lib/contract/metrics';
-import { revenue, type Period } from '$lib/contract/revenue';
-import { snapshots } from '$lib/contract/snapshots';
-import { paginated } from '$lib/contract/transactions';
+import { appAnalytics } from '$lib/contract/ledger/apps';
+import { comparison, metricsCurrent } from '$lib/contract/history/metrics';
+import { revenue, type Period } from '$lib/contract/ledger/revenue';
+import { snapshots } from '$lib/contract/history/snapshots';
+import { paginated } from '$lib/contract/ledger/transactions';
 import { dateOf } from '$lib/domain/periods';
 import { FIGURES } from '$lib/ui/figures';
 import { movesOf, networkCards } from '$lib/ui/network-cards';

@@ -3,7 +3,7 @@
  * http -> contract -> pages, and nothing reaches back. A layer may import itself and what is listed.
  */
 import { expect, it } from 'vitest';
-import { layerOf, readSources } from './source-files.ts';
+import { layerOf, readSources } from './support/source-files.ts';
 
 const everyServerLayer = ['server/errors', 'server/log', 'domain'];
 const may: Record<string, string[]> = {
@@ -23,7 +23,7 @@ const may: Record<string, string[]> = {
   'server/http': [...everyServerLayer, 'server/read', 'server/jobs', 'contract', 'link'],
   'server/metrics': [...everyServerLayer, 'server/http', 'server/jobs', 'server/store', 'contract'],
   'src/web.ts': ['edge', 'server/config', 'server/errors', 'server/log', 'server/follow-parent'],
-  'scripts/simulator': []
+  simulator: []
 };
 const inBrowser = ['contract', 'domain', 'ui', 'components'];
 
@@ -42,11 +42,11 @@ it('found the source', () => {
 
 it.each([
   ['src/lib/domain/money.ts', 'domain'],
-  ['src/lib/server/store/sql.ts', 'server/store'],
-  ['src/lib/server/errors.ts', 'server/errors'],
+  ['src/lib/server/platform/store/sql.ts', 'server/store'],
+  ['src/lib/server/platform/errors.ts', 'server/errors'],
   ['src/routes/apps/[name]/+page.svelte', 'src/routes'],
   ['src/web.ts', 'src/web.ts'],
-  ['scripts/simulator/chain/chain.ts', 'scripts/simulator'],
+  ['simulator/chain/chain.ts', 'simulator'],
   ['scripts/run/group.js', 'scripts']
 ])('finds the layer of %s', (path, layer) => {
   expect(layerOf(path)).toBe(layer);
@@ -84,7 +84,7 @@ it('keeps Node out of what the browser runs', () => {
 
 it('reads the environment in config.ts alone', () => {
   // The edge writes what adapter-node's handler reads from there.
-  const known = ['src/lib/server/config.ts', 'src/web.ts'];
+  const known = ['src/lib/server/platform/config/config.ts', 'src/web.ts'];
   const readers = modules.filter(({ path, text }) => path.startsWith('src/') && /\bprocess\.env\b/.test(text));
   expect(readers.map(({ path }) => path).filter((path) => !known.includes(path))).toEqual([]);
 });

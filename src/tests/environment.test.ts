@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { environmentVariables, readConfig } from '../lib/server/config.ts';
-import { repository } from './source-files.ts';
+import { environmentVariables, readConfig } from '../lib/server/platform/config/config.ts';
+import { repository } from './support/source-files.ts';
 
 const defaults = new Map(environmentVariables.map(({ name, default: text }) => [name, text]));
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { copiedGolden, originalGolden, readGolden } from './golden.ts';
+import { copiedGolden, originalGolden, readGolden } from './support/golden.ts';
 
 describe(readGolden, () => {
   it.skipIf(!existsSync(originalGolden))('has a copy with the answers of the original', () => {

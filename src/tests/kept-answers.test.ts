@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { LINK_PATH, LINK_PROTOCOL } from '../lib/link/messages.ts';
-import { StoreError } from '../lib/server/errors.ts';
-import { stopApis } from './api.ts';
-import { PATIENCE, startEdgeAndApi, type RawAnswer } from './edge-and-api.ts';
-import { payment, plant } from './factories.ts';
+import { StoreError } from '../lib/server/platform/errors.ts';
+import { stopApis } from './support/api.ts';
+import { PATIENCE, startEdgeAndApi, type RawAnswer } from './support/edge-and-api.ts';
+import { payment, plant } from './support/factories.ts';
 import { sampleOf } from './observability/samples.ts';
 
 afterEach(stopApis);

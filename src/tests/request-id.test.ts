@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it, onTestFinished } from 'vitest';
 import { createEdge } from '../lib/edge/edge.ts';
-import { startApi, stopApis } from './api.ts';
+import { startApi, stopApis } from './support/api.ts';
 
 afterEach(stopApis);
 

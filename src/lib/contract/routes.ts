@@ -2,26 +2,26 @@
  * Every route of the API. Literal paths stand before those with parameters in the same place: Express takes the first
  * that fits.
  */
-import * as adminBackup from './admin-backup.ts';
-import * as adminCensus from './admin-census.ts';
-import * as admin from './admin.ts';
-import * as appDetail from './app-detail.ts';
-import * as apps from './apps.ts';
-import * as carousel from './carousel.ts';
-import * as categories from './categories.ts';
-import * as docs from './docs.ts';
-import type { Endpoint } from './endpoint.ts';
-import * as failover from './failover.ts';
-import * as health from './health.ts';
-import * as history from './history.ts';
-import * as jobs from './jobs.ts';
-import * as metrics from './metrics.ts';
-import * as nodes from './nodes.ts';
-import * as repos from './repos.ts';
-import * as revenue from './revenue.ts';
-import * as snapshots from './snapshots.ts';
-import * as tracker from './tracker.ts';
-import * as transactions from './transactions.ts';
+import * as adminBackup from './backup/admin-backup.ts';
+import * as adminCensus from './history/admin-census.ts';
+import * as admin from './admin/admin.ts';
+import * as appDetail from './apps/app-detail.ts';
+import * as apps from './ledger/apps.ts';
+import * as carousel from './apps/carousel.ts';
+import * as categories from './history/categories.ts';
+import * as docs from './kit/docs.ts';
+import type { Endpoint } from './kit/endpoint.ts';
+import * as failover from './failover/failover.ts';
+import * as health from './health/health.ts';
+import * as history from './ledger/history.ts';
+import * as jobs from './admin/jobs.ts';
+import * as metrics from './history/metrics.ts';
+import * as nodes from './census/nodes.ts';
+import * as repos from './history/repos.ts';
+import * as revenue from './ledger/revenue.ts';
+import * as snapshots from './history/snapshots.ts';
+import * as tracker from './health/tracker.ts';
+import * as transactions from './ledger/transactions.ts';
 
 export const routes: readonly Endpoint[] = [
   health.health,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { golden } from '../../tests/golden.ts';
+import { golden } from '../../tests/support/golden.ts';
 import { blocksLeft, endHeight, endOf, isExpired } from './app-life.ts';
 
 const heights = fc.integer({ min: 694_000, max: 8_000_000 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { golden } from '../../tests/golden.ts';
+import { golden } from '../../tests/support/golden.ts';
 import { formatFlux, formatPrice, formatUsd, parseDecimal, priceE8, usdMicros } from './money.ts';
 
 const int64 = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { golden } from '../../tests/golden.ts';
+import { golden } from '../../tests/support/golden.ts';
 import { decodePush, isFluxDrive, messageHashOf } from './op-return.ts';
 
 const hash = '4a474ea9e79e7ba84ec93651b1ea13b979d413508d7cef9662c9cc14cce5bd85';

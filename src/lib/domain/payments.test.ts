@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { golden } from '../../tests/golden.ts';
+import { golden } from '../../tests/support/golden.ts';
 import type { ChainTransaction } from './chain.ts';
 import { formatFlux, parseDecimal } from './money.ts';
 import { defaultPayers, paymentIn, type RevenueRules } from './payments.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { golden } from '../../tests/golden.ts';
+import { golden } from '../../tests/support/golden.ts';
 import {
   addDays,
   bucketOf,

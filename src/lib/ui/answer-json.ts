@@ -1,6 +1,6 @@
 /** What a page's own scripts ask for as JSON, kept by the browser for a moment; a refusal of the API is passed on. Server only. */
 import { json } from '@sveltejs/kit';
-import { ProblemError } from '../contract/client.ts';
+import { ProblemError } from '../contract/kit/client.ts';
 
 export async function answerJson(asked: Promise<unknown>): Promise<Response> {
   try {

@@ -1,14 +1,14 @@
 /** Names for answers of the API that pages hand to their parts. Types only: the schemas stay on the server. */
-import type { backups, backupStatus } from '../contract/admin-backup.ts';
-import type { snapshotStatus, testStatus } from '../contract/admin-census.ts';
-import type { audit, revenueStatus } from '../contract/admin.ts';
-import type { appAnalytics } from '../contract/apps.ts';
-import type { Answer } from '../contract/endpoint.ts';
-import type { Differences, failoverStatus } from '../contract/failover.ts';
-import type { jobs } from '../contract/jobs.ts';
-import type { nodes } from '../contract/nodes.ts';
-import type { repoLatest } from '../contract/repos.ts';
-import type { paginated } from '../contract/transactions.ts';
+import type { backups, backupStatus } from '../contract/backup/admin-backup.ts';
+import type { snapshotStatus, testStatus } from '../contract/history/admin-census.ts';
+import type { audit, revenueStatus } from '../contract/admin/admin.ts';
+import type { appAnalytics } from '../contract/ledger/apps.ts';
+import type { Answer } from '../contract/kit/endpoint.ts';
+import type { Differences, failoverStatus } from '../contract/failover/failover.ts';
+import type { jobs } from '../contract/admin/jobs.ts';
+import type { nodes } from '../contract/census/nodes.ts';
+import type { repoLatest } from '../contract/history/repos.ts';
+import type { paginated } from '../contract/ledger/transactions.ts';
 
 export type PaymentsPage = Answer<typeof paginated>;
 export type AppsPage = Answer<typeof appAnalytics>;

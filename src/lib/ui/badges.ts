@@ -1,6 +1,6 @@
 /** The words and tones of the product's badges, in one place, so that a state looks the same wherever it is shown. */
-import type { Source } from '../contract/revenue.ts';
-import type { Transaction } from '../contract/transactions.ts';
+import type { Source } from '../contract/ledger/revenue.ts';
+import type { Transaction } from '../contract/ledger/transactions.ts';
 import { agoText, dateTimeText, UNKNOWN } from './format.ts';
 
 export type Tone = 'plain' | 'accent' | 'good' | 'warn' | 'bad';

@@ -3,7 +3,7 @@
  *
  * Ages and times left are estimates from blocks: 2,880 a day, one in 30 seconds.
  */
-import type { CarouselStat, DeployedApp, ExpiringApp } from '../contract/carousel.ts';
+import type { CarouselStat, DeployedApp, ExpiringApp } from '../contract/apps/carousel.ts';
 import { BLOCKS_PER_DAY } from '../domain/app-resources.ts';
 import { SECONDS_PER_DAY } from '../domain/periods.ts';
 import { appHref } from './app-href.ts';

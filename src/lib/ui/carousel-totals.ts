@@ -1,5 +1,5 @@
 /** The network as a whole, at the head of the carousel. What is not known is left out. */
-import type { Metrics } from '../contract/metrics.ts';
+import type { Metrics } from '../contract/history/metrics.ts';
 import type { CarouselItem } from './carousel-items.ts';
 import { amountText, countText, shareText, sizeText } from './format.ts';
 

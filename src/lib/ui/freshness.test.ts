@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Freshness } from '../contract/figures.ts';
+import type { Freshness } from '../contract/kit/figures.ts';
 import { freshnessLight } from './freshness.ts';
 import type { Part, Ready } from './parts.ts';
 

@@ -3,7 +3,7 @@
  *
  * An answer that has not been renewed for a while is old whatever it said of itself when it came.
  */
-import type { Freshness } from '../contract/figures.ts';
+import type { Freshness } from '../contract/kit/figures.ts';
 import { durationText } from './format.ts';
 import { valueOf, type Part } from './parts.ts';
 

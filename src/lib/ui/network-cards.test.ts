@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Comparison, Metrics } from '../contract/metrics.ts';
+import type { Comparison, Metrics } from '../contract/history/metrics.ts';
 import { totalItems } from './carousel-totals.ts';
 import { movesOf, networkCards } from './network-cards.ts';
 

@@ -4,7 +4,7 @@
  * A figure is named as /api/analytics/comparison names it; how it moved comes apart and is found by that name. Products are
  * those with most containers. A card covers less than the network where some nodes did not answer.
  */
-import type { Comparison, MetricChange, Metrics } from '../contract/metrics.ts';
+import type { Comparison, MetricChange, Metrics } from '../contract/history/metrics.ts';
 import { amountText, countText, shareText, sizeText, UNKNOWN } from './format.ts';
 
 export interface CardFigure {

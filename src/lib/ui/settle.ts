@@ -4,7 +4,7 @@
  * Whatever fails on the way to a part fails this part alone: no answer, a refusal, an answer that cannot be read, and a
  * fault of our own in what is made of it. The last is logged, because nobody else would tell.
  */
-import { ProblemError } from '../contract/client.ts';
+import { ProblemError } from '../contract/kit/client.ts';
 import { unmade, type Part } from './parts.ts';
 
 export async function settle<T>(asked: Promise<T>, now: number): Promise<Part<T>> {

@@ -4,7 +4,7 @@
  * Each spans its own extent, but never less than a twentieth of its highest value: noise must not look like a crash.
  * Unknown days are gaps; a line of which fewer than two neighbouring days are known is not drawn.
  */
-import type { Snapshot } from '../contract/snapshots.ts';
+import type { Snapshot } from '../contract/history/snapshots.ts';
 import { knownRuns, linePath } from './chart-lines.ts';
 
 const figures = ['gaming', 'crypto', 'wordpress', 'apps'] as const;

@@ -4,11 +4,11 @@
  * written to the audit log.
  */
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { audit, revenueStatus, SESSION_COOKIE, signIn, signOut } from '$lib/contract/admin';
-import { backups, backupStatus } from '$lib/contract/admin-backup';
-import { snapshotStatus, testStatus } from '$lib/contract/admin-census';
-import { failoverStatus, switchDatabase } from '$lib/contract/failover';
-import { auditTransactions, clearRevenueData, jobs, jobStarts, restore } from '$lib/contract/jobs';
+import { audit, revenueStatus, SESSION_COOKIE, signIn, signOut } from '$lib/contract/admin/admin';
+import { backups, backupStatus } from '$lib/contract/backup/admin-backup';
+import { snapshotStatus, testStatus } from '$lib/contract/history/admin-census';
+import { failoverStatus, switchDatabase } from '$lib/contract/failover/failover';
+import { auditTransactions, clearRevenueData, jobs, jobStarts, restore } from '$lib/contract/admin/jobs';
 import type { Part } from '$lib/ui/parts';
 import { settle } from '$lib/ui/settle';
 import { choiceOf, textOf } from '$lib/ui/url-state';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { jobStarts } from '../../lib/contract/jobs.ts';
+import { jobStarts } from '../../lib/contract/admin/jobs.ts';
 import { jobGroups } from './job-groups.ts';
 
 it('offers every job that the API starts, each once', () => {

@@ -3,7 +3,7 @@
  *
  * A job that the API gains is shown only once it stands here; a test says so until it does.
  */
-import { jobStarts } from '../../lib/contract/jobs.ts';
+import { jobStarts } from '../../lib/contract/admin/jobs.ts';
 
 const groups = [
   {

@@ -1,6 +1,6 @@
 /** What the API's refusals mean for the operator, and as answers of a form. Never holds what was sent. */
 import { fail } from '@sveltejs/kit';
-import { ProblemError } from '../../lib/contract/client.ts';
+import { ProblemError } from '../../lib/contract/kit/client.ts';
 
 const UNREACHABLE = 503;
 

@@ -1,5 +1,5 @@
 /** One page of the apps by revenue. */
-import { appAnalytics } from '$lib/contract/apps';
+import { appAnalytics } from '$lib/contract/ledger/apps';
 import { FIGURES } from '$lib/ui/figures';
 import { settle } from '$lib/ui/settle';
 import { pageOf, searchFault, textOf } from '$lib/ui/url-state';

@@ -1,7 +1,7 @@
 /** One page of the nodes that the address selects, below what the network has in all. */
-import { metricsCurrent } from '$lib/contract/metrics';
-import { Tier } from '$lib/contract/network';
-import { nodes } from '$lib/contract/nodes';
+import { metricsCurrent } from '$lib/contract/history/metrics';
+import { Tier } from '$lib/contract/census/network';
+import { nodes } from '$lib/contract/census/nodes';
 import { FIGURES } from '$lib/ui/figures';
 import { settle } from '$lib/ui/settle';
 import { choiceOf, pageOf, searchFault, textOf } from '$lib/ui/url-state';

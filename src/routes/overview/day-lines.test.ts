@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FullSnapshot } from '../../lib/contract/snapshots.ts';
+import type { FullSnapshot } from '../../lib/contract/history/snapshots.ts';
 import { chartData } from '../../lib/ui/day-series.ts';
 import { productLines, utilizationLines } from './day-lines.ts';
 

@@ -1,8 +1,8 @@
 /** Days of the API's answers as the lines of the overview's chart: one value per day and line, null where not known. */
-import type { categoryRepos, nodesCategory } from '../../lib/contract/categories.ts';
-import type { Answer } from '../../lib/contract/endpoint.ts';
-import type { DailyRevenueUsd } from '../../lib/contract/history.ts';
-import type { FullSnapshot } from '../../lib/contract/snapshots.ts';
+import type { categoryRepos, nodesCategory } from '../../lib/contract/history/categories.ts';
+import type { Answer } from '../../lib/contract/kit/endpoint.ts';
+import type { DailyRevenueUsd } from '../../lib/contract/ledger/history.ts';
+import type { FullSnapshot } from '../../lib/contract/history/snapshots.ts';
 import type { DaySeries } from '../../lib/ui/day-series.ts';
 
 type NodesDay = Answer<typeof nodesCategory>['history'][number];

@@ -2,8 +2,8 @@
  * One list of the overview's carousel, as cards ready to be read. The first few travel with the page, the rest when the
  * end comes near.
  */
-import { carouselDeployed, carouselExpiring, carouselStats } from '../../lib/contract/carousel.ts';
-import { metricsCurrent } from '../../lib/contract/metrics.ts';
+import { carouselDeployed, carouselExpiring, carouselStats } from '../../lib/contract/apps/carousel.ts';
+import { metricsCurrent } from '../../lib/contract/history/metrics.ts';
 import { deployedItem, expiringItem, statItem, type CarouselItem } from '../../lib/ui/carousel-items.ts';
 import { totalItems } from '../../lib/ui/carousel-totals.ts';
 import { settle } from '../../lib/ui/settle.ts';

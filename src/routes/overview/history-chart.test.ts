@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ProblemError } from '../../lib/contract/client.ts';
+import { ProblemError } from '../../lib/contract/kit/client.ts';
 import { addDays, eachDay } from '../../lib/domain/periods.ts';
 import { mapPart, onFault } from '../../lib/ui/parts.ts';
 import { settle } from '../../lib/ui/settle.ts';

@@ -3,10 +3,10 @@
  *
  * A question is asked here and its answer worked out later, at most once: visitors share answers for a moment.
  */
-import { categoryHistory, categoryRepos, nodesCategory } from '../../lib/contract/categories.ts';
-import { dailyRevenue, dailyRevenueUsd, type DailyRevenueUsd } from '../../lib/contract/history.ts';
-import { repoHistory, repoLatest } from '../../lib/contract/repos.ts';
-import { fullSnapshots, snapshots, type FullSnapshot } from '../../lib/contract/snapshots.ts';
+import { categoryHistory, categoryRepos, nodesCategory } from '../../lib/contract/history/categories.ts';
+import { dailyRevenue, dailyRevenueUsd, type DailyRevenueUsd } from '../../lib/contract/ledger/history.ts';
+import { repoHistory, repoLatest } from '../../lib/contract/history/repos.ts';
+import { fullSnapshots, snapshots, type FullSnapshot } from '../../lib/contract/history/snapshots.ts';
 import type { daysAsked } from '../../lib/ui/chart-range.ts';
 import type { DaySeries } from '../../lib/ui/day-series.ts';
 import { countText } from '../../lib/ui/format.ts';

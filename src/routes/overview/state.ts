@@ -2,7 +2,7 @@
  * What the overview's address says: what the cards compare with, what the carousel lists and what the chart shows. A link
  * that is old or mistyped means the defaults.
  */
-import type { Period } from '../../lib/contract/revenue.ts';
+import type { Period } from '../../lib/contract/ledger/revenue.ts';
 import type { Bucket } from '../../lib/domain/periods.ts';
 import { views } from '../../lib/ui/chart-choices.ts';
 import { readRange, type ChartRange } from '../../lib/ui/chart-range.ts';

@@ -1,5 +1,5 @@
 /** Images by containers on the newest day, and the history of the one that the address names. */
-import { repoLatest } from '$lib/contract/repos';
+import { repoLatest } from '$lib/contract/history/repos';
 import { drawChart } from '$lib/ui/chart-model';
 import { FIGURES } from '$lib/ui/figures';
 import { settle } from '$lib/ui/settle';

@@ -1,5 +1,5 @@
 /** Containers of one image over time, from the same series that the API gives to everybody. */
-import { repoHistory } from '../../lib/contract/repos.ts';
+import { repoHistory } from '../../lib/contract/history/repos.ts';
 import { dateOf } from '../../lib/domain/periods.ts';
 import { views } from '../../lib/ui/chart-choices.ts';
 import type { ChartData } from '../../lib/ui/chart-data.ts';

@@ -1,5 +1,5 @@
 /** The size of what is stored; everything else on the page is the health that every page has. */
-import { stats } from '$lib/contract/tracker';
+import { stats } from '$lib/contract/health/tracker';
 import { FIGURES } from '$lib/ui/figures';
 import { settle } from '$lib/ui/settle';
 import type { PageServerLoad } from './$types';

@@ -1,7 +1,7 @@
 /** What the styleguide shows: made up, from a fixed moment, with every state in it. */
-import type { AppRevenue } from '$lib/contract/apps';
-import type { CarouselStat, DeployedApp, ExpiringApp } from '$lib/contract/carousel';
-import type { Transaction } from '$lib/contract/transactions';
+import type { AppRevenue } from '$lib/contract/ledger/apps';
+import type { CarouselStat, DeployedApp, ExpiringApp } from '$lib/contract/apps/carousel';
+import type { Transaction } from '$lib/contract/ledger/transactions';
 
 export const NOW = 1_795_210_569;
 

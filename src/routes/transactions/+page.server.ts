@@ -1,7 +1,7 @@
 /** One page of the payments that the address selects, with links to exactly that selection as a file. */
-import { urlOf } from '$lib/contract/client';
-import { Source } from '$lib/contract/revenue';
-import { exported, paginated } from '$lib/contract/transactions';
+import { urlOf } from '$lib/contract/kit/client';
+import { Source } from '$lib/contract/ledger/revenue';
+import { exported, paginated } from '$lib/contract/ledger/transactions';
 import { dateOf } from '$lib/domain/periods';
 import { FIGURES } from '$lib/ui/figures';
 import { settle } from '$lib/ui/settle';

@@ -3,13 +3,13 @@
  * stand-ins: they go on when a test says so.
  */
 import { pino } from 'pino';
-import { Conflict } from '../../lib/server/errors.ts';
-import { createApp } from '../../lib/server/http/app.ts';
-import type { Jobs, JobView } from '../../lib/server/jobs/port.ts';
-import { createReads } from '../../lib/server/read/reads.ts';
-import { openSqlite } from '../../lib/server/store/sqlite.ts';
-import { leaseOf, payment, plant } from '../factories.ts';
-import { standInFailover } from '../stand-in-failover.ts';
+import { Conflict } from '../../lib/server/platform/errors.ts';
+import { createApp } from '../../lib/server/platform/http/app.ts';
+import type { Jobs, JobView } from '../../lib/server/platform/jobs/port.ts';
+import { createReads } from '../../lib/server/modules/reads.ts';
+import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
+import { leaseOf, payment, plant } from '../support/factories.ts';
+import { standInFailover } from '../support/stand-in-failover.ts';
 import { backupStatus, sampleBackups } from './sample-backups.ts';
 
 export const ADMIN_TOKEN = 'the-token-of-the-stand-in';

@@ -1,9 +1,9 @@
 /** Answers of the API as the contract has them, made up from a fixed day: what the pages are tested with. */
-import type { AppRevenue } from '../../lib/contract/apps.ts';
-import type { Health } from '../../lib/contract/health.ts';
-import type { Period, Revenue, RevenueOfPeriod } from '../../lib/contract/revenue.ts';
-import type { Header } from '../../lib/contract/tracker.ts';
-import type { Transaction } from '../../lib/contract/transactions.ts';
+import type { AppRevenue } from '../../lib/contract/ledger/apps.ts';
+import type { Health } from '../../lib/contract/health/health.ts';
+import type { Period, Revenue, RevenueOfPeriod } from '../../lib/contract/ledger/revenue.ts';
+import type { Header } from '../../lib/contract/health/tracker.ts';
+import type { Transaction } from '../../lib/contract/ledger/transactions.ts';
 import { eachDay } from '../../lib/domain/periods.ts';
 
 const fresh = (now: number) => ({ asOf: now - 12, stale: false });

@@ -1,5 +1,5 @@
 /** What the stand-in API answers about one app: live, ended, encrypted, or known by its payments only. */
-import type { AppDetail } from '../../lib/contract/app-detail.ts';
+import type { AppDetail } from '../../lib/contract/apps/app-detail.ts';
 import { addDays, dateOf, eachDay } from '../../lib/domain/periods.ts';
 
 export function sampleAppDetail(name: string, now: number, isSyncing: boolean): AppDetail {

@@ -1,6 +1,6 @@
 /** Backups as an operator may find them: two of a day, one that broke off, one that is damaged, one of the original. */
-import type { Answer } from '../../lib/contract/endpoint.ts';
-import type { backups } from '../../lib/contract/admin-backup.ts';
+import type { Answer } from '../../lib/contract/kit/endpoint.ts';
+import type { backups } from '../../lib/contract/backup/admin-backup.ts';
 
 const runOf = (date: string, time: string) => `flux/${date}/${date.replaceAll('-', '')}T${time}Z-1a2b3c4d`;
 const own = { kind: 'own' } as const;

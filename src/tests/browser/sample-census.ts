@@ -1,10 +1,10 @@
 /** What the stand-in API answers about nodes, images and single apps; null where a first sync knows nothing yet. */
-import type { Answer } from '../../lib/contract/endpoint.ts';
-import type { Metrics } from '../../lib/contract/metrics.ts';
-import type { Tier } from '../../lib/contract/network.ts';
-import type { Node, nodes } from '../../lib/contract/nodes.ts';
-import type { repoHistory, repoLatest } from '../../lib/contract/repos.ts';
-import type { Stats } from '../../lib/contract/tracker.ts';
+import type { Answer } from '../../lib/contract/kit/endpoint.ts';
+import type { Metrics } from '../../lib/contract/history/metrics.ts';
+import type { Tier } from '../../lib/contract/census/network.ts';
+import type { Node, nodes } from '../../lib/contract/census/nodes.ts';
+import type { repoHistory, repoLatest } from '../../lib/contract/history/repos.ts';
+import type { Stats } from '../../lib/contract/health/tracker.ts';
 import { dateOf } from '../../lib/domain/periods.ts';
 import { daysOf, sampleAppDetail, sampleAppHistory } from './sample-app.ts';
 

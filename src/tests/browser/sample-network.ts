@@ -1,8 +1,8 @@
 /** What the stand-in API answers about the network as a whole: compared, from day to day, and in the carousel. */
-import type { carouselStats, DeployedApp, ExpiringApp } from '../../lib/contract/carousel.ts';
-import type { Answer } from '../../lib/contract/endpoint.ts';
-import type { Comparison, MetricChange } from '../../lib/contract/metrics.ts';
-import type { FullSnapshot, Snapshot } from '../../lib/contract/snapshots.ts';
+import type { carouselStats, DeployedApp, ExpiringApp } from '../../lib/contract/apps/carousel.ts';
+import type { Answer } from '../../lib/contract/kit/endpoint.ts';
+import type { Comparison, MetricChange } from '../../lib/contract/history/metrics.ts';
+import type { FullSnapshot, Snapshot } from '../../lib/contract/history/snapshots.ts';
 import { addDays, dateOf, eachDay } from '../../lib/domain/periods.ts';
 import { sampleMetrics } from './sample-census.ts';
 

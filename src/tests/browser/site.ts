@@ -13,7 +13,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { findChromium } from '../../../scripts/chromium.js';
-import { repository } from '../source-files.ts';
+import { repository } from '../support/source-files.ts';
 import { startStandInApi } from './stand-in-api.ts';
 
 const executable = findChromium();

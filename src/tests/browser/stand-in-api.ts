@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline, Readable } from 'node:stream';
-import { Period } from '../../lib/contract/revenue.ts';
+import { Period } from '../../lib/contract/ledger/revenue.ts';
 import { addDays } from '../../lib/domain/periods.ts';
 import { createAdminApi } from './admin-api.ts';
 import * as sample from './sample-answers.ts';

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { startSimulator, type Simulator } from '../../../scripts/simulator/index.ts';
-import { bootstrapPendingSince, takeBootstrap } from '../../lib/server/ops/bootstrap.ts';
-import { openSqlite } from '../../lib/server/store/sqlite.ts';
-import type { Store } from '../../lib/server/store/store.ts';
-import { leaseOf } from '../factories.ts';
+import { startSimulator, type Simulator } from '../../../simulator/index.ts';
+import { bootstrapPendingSince, takeBootstrap } from '../../lib/server/modules/backup/bootstrap.ts';
+import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
+import type { Store } from '../../lib/server/platform/store/store.ts';
+import { leaseOf } from '../support/factories.ts';
 
 const NOW = 1_795_136_400;
 const BUCKET = 'flux-backups';

@@ -1,6 +1,6 @@
 /** Holds what the API tells of the network against what the simulated network is. */
 import { expect } from 'vitest';
-import type { CensusTruth } from '../../../scripts/simulator/census/census-truth.ts';
+import type { CensusTruth } from '../../../simulator/census/census-truth.ts';
 import type { Surveyor } from './harness.ts';
 
 const TOP_IMAGES = 10;

@@ -1,8 +1,8 @@
 /** Sources that answer 200 with nonsense, or not at all: no figure becomes wrong, the source is named, all heals by itself. */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { FaultRequest } from '../../../scripts/simulator/serve/faults.ts';
-import type { ShapeRequest } from '../../../scripts/simulator/control/shape.ts';
-import type { Metrics } from '../../lib/contract/metrics.ts';
+import type { FaultRequest } from '../../../simulator/serve/faults.ts';
+import type { ShapeRequest } from '../../../simulator/control/shape.ts';
+import type { Metrics } from '../../lib/contract/history/metrics.ts';
 import { expectTruth } from './expect-truth.ts';
 import { START, startSurveyor, type Surveyor } from './harness.ts';
 

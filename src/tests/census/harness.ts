@@ -3,16 +3,16 @@
  * clock, standing still unless it is told to move, serves both.
  */
 import { pino } from 'pino';
-import { startSimulator, type Simulator } from '../../../scripts/simulator/index.ts';
-import type { SimulatorOptions } from '../../../scripts/simulator/options.ts';
-import { createCensus, type Census } from '../../lib/server/ingest/census.ts';
-import { createLeases, type LeaseName } from '../../lib/server/ops/leases.ts';
-import { createReads, type Reads } from '../../lib/server/read/reads.ts';
-import type { Fenced } from '../../lib/server/store/rows.ts';
-import type { Store } from '../../lib/server/store/store.ts';
-import { systemClock } from '../../lib/server/upstream/clock.ts';
-import { createUpstreams, type Upstreams } from '../../lib/server/upstream/index.ts';
-import { openTruthStore } from '../truth-store.ts';
+import { startSimulator, type Simulator } from '../../../simulator/index.ts';
+import type { SimulatorOptions } from '../../../simulator/options.ts';
+import { createCensus, type Census } from '../../lib/server/modules/census/ingest/census.ts';
+import { createLeases, type LeaseName } from '../../lib/server/platform/jobs/leases.ts';
+import { createReads, type Reads } from '../../lib/server/modules/reads.ts';
+import type { Fenced } from '../../lib/server/platform/store/rows.ts';
+import type { Store } from '../../lib/server/platform/store/store.ts';
+import { systemClock } from '../../lib/server/platform/upstream/clock.ts';
+import { createUpstreams, type Upstreams } from '../../lib/server/modules/upstreams.ts';
+import { openTruthStore } from '../support/truth-store.ts';
 
 /** 2026-11-20 15:30:00 UTC. */
 export const START = 1_795_188_600;

@@ -1,7 +1,7 @@
 /** A game that nobody had heard of becomes one row of a table: today's figures and the days that hold its image know it. */
 import { afterEach, expect, it, vi } from 'vitest';
 import type * as Products from '../../lib/domain/products.ts';
-import type * as SnapshotCheck from '../../lib/server/ops/snapshot-check.ts';
+import type * as SnapshotCheck from '../../lib/server/modules/history/snapshots/snapshot-check.ts';
 import { startSurveyor, type Surveyor } from './harness.ts';
 
 const IMAGE = 'someone/trading-bot';
@@ -25,7 +25,7 @@ it('shows a new game in current figures and in history, without a change of the 
   const silent = (await import('pino')).pino({ level: 'silent' });
 
   await surveyor.cycle();
-  await look(await import('../../lib/server/ops/snapshot-check.ts'));
+  await look(await import('../../lib/server/modules/history/snapshots/snapshot-check.ts'));
   const instances = Object.entries(simulator.censusTruth().images)
     .filter(([image]) => image.startsWith(`${IMAGE}:`))
     .reduce((sum, [, { instances: some }]) => sum + some, 0);
@@ -44,8 +44,8 @@ it('shows a new game in current figures and in history, without a change of the 
     const game = { slug: 'trading-game', label: 'Trading Game', keywords: ['trading-bot'] };
     return { ...known, productTables: { gaming: { ...gaming, products: [...gaming.products, game] }, ...others } };
   });
-  const { createCensus } = await import('../../lib/server/ingest/census.ts');
-  const { createReads } = await import('../../lib/server/read/reads.ts');
+  const { createCensus } = await import('../../lib/server/modules/census/ingest/census.ts');
+  const { createReads } = await import('../../lib/server/modules/reads.ts');
   const { now, upstreams } = surveyor;
   const census = createCensus({
     store,
@@ -59,7 +59,7 @@ it('shows a new game in current figures and in history, without a change of the 
   surveyor = { ...surveyor, census, reads: createReads(options) };
 
   await surveyor.under('census', (lease, signal) => census.run({ lease, signal, progress: () => undefined }));
-  await look(await import('../../lib/server/ops/snapshot-check.ts'));
+  await look(await import('../../lib/server/modules/history/snapshots/snapshot-check.ts'));
   const after = await surveyor.reads.metrics();
   expect(after.gaming.products).toContainEqual({ slug: 'trading-game', label: 'Trading Game', count: instances });
   expect(after.gaming.total).toBe((before.gaming.total ?? 0) + instances);

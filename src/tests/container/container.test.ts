@@ -2,9 +2,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startSimulator, type Simulator } from '../../../scripts/simulator/index.ts';
+import { startSimulator, type Simulator } from '../../../simulator/index.ts';
 import { until } from '../process/api-process.ts';
-import { repository } from '../source-files.ts';
+import { repository } from '../support/source-files.ts';
 import { STARTING_MS, startContainer, untilHealthy, type Container } from './container.ts';
 import { assembleImage, type Image } from './image.ts';
 import { startLoad } from './load.ts';

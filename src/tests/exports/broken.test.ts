@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, expect, it } from 'vitest';
-import type { Reads } from '../../lib/server/read/reads.ts';
+import type { Reads } from '../../lib/server/modules/reads.ts';
 import { payments } from './names.ts';
 import { startBoth, stopBoth } from './through-edge.ts';
 import { forgetFiles, keep, missing } from './tools.ts';

@@ -1,8 +1,8 @@
 /** Every export as it comes through the public port, loaded by other tools with their defaults: rows, sums, types, names. */
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { parseDecimal } from '../../lib/domain/decimal.ts';
-import { transactionOf } from '../../lib/server/read/payment-wire.ts';
-import type { Reads } from '../../lib/server/read/reads.ts';
+import { transactionOf } from '../../lib/server/modules/ledger/read/payment-wire.ts';
+import type { Reads } from '../../lib/server/modules/reads.ts';
 import { oddNames, payments, sumOf, usdOf } from './names.ts';
 import { receive, startBoth, stopBoth } from './through-edge.ts';
 import { duckdb, duckdbTypes, forgetFiles, keep, libreOffice, missing, sqlite3 } from './tools.ts';

@@ -1,6 +1,6 @@
 /** Test support: payments whose names and amounts other tools stumble over, and what they come to. */
-import type { PaymentRow } from '../../lib/server/store/rows.ts';
-import { NOON, payment, txidOf } from '../factories.ts';
+import type { PaymentRow } from '../../lib/server/platform/store/rows.ts';
+import { NOON, payment, txidOf } from '../support/factories.ts';
 
 type Planted = Omit<PaymentRow, 'sort_key'>;
 

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { request, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createEdge } from '../../lib/edge/edge.ts';
-import { startApi, stopApis, type ApiOptions } from '../api.ts';
+import { startApi, stopApis, type ApiOptions } from '../support/api.ts';
 
 const edges: ReturnType<typeof createEdge>[] = [];
 

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { openSqlite } from '../../lib/server/store/sqlite.ts';
-import { repository } from '../source-files.ts';
+import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
+import { repository } from '../support/source-files.ts';
 import { bytesPerTable } from './bytes.ts';
 import { storeCensus, storeMessages, storePayments } from './year.ts';
 

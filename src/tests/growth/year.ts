@@ -6,11 +6,11 @@
  * every day, 6,700 nodes of which 60 come and go.
  */
 import { addDays, startOfDate } from '../../lib/domain/periods.ts';
-import type { PlacedApp } from '../../lib/server/store/statements-census.ts';
-import type { Store } from '../../lib/server/store/store.ts';
-import { keySet, type AppMessageRow } from '../../lib/server/store/rows.ts';
+import type { PlacedApp } from '../../lib/server/modules/census/statements.ts';
+import type { Store } from '../../lib/server/platform/store/store.ts';
+import { keySet, type AppMessageRow } from '../../lib/server/platform/store/rows.ts';
 import { batchOf } from '../../../bench/store/ledger.ts';
-import { leaseOf, noPayments, txidOf } from '../factories.ts';
+import { leaseOf, noPayments, txidOf } from '../support/factories.ts';
 
 const FIRST_DAY = '2026-01-01';
 const CONTAINERS = 7_500;

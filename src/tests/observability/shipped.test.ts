@@ -3,10 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { measureHttp } from '../../lib/server/metrics/measure.ts';
-import { createMetrics } from '../../lib/server/metrics/metrics.ts';
-import { startApi, stopApis } from '../api.ts';
-import { repository } from '../source-files.ts';
+import { measureHttp } from '../../lib/server/platform/observability/measure.ts';
+import { createMetrics } from '../../lib/server/platform/observability/metrics.ts';
+import { startApi, stopApis } from '../support/api.ts';
+import { repository } from '../support/source-files.ts';
 import { seriesOf } from './samples.ts';
 
 const folder = join(repository, 'docs/observability');

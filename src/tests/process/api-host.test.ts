@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { environmentAt } from '../../../scripts/simulator/index.ts';
+import { environmentAt } from '../../../simulator/index.ts';
 import { startApi, startWeb, until, type ApiProcess } from './api-process.ts';
 
 const TOKEN = 'a token of the tests';

@@ -1,6 +1,6 @@
 /** Holds the API's complete list of transactions against the simulator's truth, page by page, as a client reads it. */
 import { expect } from 'vitest';
-import type { Simulator } from '../../../scripts/simulator/index.ts';
+import type { Simulator } from '../../../simulator/index.ts';
 import { getJson, until } from './api-process.ts';
 
 /** How long the API gives the same answer when it has not changed anything itself. */

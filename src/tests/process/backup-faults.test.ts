@@ -1,8 +1,8 @@
 /** What an operator of the real process is told when the bucket does not do as it should, and that the next run succeeds. */
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import type { Content } from '../backup-harness.ts';
-import { openGate, type BucketGate } from '../bucket-gate.ts';
-import { startBucket, type TestBucket } from '../bucket.ts';
+import type { Content } from '../support/backup-harness.ts';
+import { openGate, type BucketGate } from '../support/bucket-gate.ts';
+import { startBucket, type TestBucket } from '../support/bucket.ts';
 import { setUpBackupProcess, type BackupProcess } from './backup-process.ts';
 
 let bucket: TestBucket;

@@ -1,10 +1,10 @@
 /** The real process, killed (kill -9) in the middle of a backup, of a restore and of a drill, at requests and moments of each. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Job } from '../../lib/contract/jobs.ts';
-import type { Content } from '../backup-harness.ts';
-import { openGate, type BucketGate } from '../bucket-gate.ts';
-import { startBucket, type TestBucket } from '../bucket.ts';
+import type { Job } from '../../lib/contract/admin/jobs.ts';
+import type { Content } from '../support/backup-harness.ts';
+import { openGate, type BucketGate } from '../support/bucket-gate.ts';
+import { startBucket, type TestBucket } from '../support/bucket.ts';
 import { setUpBackupProcess, type BackupProcess } from './backup-process.ts';
 
 const IS_LONG = Boolean(process.env['LONG']);

@@ -1,8 +1,8 @@
 /** The operator's database commands as processes, and the file that they work on. */
 import { execFile, type ChildProcess } from 'node:child_process';
-import { openSqlite } from '../../lib/server/store/sqlite.ts';
-import type { Store } from '../../lib/server/store/store.ts';
-import { repository } from '../source-files.ts';
+import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
+import type { Store } from '../../lib/server/platform/store/store.ts';
+import { repository } from '../support/source-files.ts';
 
 export interface Outcome {
   code: number;

@@ -1,6 +1,6 @@
 /** An empty Supabase project, as an operator has it on the first day: the API applies its schema and serves. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startSimulator, type Simulator } from '../../../scripts/simulator/index.ts';
+import { startSimulator, type Simulator } from '../../../simulator/index.ts';
 import type { LocalProject } from '../../../scripts/supabase/local-project.ts';
 import { isPostgresMissing, startPostgresProject } from '../supabase/project.ts';
 import { getJson, startApi, until, type ApiProcess } from './api-process.ts';

@@ -1,6 +1,6 @@
 /** Three API processes over a primary that dies and comes back while they are at work, and over sources that fail. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startSimulator, type Simulator } from '../../../scripts/simulator/index.ts';
+import { startSimulator, type Simulator } from '../../../simulator/index.ts';
 import { startProjectPair, type ProjectPair } from '../supabase/project-process.ts';
 import { isPostgresMissing } from '../supabase/project.ts';
 import { until, type ApiProcess } from './api-process.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, it } from 'vitest';
-import { startSimulator, type Simulator } from '../../../scripts/simulator/index.ts';
+import { startSimulator, type Simulator } from '../../../simulator/index.ts';
 import { expectApiTruth } from './api-truth.ts';
 import { startApi, until, type ApiProcess } from './api-process.ts';
 

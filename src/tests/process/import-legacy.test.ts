@@ -8,11 +8,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSqlite } from '../../lib/server/store/sqlite.ts';
-import { startBucket, type TestBucket } from '../bucket.ts';
-import { txidOf, TRACKED } from '../factories.ts';
-import { legacyDay, legacyImage, legacyText } from '../legacy-backup.ts';
-import { repository } from '../source-files.ts';
+import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
+import { startBucket, type TestBucket } from '../support/bucket.ts';
+import { txidOf, TRACKED } from '../support/factories.ts';
+import { legacyDay, legacyImage, legacyText } from '../support/legacy-backup.ts';
+import { repository } from '../support/source-files.ts';
 import { startPgliteProject } from '../supabase/project.ts';
 import { inFile, runDb } from './db-process.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, it } from 'vitest';
-import { startSimulator, type Simulator } from '../../../scripts/simulator/index.ts';
+import { startSimulator, type Simulator } from '../../../simulator/index.ts';
 import { expectApiTruth } from './api-truth.ts';
 import { getJson, startApi, until, type ApiProcess } from './api-process.ts';
 

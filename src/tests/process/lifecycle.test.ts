@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { environmentAt, startSimulator, type Simulator } from '../../../scripts/simulator/index.ts';
+import { environmentAt, startSimulator, type Simulator } from '../../../simulator/index.ts';
 import { expectApiTruth } from './api-truth.ts';
 import { freePort, getJson, startApi, until, type ApiProcess } from './api-process.ts';
 

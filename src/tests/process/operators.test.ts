@@ -4,8 +4,8 @@ import { linkSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { environmentAt } from '../../../scripts/simulator/index.ts';
-import type { Health } from '../../lib/contract/health.ts';
+import { environmentAt } from '../../../simulator/index.ts';
+import type { Health } from '../../lib/contract/health/health.ts';
 import { getJson, startApi, startWeb, until, type ApiProcess } from './api-process.ts';
 import { runDb } from './db-process.ts';
 

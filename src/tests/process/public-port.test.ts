@@ -4,7 +4,7 @@ import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startSimulator, type Simulator } from '../../../scripts/simulator/index.ts';
+import { startSimulator, type Simulator } from '../../../simulator/index.ts';
 import { routes } from '../../lib/contract/routes.ts';
 import { receive } from '../exports/through-edge.ts';
 import { getJson, startApi, startWeb, until, type ApiProcess } from './api-process.ts';

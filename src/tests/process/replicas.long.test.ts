@@ -1,6 +1,6 @@
 /** Three API processes on one database; one is stopped (SIGSTOP) within a run for longer than its lease, then goes on. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { startSimulator, type Simulator } from '../../../scripts/simulator/index.ts';
+import { startSimulator, type Simulator } from '../../../simulator/index.ts';
 import type { LocalProject } from '../../../scripts/supabase/local-project.ts';
 import { migrate, startPgliteProject } from '../supabase/project.ts';
 import { openWays, type Ways } from '../supabase/way.ts';

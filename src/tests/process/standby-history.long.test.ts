@@ -3,10 +3,10 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { LocalProject } from '../../../scripts/supabase/local-project.ts';
-import { environmentAt } from '../../../scripts/simulator/index.ts';
-import { openSqlite } from '../../lib/server/store/sqlite.ts';
-import { fill, operate } from '../backup-harness.ts';
-import { startBucket, type TestBucket } from '../bucket.ts';
+import { environmentAt } from '../../../simulator/index.ts';
+import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
+import { fill, operate } from '../support/backup-harness.ts';
+import { startBucket, type TestBucket } from '../support/bucket.ts';
 import { migrate, startPgliteProject } from '../supabase/project.ts';
 import { freePort, getJson, startApi, until, type ApiProcess } from './api-process.ts';
 

@@ -1,6 +1,6 @@
 /** API processes over a primary and a standby that are processes as well: what can be asked of them while one is away. */
 import { expect } from 'vitest';
-import type { Simulator } from '../../../scripts/simulator/index.ts';
+import type { Simulator } from '../../../simulator/index.ts';
 import type { ProjectPair, ProjectProcess } from '../supabase/project-process.ts';
 import { getJson, startApi, until, type ApiProcess } from './api-process.ts';
 

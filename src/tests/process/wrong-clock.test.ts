@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import { afterEach, expect, it } from 'vitest';
-import { startSimulator, type Simulator } from '../../../scripts/simulator/index.ts';
+import { startSimulator, type Simulator } from '../../../simulator/index.ts';
 import { dateOf } from '../../lib/domain/periods.ts';
 import { getJson, startApi, until, type ApiProcess } from './api-process.ts';
 

@@ -1,8 +1,8 @@
 /** The story's backup: every table read in small slices, laid aside and put back, which changes nothing. */
-import { backupTableNames, tableOf, type BackupRow, type BackupTable } from '../../lib/server/store/tables.ts';
-import type { Fenced } from '../../lib/server/store/rows.ts';
-import type { Store } from '../../lib/server/store/store.ts';
-import { leaseOf } from '../factories.ts';
+import { backupTableNames, tableOf, type BackupRow, type BackupTable } from '../../lib/server/platform/store/tables.ts';
+import type { Fenced } from '../../lib/server/platform/store/rows.ts';
+import type { Store } from '../../lib/server/platform/store/store.ts';
+import { leaseOf } from '../support/factories.ts';
 import type { Ask } from './story.ts';
 
 const ROWS_PER_READ = 700;

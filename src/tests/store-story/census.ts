@@ -1,8 +1,8 @@
 /** The story's census: lists that change, two cycles of observations, and what ran where at three times. */
-import { keySet } from '../../lib/server/store/rows.ts';
-import type { AppSpecRow, NodeRow } from '../../lib/server/store/statements-census.ts';
-import type { Store } from '../../lib/server/store/store.ts';
-import { leaseOf, NOON } from '../factories.ts';
+import { keySet } from '../../lib/server/platform/store/rows.ts';
+import type { AppSpecRow, NodeRow } from '../../lib/server/modules/census/statements.ts';
+import type { Store } from '../../lib/server/platform/store/store.ts';
+import { leaseOf, NOON } from '../support/factories.ts';
 import type { Ask } from './story.ts';
 
 export async function tellCensus(store: Store, ask: Ask): Promise<void> {

@@ -1,9 +1,9 @@
 /** Random changes of the ledger: what fast-check makes of them, and how the indexer would write them. */
 import fc from 'fast-check';
 import { dateOf } from '../../lib/domain/periods.ts';
-import { keySet, type PaymentRow } from '../../lib/server/store/rows.ts';
-import type { Store } from '../../lib/server/store/store.ts';
-import { keyed, leaseOf, noPayments, NOON, payment, txidOf } from '../factories.ts';
+import { keySet, type PaymentRow } from '../../lib/server/platform/store/rows.ts';
+import type { Store } from '../../lib/server/platform/store/store.ts';
+import { keyed, leaseOf, noPayments, NOON, payment, txidOf } from '../support/factories.ts';
 
 type Made = Omit<PaymentRow, 'sort_key'>;
 /** What happens to a transaction: it is stored with these fields or, with null, removed. */

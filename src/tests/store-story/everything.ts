@@ -1,7 +1,7 @@
 /** All that the statements can show of a store: equal before and after means that nothing was written. */
-import type { Store } from '../../lib/server/store/store.ts';
-import { keySet } from '../../lib/server/store/rows.ts';
-import { txidOf } from '../factories.ts';
+import type { Store } from '../../lib/server/platform/store/store.ts';
+import { keySet } from '../../lib/server/platform/store/rows.ts';
+import { txidOf } from '../support/factories.ts';
 
 export async function everythingIn(store: Store): Promise<unknown[]> {
   const highest = String(Number.MAX_SAFE_INTEGER);

@@ -1,6 +1,6 @@
 /** The story's reads of the network: what the census and the snapshots before it have left. */
-import { keySet } from '../../lib/server/store/rows.ts';
-import { NOON } from '../factories.ts';
+import { keySet } from '../../lib/server/platform/store/rows.ts';
+import { NOON } from '../support/factories.ts';
 import { DAY, dayOf } from './payments.ts';
 import type { Ask } from './story.ts';
 

@@ -1,6 +1,6 @@
 /** The story's jobs, audit and leases, and its end: a store without payments. */
-import type { Store } from '../../lib/server/store/store.ts';
-import { leaseOf, TRACKED } from '../factories.ts';
+import type { Store } from '../../lib/server/platform/store/store.ts';
+import { leaseOf, TRACKED } from '../support/factories.ts';
 import type { Ask } from './story.ts';
 
 export async function tellOperations(store: Store, ask: Ask): Promise<void> {

@@ -1,6 +1,6 @@
 /** The payments of the story: nulls, text order, sums beyond 2^53, more than 1,000 rows. */
-import type { PaymentRow } from '../../lib/server/store/rows.ts';
-import { keyed, NOON, payment, txidOf } from '../factories.ts';
+import type { PaymentRow } from '../../lib/server/platform/store/rows.ts';
+import { keyed, NOON, payment, txidOf } from '../support/factories.ts';
 
 export const DAY = 86_400;
 

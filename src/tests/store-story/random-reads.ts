@@ -1,9 +1,9 @@
 /** Questions of every kind with random arguments, as fast-check makes them. */
 import fc from 'fast-check';
-import { addressesWith, likePattern, needleOf } from '../../lib/server/read/search.ts';
-import { keySet } from '../../lib/server/store/rows.ts';
-import type { StatementName } from '../../lib/server/store/store.ts';
-import { NOON, TRACKED, txidOf } from '../factories.ts';
+import { addressesWith, likePattern, needleOf } from '../../lib/server/modules/ledger/read/search.ts';
+import { keySet } from '../../lib/server/platform/store/rows.ts';
+import type { StatementName } from '../../lib/server/platform/store/store.ts';
+import { NOON, TRACKED, txidOf } from '../support/factories.ts';
 import { day, time, word } from './random-writes.ts';
 
 export interface Read {

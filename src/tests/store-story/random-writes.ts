@@ -1,8 +1,8 @@
 /** Writes of every kind with random content, as fast-check makes them: each holds a row once, as the product sees to it. */
 import fc from 'fast-check';
-import { keySet } from '../../lib/server/store/rows.ts';
-import type { StatementName } from '../../lib/server/store/store.ts';
-import { NOON } from '../factories.ts';
+import { keySet } from '../../lib/server/platform/store/rows.ts';
+import type { StatementName } from '../../lib/server/platform/store/store.ts';
+import { NOON } from '../support/factories.ts';
 import { changes, type Change } from './changes.ts';
 
 /** Either a change of the ledger, or a statement under the lease of its name (null: it takes none). */

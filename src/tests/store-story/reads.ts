@@ -1,7 +1,7 @@
 /** The story's reads. */
-import { needleOf } from '../../lib/server/read/search.ts';
-import { keySet } from '../../lib/server/store/rows.ts';
-import { NOON, TRACKED, txidOf } from '../factories.ts';
+import { needleOf } from '../../lib/server/modules/ledger/read/search.ts';
+import { keySet } from '../../lib/server/platform/store/rows.ts';
+import { NOON, TRACKED, txidOf } from '../support/factories.ts';
 import { DAY, dayOf } from './payments.ts';
 import type { Ask } from './story.ts';
 

@@ -1,7 +1,7 @@
 /** The story's history: snapshots that are added, filled and finalised, images and their categories told anew. */
-import type { NewSnapshot } from '../../lib/server/store/statements-snapshots.ts';
-import type { Store } from '../../lib/server/store/store.ts';
-import { leaseOf, NOON } from '../factories.ts';
+import type { NewSnapshot } from '../../lib/server/modules/history/statements-snapshots.ts';
+import type { Store } from '../../lib/server/platform/store/store.ts';
+import { leaseOf, NOON } from '../support/factories.ts';
 import { dayOf } from './payments.ts';
 import type { Ask } from './story.ts';
 

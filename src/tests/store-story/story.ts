@@ -2,7 +2,7 @@
  * A fixed story told to a store that calls every statement, with the answers it gave: told to two engines, the
  * transcripts must be the same.
  */
-import type { Statements, StatementName, Store } from '../../lib/server/store/store.ts';
+import type { Statements, StatementName, Store } from '../../lib/server/platform/store/store.ts';
 import { tellBackup } from './backup.ts';
 import { tellCensus } from './census.ts';
 import { tellNetwork } from './network.ts';

@@ -1,8 +1,8 @@
 /** The story's writes: the ledger with everything beside it, then a second write that changes and removes. */
-import { keySet } from '../../lib/server/store/rows.ts';
-import type { StorePaymentsArgs } from '../../lib/server/store/statements-ingest.ts';
-import type { Statements, Store } from '../../lib/server/store/store.ts';
-import { leaseOf, noPayments, NOON, TRACKED, txidOf } from '../factories.ts';
+import { keySet } from '../../lib/server/platform/store/rows.ts';
+import type { StorePaymentsArgs } from '../../lib/server/modules/ledger/statements-ingest.ts';
+import type { Statements, Store } from '../../lib/server/platform/store/store.ts';
+import { leaseOf, noPayments, NOON, TRACKED, txidOf } from '../support/factories.ts';
 import { dayOf, manyPayments } from './payments.ts';
 import type { Ask } from './story.ts';
 

@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planMigrations, SUPERSEDED } from '../../../scripts/generate/migrations.js';
 import { servePostgres } from '../../../scripts/supabase/postgrest.ts';
-import { migratePostgres } from '../../lib/server/store/postgres-migrate.ts';
-import { postgresSchema } from '../../lib/server/store/postgres-schema.ts';
-import { requireSchema } from '../../lib/server/store/schema-gate.ts';
-import { openSupabase } from '../../lib/server/store/supabase.ts';
-import { NOON, payment, plant } from '../factories.ts';
+import { migratePostgres } from '../../lib/server/platform/store/postgres/postgres-migrate.ts';
+import { postgresSchema } from '../../lib/server/platform/store/postgres/postgres-schema.ts';
+import { requireSchema } from '../../lib/server/platform/store/schema-gate.ts';
+import { openSupabase } from '../../lib/server/platform/store/postgres/supabase.ts';
+import { NOON, payment, plant } from '../support/factories.ts';
 import { filesOfProject, push, splitStatements } from './cli.ts';
 import { startHosted, type Hosted, type HostedProject } from './hosted.ts';
 import { isPostgresMissing } from './project.ts';

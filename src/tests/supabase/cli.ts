@@ -10,7 +10,7 @@
 import postgres from 'postgres';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repository } from '../source-files.ts';
+import { repository } from '../support/source-files.ts';
 
 export type Files = Record<string, string>;
 

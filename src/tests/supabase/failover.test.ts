@@ -4,8 +4,8 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { LocalProject } from '../../../scripts/supabase/local-project.ts';
-import { openFailover, type FailoverStore } from '../../lib/server/store/failover.ts';
-import { openSupabase } from '../../lib/server/store/supabase.ts';
+import { openFailover, type FailoverStore } from '../../lib/server/platform/store/failover/failover.ts';
+import { openSupabase } from '../../lib/server/platform/store/postgres/supabase.ts';
 import { migrate, startPgliteProject } from './project.ts';
 
 const LIMIT_MS = 240_000;

@@ -7,7 +7,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readAddress } from '../../../scripts/run/simulated.js';
 import { startCluster } from '../../../scripts/supabase/cluster.ts';
-import { repository } from '../source-files.ts';
+import { repository } from '../support/source-files.ts';
 
 export interface ProjectProcess {
   url: string;

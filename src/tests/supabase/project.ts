@@ -3,7 +3,7 @@ import { findPostgres, startCluster } from '../../../scripts/supabase/cluster.ts
 import { servePglite } from '../../../scripts/supabase/lite.ts';
 import type { LocalProject } from '../../../scripts/supabase/local-project.ts';
 import { findPostgrest, servePostgres } from '../../../scripts/supabase/postgrest.ts';
-import { postgresSchema } from '../../lib/server/store/postgres-schema.ts';
+import { postgresSchema } from '../../lib/server/platform/store/postgres/postgres-schema.ts';
 
 /** PostgreSQL, or PostgREST for this machine. In CI both are there, so that their absence is a failure. */
 export function isPostgresMissing(): boolean {

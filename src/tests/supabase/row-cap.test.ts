@@ -2,8 +2,8 @@
 import { createClient } from '@supabase/supabase-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalProject } from '../../../scripts/supabase/local-project.ts';
-import { openSupabase } from '../../lib/server/store/supabase.ts';
-import { readSources } from '../source-files.ts';
+import { openSupabase } from '../../lib/server/platform/store/postgres/supabase.ts';
+import { readSources } from '../support/source-files.ts';
 import { isPostgresMissing, migrate, startPgliteProject, startPostgresProject } from './project.ts';
 
 const CAP = 1_000;

@@ -5,15 +5,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pino } from 'pino';
 import type { LocalProject } from '../../../scripts/supabase/local-project.ts';
-import { createScheduler } from '../../lib/server/jobs/scheduler.ts';
-import { copyData } from '../../lib/server/ops/transfer/copy.ts';
-import { createReads } from '../../lib/server/read/reads.ts';
-import { openSqlite } from '../../lib/server/store/sqlite.ts';
-import type { Store } from '../../lib/server/store/store.ts';
-import { openSupabase } from '../../lib/server/store/supabase.ts';
-import { startApi, stopApis, TOKEN } from '../api.ts';
-import { leaseOf } from '../factories.ts';
-import { liveThrough } from '../lived-through.ts';
+import { createScheduler } from '../../lib/server/platform/jobs/scheduler.ts';
+import { copyData } from '../../lib/server/modules/backup/transfer/copy.ts';
+import { createReads } from '../../lib/server/modules/reads.ts';
+import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
+import type { Store } from '../../lib/server/platform/store/store.ts';
+import { openSupabase } from '../../lib/server/platform/store/postgres/supabase.ts';
+import { startApi, stopApis, TOKEN } from '../support/api.ts';
+import { leaseOf } from '../support/factories.ts';
+import { liveThrough } from '../support/lived-through.ts';
 import { isPostgresMissing, migrate, startPgliteProject, startPostgresProject } from './project.ts';
 import { gets, questionsFor, type Question } from './questions.ts';
 

@@ -2,14 +2,14 @@
 import { createClient } from '@supabase/supabase-js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LocalProject } from '../../../scripts/supabase/local-project.ts';
-import { ConfigError } from '../../lib/server/errors.ts';
-import { migratePostgres } from '../../lib/server/store/postgres-migrate.ts';
-import { fileOf, postgresSchema } from '../../lib/server/store/postgres-schema.ts';
-import { requireSchema } from '../../lib/server/store/schema-gate.ts';
-import { statementsFor } from '../../lib/server/store/sql.ts';
-import { openSupabase, type SupabaseStore } from '../../lib/server/store/supabase.ts';
-import { MissingMigrationError } from '../../lib/server/store/supabase-errors.ts';
-import { NOON, payment, plant } from '../factories.ts';
+import { ConfigError } from '../../lib/server/platform/errors.ts';
+import { migratePostgres } from '../../lib/server/platform/store/postgres/postgres-migrate.ts';
+import { fileOf, postgresSchema } from '../../lib/server/platform/store/postgres/postgres-schema.ts';
+import { requireSchema } from '../../lib/server/platform/store/schema-gate.ts';
+import { statementsFor } from '../../lib/server/platform/store/sql.ts';
+import { openSupabase, type SupabaseStore } from '../../lib/server/platform/store/postgres/supabase.ts';
+import { MissingMigrationError } from '../../lib/server/platform/store/postgres/supabase-errors.ts';
+import { NOON, payment, plant } from '../support/factories.ts';
 import { isPostgresMissing, startPostgresProject } from './project.ts';
 
 const versions = postgresSchema().map(({ version }) => version);

@@ -1,7 +1,7 @@
 /** Every test that holds the ledger and the census against the truth, once more with a Supabase project as their store. */
 import { afterAll, beforeAll, describe } from 'vitest';
-import { startPglite, startPostgres, type EngineUnderTest } from '../engines.ts';
-import { takeTruthStoresFrom } from '../truth-store.ts';
+import { startPglite, startPostgres, type EngineUnderTest } from '../support/engines.ts';
+import { takeTruthStoresFrom } from '../support/truth-store.ts';
 import { isPostgresMissing } from './project.ts';
 
 /** Each in a group of its own, which its hooks are for. */

@@ -2,15 +2,15 @@
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { dateOf } from '../../lib/domain/periods.ts';
-import { auditLedger } from '../../lib/server/ingest/audit.ts';
-import { emptyWrite } from '../../lib/server/ingest/write.ts';
-import { finalizeSnapshots } from '../../lib/server/ops/finished-days.ts';
-import { checkSnapshots } from '../../lib/server/ops/snapshot-check.ts';
-import { keySet } from '../../lib/server/store/rows.ts';
-import type { Store } from '../../lib/server/store/store.ts';
+import { auditLedger } from '../../lib/server/modules/ledger/ingest/audit.ts';
+import { emptyWrite } from '../../lib/server/modules/ledger/ingest/write.ts';
+import { finalizeSnapshots } from '../../lib/server/modules/history/snapshots/finished-days.ts';
+import { checkSnapshots } from '../../lib/server/modules/history/snapshots/snapshot-check.ts';
+import { keySet } from '../../lib/server/platform/store/rows.ts';
+import type { Store } from '../../lib/server/platform/store/store.ts';
 import { expectTruth as expectCensusTruth } from '../census/expect-truth.ts';
 import { startSurveyor, type Surveyor } from '../census/harness.ts';
-import { describeSupabase, type EngineUnderTest } from '../engines.ts';
+import { describeSupabase, type EngineUnderTest } from '../support/engines.ts';
 import { expectTruth } from '../sync/expect-truth.ts';
 import { attachIndexer, startIndexer, underLease, type Indexer } from '../sync/harness.ts';
 

@@ -1,8 +1,8 @@
 /** Where the sources contradict each other or the ledger: what is settled goes only when it is certain that it is gone. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { auditLedger } from '../../lib/server/ingest/audit.ts';
-import { emptyWrite } from '../../lib/server/ingest/write.ts';
-import { keySet, type PaymentRow } from '../../lib/server/store/rows.ts';
+import { auditLedger } from '../../lib/server/modules/ledger/ingest/audit.ts';
+import { emptyWrite } from '../../lib/server/modules/ledger/ingest/write.ts';
+import { keySet, type PaymentRow } from '../../lib/server/platform/store/rows.ts';
 import { expectTruth } from './expect-truth.ts';
 import { startIndexer, underLease, type Indexer } from './harness.ts';
 

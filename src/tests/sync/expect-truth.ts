@@ -1,7 +1,7 @@
 /** Holds a store against the simulator's truth, row by row and sum by sum; returns nothing, fails with what differs. */
 import { expect } from 'vitest';
-import type { Truth } from '../../../scripts/simulator/control/truth.ts';
-import type { PaymentRow } from '../../lib/server/store/rows.ts';
+import type { Truth } from '../../../simulator/control/truth.ts';
+import type { PaymentRow } from '../../lib/server/platform/store/rows.ts';
 import type { Indexer } from './harness.ts';
 
 /** What a row must say, in the truth's words. */

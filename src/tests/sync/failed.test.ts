@@ -1,9 +1,9 @@
 /** Transactions that could not be read: each is tried again, and forgotten once its block was read or it has vanished. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { emptyWrite } from '../../lib/server/ingest/write.ts';
-import { UpstreamError } from '../../lib/server/errors.ts';
-import type { AddressRange } from '../../lib/server/upstream/ports.ts';
-import { txidOf } from '../factories.ts';
+import { emptyWrite } from '../../lib/server/modules/ledger/ingest/write.ts';
+import { UpstreamError } from '../../lib/server/platform/errors.ts';
+import type { AddressRange } from '../../lib/server/platform/upstream/ports.ts';
+import { txidOf } from '../support/factories.ts';
 import { expectTruth } from './expect-truth.ts';
 import { startIndexer, underLease, type Indexer } from './harness.ts';
 

@@ -1,9 +1,9 @@
 /** The ledger over two databases: whenever the primary dies, the standby ends up with the truth. */
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '../../lib/server/errors.ts';
-import { openFailover, type FailoverStore } from '../../lib/server/store/failover.ts';
-import { createFlaky, type Flaky } from '../flaky-store.ts';
+import { AppError } from '../../lib/server/platform/errors.ts';
+import { openFailover, type FailoverStore } from '../../lib/server/platform/store/failover/failover.ts';
+import { createFlaky, type Flaky } from '../support/flaky-store.ts';
 import { expectTruth } from './expect-truth.ts';
 import { startIndexer, type Indexer } from './harness.ts';
 

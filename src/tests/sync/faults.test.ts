@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { AppError } from '../../lib/server/errors.ts';
+import { AppError } from '../../lib/server/platform/errors.ts';
 import { expectTruth } from './expect-truth.ts';
 import { startIndexer, type Indexer } from './harness.ts';
 

@@ -4,20 +4,20 @@
  * wants them.
  */
 import { pino } from 'pino';
-import { startSimulator, type Simulator } from '../../../scripts/simulator/index.ts';
-import type { SimulatorOptions } from '../../../scripts/simulator/options.ts';
+import { startSimulator, type Simulator } from '../../../simulator/index.ts';
+import type { SimulatorOptions } from '../../../simulator/options.ts';
 import { defaultPayers } from '../../lib/domain/payments.ts';
-import type { IngestDeps, Run } from '../../lib/server/ingest/deps.ts';
-import { createMessageLoader } from '../../lib/server/ingest/messages.ts';
-import { createPriceSync } from '../../lib/server/ingest/prices.ts';
-import { syncRevenue, type SyncResult } from '../../lib/server/ingest/revenue-sync.ts';
-import { createLeases } from '../../lib/server/ops/leases.ts';
-import type { PaymentRow } from '../../lib/server/store/rows.ts';
-import type { Store } from '../../lib/server/store/store.ts';
-import { createUpstreams } from '../../lib/server/upstream/index.ts';
-import type { HostLimits } from '../../lib/server/upstream/http.ts';
-import type { SourceState } from '../../lib/server/upstream/ports.ts';
-import { openTruthStore } from '../truth-store.ts';
+import type { IngestDeps, Run } from '../../lib/server/modules/ledger/ingest/deps.ts';
+import { createMessageLoader } from '../../lib/server/modules/messages/ingest/messages.ts';
+import { createPriceSync } from '../../lib/server/modules/prices/ingest/prices.ts';
+import { syncRevenue, type SyncResult } from '../../lib/server/modules/ledger/ingest/revenue-sync.ts';
+import { createLeases } from '../../lib/server/platform/jobs/leases.ts';
+import type { PaymentRow } from '../../lib/server/platform/store/rows.ts';
+import type { Store } from '../../lib/server/platform/store/store.ts';
+import { createUpstreams } from '../../lib/server/modules/upstreams.ts';
+import type { HostLimits } from '../../lib/server/platform/upstream/http.ts';
+import type { SourceState } from '../../lib/server/platform/upstream/ports.ts';
+import { openTruthStore } from '../support/truth-store.ts';
 
 export const TRACKED = 't3NryfAQLGeFs9jEoeqsxmBN2QLRaRKFLUX';
 

@@ -1,9 +1,9 @@
 /** Payments of the original, right and wrong ones, in a ledger that is then read from the chain: the chain wins. */
 import { afterEach, expect, it } from 'vitest';
-import { readPayments, storePayments } from '../../lib/server/ops/legacy/payments.ts';
-import { createFindings } from '../../lib/server/ops/legacy/report.ts';
-import { txidOf } from '../factories.ts';
-import { legacyFile } from '../legacy-backup.ts';
+import { readPayments, storePayments } from '../../lib/server/modules/backup/legacy/payments.ts';
+import { createFindings } from '../../lib/server/modules/backup/legacy/report.ts';
+import { txidOf } from '../support/factories.ts';
+import { legacyFile } from '../support/legacy-backup.ts';
 import { expectTruth } from './expect-truth.ts';
 import { startIndexer, type Indexer } from './harness.ts';
 

@@ -1,7 +1,7 @@
 /** What the figures claim to know while the ledger is read anew: unknown is never shown as 0, nor a part as the whole. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { revenueJobs } from '../../lib/server/jobs/revenue-jobs.ts';
-import { createReads, type Reads } from '../../lib/server/read/reads.ts';
+import { revenueJobs } from '../../lib/server/modules/ledger/jobs.ts';
+import { createReads, type Reads } from '../../lib/server/modules/reads.ts';
 import { attachIndexer, startIndexer, TRACKED, underLease, type Indexer } from './harness.ts';
 
 const TEAM = 't1gjUUxBpBeVC1sWwAFrtSsVCbSaFdZx8UY';

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { usdMicros } from '../../lib/domain/money.ts';
-import type { Store } from '../../lib/server/store/store.ts';
-import { leaseOf } from '../factories.ts';
+import type { Store } from '../../lib/server/platform/store/store.ts';
+import { leaseOf } from '../support/factories.ts';
 import { startIndexer, type Indexer } from './harness.ts';
 
 let indexer: Indexer;

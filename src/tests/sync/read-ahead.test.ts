@@ -1,13 +1,13 @@
 /** A first sync that reads ahead: polite, beside the dump of messages, and safe whatever happens in its middle. */
 import { afterEach, expect, it } from 'vitest';
-import { StoreError, UpstreamError } from '../../lib/server/errors.ts';
-import type { PaymentRow } from '../../lib/server/store/rows.ts';
-import { createMessageLoader } from '../../lib/server/ingest/messages.ts';
-import { createPriceSync } from '../../lib/server/ingest/prices.ts';
-import { syncRevenue } from '../../lib/server/ingest/revenue-sync.ts';
-import type { Store } from '../../lib/server/store/store.ts';
-import type { AddressRange } from '../../lib/server/upstream/ports.ts';
-import { leaseOf } from '../factories.ts';
+import { StoreError, UpstreamError } from '../../lib/server/platform/errors.ts';
+import type { PaymentRow } from '../../lib/server/platform/store/rows.ts';
+import { createMessageLoader } from '../../lib/server/modules/messages/ingest/messages.ts';
+import { createPriceSync } from '../../lib/server/modules/prices/ingest/prices.ts';
+import { syncRevenue } from '../../lib/server/modules/ledger/ingest/revenue-sync.ts';
+import type { Store } from '../../lib/server/platform/store/store.ts';
+import type { AddressRange } from '../../lib/server/platform/upstream/ports.ts';
+import { leaseOf } from '../support/factories.ts';
 import { expectTruth } from './expect-truth.ts';
 import { startIndexer, underLease, type Indexer } from './harness.ts';
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { auditLedger } from '../../lib/server/ingest/audit.ts';
-import { rebuildLedger } from '../../lib/server/ingest/rebuild.ts';
-import { emptyWrite } from '../../lib/server/ingest/write.ts';
-import { keySet } from '../../lib/server/store/rows.ts';
+import { auditLedger } from '../../lib/server/modules/ledger/ingest/audit.ts';
+import { rebuildLedger } from '../../lib/server/modules/ledger/ingest/rebuild.ts';
+import { emptyWrite } from '../../lib/server/modules/ledger/ingest/write.ts';
+import { keySet } from '../../lib/server/platform/store/rows.ts';
 import { expectTruth } from './expect-truth.ts';
 import { attachIndexer, startIndexer, TRACKED, underLease, type Indexer } from './harness.ts';
 

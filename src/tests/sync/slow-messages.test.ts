@@ -1,9 +1,9 @@
 /** A source of messages that drips: payments are read meanwhile, and named when it has ended. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createMessageLoader } from '../../lib/server/ingest/messages.ts';
-import { createPriceSync } from '../../lib/server/ingest/prices.ts';
-import { syncRevenue, type SyncResult } from '../../lib/server/ingest/revenue-sync.ts';
-import { leaseOf } from '../factories.ts';
+import { createMessageLoader } from '../../lib/server/modules/messages/ingest/messages.ts';
+import { createPriceSync } from '../../lib/server/modules/prices/ingest/prices.ts';
+import { syncRevenue, type SyncResult } from '../../lib/server/modules/ledger/ingest/revenue-sync.ts';
+import { leaseOf } from '../support/factories.ts';
 import { expectTruth } from './expect-truth.ts';
 import { startIndexer, underLease, type Indexer } from './harness.ts';
 

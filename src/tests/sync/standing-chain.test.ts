@@ -1,8 +1,8 @@
 /** A chain that stands still: what comes after its newest block is unknown, whoever is asked for the block's time. */
 import { afterEach, expect, it } from 'vitest';
-import { problemsOf } from '../../lib/server/http/health-problems.ts';
-import { createReads } from '../../lib/server/read/reads.ts';
-import type { FaultRequest } from '../../../scripts/simulator/serve/faults.ts';
+import { problemsOf } from '../../lib/server/modules/health/health-problems.ts';
+import { createReads } from '../../lib/server/modules/reads.ts';
+import type { FaultRequest } from '../../../simulator/serve/faults.ts';
 import { startIndexer, type Indexer } from './harness.ts';
 
 const HOUR = 3_600;

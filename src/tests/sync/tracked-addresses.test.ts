@@ -1,8 +1,8 @@
 /** Addresses that are tracked no longer, and again: what is known of them is kept, and nothing is missed. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { auditLedger } from '../../lib/server/ingest/audit.ts';
+import { auditLedger } from '../../lib/server/modules/ledger/ingest/audit.ts';
 import { settledHeight } from '../../lib/domain/unsettled.ts';
-import { emptyWrite } from '../../lib/server/ingest/write.ts';
+import { emptyWrite } from '../../lib/server/modules/ledger/ingest/write.ts';
 import { expectTruth } from './expect-truth.ts';
 import { attachIndexer, startIndexer, TRACKED, underLease, type Indexer } from './harness.ts';
 

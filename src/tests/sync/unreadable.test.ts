@@ -1,9 +1,9 @@
 /** App messages that cannot be read: the network knows them, so their payments are never given up as unregistered. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { auditLedger } from '../../lib/server/ingest/audit.ts';
-import { rebuildLedger } from '../../lib/server/ingest/rebuild.ts';
-import { UpstreamError } from '../../lib/server/errors.ts';
-import type { PaymentRow } from '../../lib/server/store/rows.ts';
+import { auditLedger } from '../../lib/server/modules/ledger/ingest/audit.ts';
+import { rebuildLedger } from '../../lib/server/modules/ledger/ingest/rebuild.ts';
+import { UpstreamError } from '../../lib/server/platform/errors.ts';
+import type { PaymentRow } from '../../lib/server/platform/store/rows.ts';
 import { expectTruth } from './expect-truth.ts';
 import { startIndexer, underLease, type Indexer } from './harness.ts';
 

@@ -5,12 +5,12 @@
  * from then on it stays as it is.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { backupTableNames } from '../../lib/server/store/tables.ts';
-import { openSqlite } from '../../lib/server/store/sqlite.ts';
-import type { Store } from '../../lib/server/store/store.ts';
-import { openSupabase } from '../../lib/server/store/supabase.ts';
-import { contentOf, operate } from '../backup-harness.ts';
-import { startBucket, type TestBucket } from '../bucket.ts';
+import { backupTableNames } from '../../lib/server/platform/store/tables.ts';
+import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
+import type { Store } from '../../lib/server/platform/store/store.ts';
+import { openSupabase } from '../../lib/server/platform/store/postgres/supabase.ts';
+import { contentOf, operate } from '../support/backup-harness.ts';
+import { startBucket, type TestBucket } from '../support/bucket.ts';
 import { migrate, startPgliteProject } from '../supabase/project.ts';
 import { stored } from './fixture.ts';
 import { isStored, storedManifest, storedRows, upload, writeStored } from './stored-backup.ts';

@@ -1,8 +1,8 @@
 /** What today's code reads from a stored database of an earlier version, which holds rows.ts, and that it writes on. */
 import { expect } from 'vitest';
-import { createReads } from '../../lib/server/read/reads.ts';
-import type { Store } from '../../lib/server/store/store.ts';
-import { NOON, payment, plant } from '../factories.ts';
+import { createReads } from '../../lib/server/modules/reads.ts';
+import type { Store } from '../../lib/server/platform/store/store.ts';
+import { NOON, payment, plant } from '../support/factories.ts';
 
 /** @param version the newest migration that the database had: tables which came later are empty */
 export async function expectEverything(store: Store, version: string): Promise<void> {

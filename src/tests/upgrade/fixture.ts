@@ -5,7 +5,7 @@
  * not change what operators have on their disks.
  */
 import Database from 'better-sqlite3';
-import { migrationsFor } from '../../lib/server/store/migrations.ts';
+import { migrationsFor } from '../../lib/server/platform/store/migrations.ts';
 
 interface Entry {
   name: string;

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import { migrationsFor, type Migration } from '../../lib/server/store/migrations.ts';
-import { openSqlite } from '../../lib/server/store/sqlite.ts';
+import { migrationsFor, type Migration } from '../../lib/server/platform/store/migrations.ts';
+import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
 import { until } from '../process/api-process.ts';
 import { dumpOf } from './fixture.ts';
 import { rows } from './rows.ts';
@@ -63,7 +63,7 @@ function setup() {
 function startMigration(folder: string, path: string, migrations: Migration[]) {
   const options = join(folder, 'options.json');
   writeFileSync(options, JSON.stringify({ path, statements: [], migrations, isReader: false }));
-  const module = new URL('../../lib/server/store/sqlite-engine.ts', import.meta.url).href;
+  const module = new URL('../../lib/server/platform/store/sqlite/sqlite-engine.ts', import.meta.url).href;
   const script = `const { readFileSync } = await import('node:fs');
     const { openEngine } = await import('${module}');
     openEngine(JSON.parse(readFileSync(${JSON.stringify(options)}, 'utf8')));`;

@@ -5,11 +5,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { Manifest } from '../../lib/server/ops/backup/manifest.ts';
-import type { BackupRow } from '../../lib/server/store/tables.ts';
-import { openSqlite } from '../../lib/server/store/sqlite.ts';
-import { contentOf, fill, operate, type Content } from '../backup-harness.ts';
-import type { TestBucket } from '../bucket.ts';
+import type { Manifest } from '../../lib/server/modules/backup/runs/manifest.ts';
+import type { BackupRow } from '../../lib/server/platform/store/tables.ts';
+import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
+import { contentOf, fill, operate, type Content } from '../support/backup-harness.ts';
+import type { TestBucket } from '../support/bucket.ts';
 import { putBack } from '../store-story/backup.ts';
 
 const ROWS_PER_TABLE = 3;

@@ -1,7 +1,7 @@
 /** One app: what was ordered, where it runs, what was paid for it. A name that nothing knows is 404. */
 import { error } from '@sveltejs/kit';
-import { appDetail } from '$lib/contract/app-detail';
-import { paginated } from '$lib/contract/transactions';
+import { appDetail } from '$lib/contract/apps/app-detail';
+import { paginated } from '$lib/contract/ledger/transactions';
 import { drawChart } from '$lib/ui/chart-model';
 import { FIGURES } from '$lib/ui/figures';
 import { settle } from '$lib/ui/settle';

@@ -1,6 +1,6 @@
 /** The history of one app as a chart: instances that ran, payments, or what they came to. */
-import { appHistory } from '../../../lib/contract/app-detail.ts';
-import type { Answer } from '../../../lib/contract/endpoint.ts';
+import { appHistory } from '../../../lib/contract/apps/app-detail.ts';
+import type { Answer } from '../../../lib/contract/kit/endpoint.ts';
 import { dateOf } from '../../../lib/domain/periods.ts';
 import { views } from '../../../lib/ui/chart-choices.ts';
 import type { ChartData } from '../../../lib/ui/chart-data.ts';

@@ -1,0 +1,75 @@
+/**
+ * A page of Blockbook's address index, entry by entry.
+ *
+ * One odd transaction must not hide 999 others, so it is named and left out; many odd ones are a changed shape, as are
+ * many without inputs, which only shielded payers lack. Amounts are strings of satoshi; an OP_RETURN has a text in place
+ * of an address, so its script decides. Entries of the mempool (height -1) are left out.
+ */
+import { z } from 'zod';
+import type { ChainTransaction } from '../../../domain/chain.ts';
+import { firstIssue } from '../../platform/upstream/answer.ts';
+import type { AddressPage, AddressRange } from '../../platform/upstream/ports.ts';
+import { blockTimeField, heightField, inputsField, scriptField, sortOutputs, txidField } from './transaction-fields.ts';
+
+const MEMPOOL = -1;
+/** More odd entries than this, and more than a tenth of the page: the format changed, not a transaction. */
+const MAX_ODD = 10;
+
+const addresses = z.array(z.string()).nullish();
+
+/** One entry, which is also how a single transaction is told. */
+export const transactionEntry = z
+  .object({
+    txid: txidField,
+    blockHash: txidField,
+    blockHeight: heightField,
+    blockTime: blockTimeField,
+    vin: inputsField(z.object({ addresses })),
+    vout: z.array(z.object({ value: z.string().regex(/^\d+$/), hex: scriptField.nullish(), addresses }))
+  })
+  .transform(({ txid, blockHash, blockHeight: height, blockTime, vin, vout }): ChainTransaction => {
+    const outputs = vout.map(({ value, hex, addresses }) => ({
+      script: hex ?? '',
+      address: addresses?.[0] ?? null,
+      sat: BigInt(value)
+    }));
+    return { txid, height, blockHash, blockTime, payer: vin[0]?.addresses?.[0] ?? null, ...sortOutputs(outputs) };
+  });
+
+/** What tells where an entry belongs, readable or not. */
+const place = z.looseObject({
+  txid: txidField,
+  blockHeight: z.unknown().optional(),
+  vin: z.unknown().optional()
+});
+
+/** The whole page: about the asked address, every confirmed entry within the asked range. */
+export function addressPage({ address, from, to }: AddressRange) {
+  const isInRange = ({ blockHeight: height }: z.infer<typeof place>) =>
+    typeof height !== 'number' || height === MEMPOOL || (height >= from && height <= to);
+  return z.object({
+    page: z.int().positive(),
+    itemsOnPage: z.int().positive(),
+    address: z.literal(address),
+    transactions: z.array(place.refine(isInRange, 'height outside the asked range')).transform(readEntries).nullish()
+  });
+}
+
+function readEntries(entries: readonly z.infer<typeof place>[], context: z.RefinementCtx) {
+  const transactions: ChainTransaction[] = [];
+  const unreadable: AddressPage['unreadable'] = [];
+  for (const raw of entries) {
+    if (raw.blockHeight === MEMPOOL) continue;
+    const { data, error } = transactionEntry.safeParse(raw);
+    const height = heightField.safeParse(raw.blockHeight).data ?? null;
+    if (error === undefined) transactions.push(data);
+    else unreadable.push({ txid: raw.txid, height, reason: firstIssue(error) });
+  }
+  const refuseMany = (count: number, fault: string) => {
+    if (count > Math.max(MAX_ODD, entries.length / 10))
+      context.addIssue(`${count} of ${entries.length} entries ${fault}`);
+  };
+  refuseMany(unreadable.length, `are unreadable (${unreadable[0]?.reason})`);
+  refuseMany(entries.filter(({ vin }) => vin === undefined).length, 'have no inputs');
+  return { transactions, unreadable, length: entries.length };
+}

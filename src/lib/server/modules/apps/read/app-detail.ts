@@ -1,0 +1,162 @@
+/** One app from all that is known of it: its specification or last message, its payments, the nodes it runs on. */
+import * as z from 'zod';
+import type { AppDetail } from '../../../../contract/apps/app-detail.ts';
+import { urlOf } from '../../../../contract/kit/client.ts';
+import { paginated } from '../../../../contract/ledger/transactions.ts';
+import { endOf, type AppEnd } from '../../../../domain/app-life.ts';
+import { estimateHeight, estimateTime } from '../../../../domain/chain-clock.ts';
+import { formatFlux } from '../../../../domain/money.ts';
+import { NotFound } from '../../../platform/errors.ts';
+import type { AppSpecRow } from '../../census/statements.ts';
+import type { AppMessageSpecRow } from '../../history/statements-network.ts';
+import type { AppRow } from '../../ledger/statements-read.ts';
+import { parseComponents } from './app-components.ts';
+import { endOfRow } from './app-end.ts';
+import type { ReadContext } from '../../ledger/read/context.ts';
+import { censusLimitSeconds, freshnessAt } from '../../ledger/read/freshness.ts';
+import { usdOf } from '../../ledger/read/revenue.ts';
+import { lastReadAt } from '../../ledger/read/status.ts';
+import { freshnessOf, readSyncState, type SyncState } from '../../ledger/read/sync-state.ts';
+
+/** What the network takes where an old spec has no number of instances, and the newest version that has none. */
+const DEFAULT_INSTANCES = 3;
+const LAST_WITHOUT_INSTANCES = 2;
+
+const Texts = z.array(z.string()).nullable();
+
+interface Traces {
+  spec: AppSpecRow | undefined;
+  message: AppMessageSpecRow | undefined;
+  revenue: AppRow | undefined;
+}
+
+/** All that tells of an app of exactly this name. NotFound when nothing does. */
+export async function findApp({ store }: ReadContext, name: string): Promise<Traces> {
+  const args = { app_name: name };
+  const [[spec], [message], [revenue], [observed]] = await Promise.all([
+    store.query('app_spec', args),
+    store.query('app_message_newest', args),
+    store.query('app_revenue', args),
+    store.query('observed_app', args)
+  ]);
+  if (spec === undefined && message === undefined && revenue === undefined && observed === undefined) {
+    throw new NotFound('There is no app of that name.');
+  }
+  return { spec, message, revenue };
+}
+
+export async function readApp(
+  context: ReadContext,
+  { params: { name } }: { params: { name: string } }
+): Promise<AppDetail> {
+  const [traces, state, specsReadAt, running] = await Promise.all([
+    findApp(context, name),
+    readSyncState(context),
+    lastReadAt(context.store, 'app-specs'),
+    readRunning(context, name)
+  ]);
+  const { revenue } = traces;
+  const link = urlOf(paginated, { query: { appName: name } });
+  return {
+    name,
+    spec: specOf(context, traces, { specsReadAt, state }),
+    ...paidFor(revenue, state, link),
+    running
+  };
+}
+
+function paidFor(row: AppRow | undefined, state: SyncState, link: string): Pick<AppDetail, 'revenue' | 'payments'> {
+  const fresh = freshnessOf(state);
+  if (row === undefined && state.knownUntil === null) {
+    return {
+      revenue: { total: null, usd: null, pricedCount: null, appType: null, ...fresh },
+      payments: { count: null, first: null, last: null, link, ...fresh }
+    };
+  }
+  const sums = {
+    sat: BigInt(row?.amount_sat ?? 0),
+    payments: row?.payment_count ?? 0,
+    usdMicros: BigInt(row?.usd_micros ?? 0),
+    priced: row?.priced_count ?? 0
+  };
+  return {
+    revenue: {
+      total: formatFlux(sums.sat),
+      usd: usdOf(sums),
+      pricedCount: sums.priced,
+      appType: row?.app_type ?? null,
+      ...fresh
+    },
+    payments: {
+      count: sums.payments,
+      first: row?.first_payment ?? null,
+      last: row?.last_payment ?? null,
+      link,
+      ...fresh
+    }
+  };
+}
+
+function specOf(
+  context: ReadContext,
+  { spec, message }: Traces,
+  { specsReadAt, state }: { specsReadAt: number | null; state: SyncState }
+): AppDetail['spec'] {
+  const row = spec ?? message;
+  if (row === undefined) return null;
+  const { height, spec_version: version } = row;
+  const hasDefault = version !== null && version <= LAST_WITHOUT_INSTANCES;
+  const registered = message?.registered_height ?? null;
+  const specsFresh = freshnessAt(specsReadAt, context.now(), censusLimitSeconds(context));
+  return {
+    isLive: spec !== undefined ? true : specsReadAt === null ? null : false,
+    owner: row.owner,
+    version,
+    hash: row.hash,
+    instances: row.instances ?? (hasDefault ? DEFAULT_INSTANCES : null),
+    components: componentsOf(row.components),
+    geolocation: Texts.parse(JSON.parse(row.geolocation)),
+    encrypted: row.is_encrypted === 1,
+    registered: registered === null ? null : blockAt(registered),
+    updated: blockAt(height),
+    end: endAt(spec === undefined ? endOfMessage(row) : endOfRow(spec)),
+    ...(spec === undefined ? freshnessOf(state) : specsFresh)
+  };
+}
+
+function componentsOf(json: string): NonNullable<AppDetail['spec']>['components'] {
+  const components = parseComponents(json);
+  return components && components.map(({ repotag, ...component }) => ({ ...component, image: repotag }));
+}
+
+function endOfMessage({ spec_version, height, expire, end_time }: Omit<AppMessageSpecRow, 'registered_height'>) {
+  return endOf({ specVersion: spec_version, height, expire, endTime: end_time });
+}
+
+function endAt(end: AppEnd | null) {
+  if (end === null) return null;
+  return 'time' in end ? { height: estimateHeight(end.time), estimatedTime: end.time } : blockAt(end.height);
+}
+
+function blockAt(height: number) {
+  return { height, estimatedTime: estimateTime(height) };
+}
+
+async function readRunning(context: ReadContext, name: string): Promise<AppDetail['running']> {
+  const [[watched], places] = await Promise.all([
+    context.store.query('observed_day_last', { kind: 'apps' }),
+    context.store.query('places_of_app', { app_name: name })
+  ]);
+  const fresh = freshnessAt(watched?.last_cycle_at ?? null, context.now(), censusLimitSeconds(context));
+  if (watched === undefined) return { count: null, instances: null, ...fresh };
+  const instances = places.map(({ ip, from_at, collateral, tier, country, country_code, provider }) => ({
+    ip,
+    since: from_at,
+    collateral,
+    tier,
+    country,
+    countryCode: country_code,
+    provider
+  }));
+  return { count: instances.length, instances, ...fresh };
+}

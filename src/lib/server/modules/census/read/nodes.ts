@@ -1,0 +1,99 @@
+/** Nodes of the list, in pages, with what was measured of their machines and what runs there. */
+import * as z from 'zod';
+import type { Answer, Parsed } from '../../../../contract/kit/endpoint.ts';
+import type * as wire from '../../../../contract/census/nodes.ts';
+import { keySet } from '../../../platform/store/rows.ts';
+import type { NodeRow } from '../statements.ts';
+import type { NodePageRow } from '../../history/statements-network.ts';
+import type { ReadContext } from '../../ledger/read/context.ts';
+import { censusLimitSeconds, freshnessAt } from '../../ledger/read/freshness.ts';
+import { likePattern } from '../../ledger/read/search.ts';
+import { lastReadAt } from '../../ledger/read/status.ts';
+
+const Amount = z.number().min(0);
+const Machine = z.object({
+  benchmark: z
+    .object({
+      cores: Amount,
+      ramGb: Amount,
+      storageGb: Amount,
+      diskWrite: Amount.nullable(),
+      eps: Amount.nullable(),
+      download: Amount.nullable(),
+      upload: Amount.nullable()
+    })
+    .nullable(),
+  locked: z.object({ cores: Amount, ramMb: Amount, storageGb: Amount }).nullable(),
+  isDataCenter: z.boolean().nullable()
+});
+
+export async function readNodes(
+  context: ReadContext,
+  { query: { page, limit, search, tier } }: Pick<Parsed<typeof wire.nodes>, 'query'>
+): Promise<Answer<typeof wire.nodes>> {
+  const { store } = context;
+  const [asOf, rows] = await Promise.all([
+    lastReadAt(store, 'node-list'),
+    store.query('nodes_page', { tier: tier ?? '', pattern: likePattern(search), skip: (page - 1) * limit, limit })
+  ]);
+  const fresh = freshnessAt(asOf, context.now(), censusLimitSeconds(context));
+  if (asOf === null) return { nodes: null, total: null, page, limit, totalPages: null, ...fresh };
+  const listed = rows.filter(isNode);
+  const apps = await appsOf(context, listed);
+  const total = rows[0]?.total ?? 0;
+  return {
+    nodes: listed.map((row) => nodeOf(row, apps)),
+    total,
+    page,
+    limit,
+    totalPages: Math.ceil(total / limit),
+    ...fresh
+  };
+}
+
+function isNode(row: NodePageRow): row is NodePageRow & NodeRow {
+  return row.collateral !== null;
+}
+
+/** Names of apps by machine; null before a complete look at the network. */
+async function appsOf({ store }: ReadContext, rows: NodeRow[]): Promise<Map<string, string[]> | null> {
+  const ips = rows.flatMap(({ ip }) => (ip === null ? [] : [ip]));
+  const [[watched], placed] = await Promise.all([
+    store.query('observed_day_last', { kind: 'apps' }),
+    store.query('apps_on_places', { ips: keySet(ips) })
+  ]);
+  if (watched === undefined) return null;
+  const names = new Map(ips.map((ip) => [ip, [] as string[]]));
+  for (const { ip, app_name } of placed) names.get(ip)?.push(app_name);
+  return names;
+}
+
+function nodeOf(row: NodeRow, apps: Map<string, string[]> | null): wire.Node {
+  const { benchmark, locked, isDataCenter } =
+    row.machine === null
+      ? { benchmark: null, locked: null, isDataCenter: null }
+      : Machine.parse(JSON.parse(row.machine));
+  const names = (row.ip === null ? undefined : apps?.get(row.ip)) ?? null;
+  return {
+    collateral: row.collateral,
+    tier: row.tier,
+    paymentAddress: row.payment_address,
+    ip: row.ip,
+    country: row.country,
+    countryCode: row.country_code,
+    provider: row.provider,
+    isDataCenter,
+    benchmark: benchmark && {
+      cores: benchmark.cores,
+      ramGb: benchmark.ramGb,
+      storageGb: benchmark.storageGb,
+      diskWriteMBs: benchmark.diskWrite,
+      eps: benchmark.eps,
+      downloadMbit: benchmark.download,
+      uploadMbit: benchmark.upload
+    },
+    locked: locked && { cores: locked.cores, ramGb: locked.ramMb / 1_000, storageGb: locked.storageGb },
+    apps: names && { count: names.length, names },
+    since: row.active_since
+  };
+}

@@ -1,0 +1,88 @@
+/** What is wrong, in words that an operator can act on; codes are stable. No error texts of jobs: they may name arguments. */
+import type { HealthProblem, Progress } from '../../../contract/health/health.ts';
+import type { JobHealth } from '../../platform/jobs/port.ts';
+import type { BackupState, SnapshotState, SyncState } from '../reads.ts';
+import type { SourceState } from '../../platform/http/deps.ts';
+
+export interface Observed {
+  /** null: the store does not answer. */
+  sync: SyncState | null;
+  snapshot: SnapshotState | null;
+  /** null: backups are off. */
+  backup: BackupState | null;
+  jobs: JobHealth[];
+  sources: SourceState[];
+  progress: Progress | null;
+  now: number;
+}
+
+export function problemsOf({ sync, snapshot, backup, jobs, sources, progress, now }: Observed): HealthProblem[] {
+  return [
+    ...syncProblems(sync, progress, now),
+    ...snapshotProblems(snapshot),
+    ...backupProblems(backup),
+    ...sources.filter(({ ok }) => !ok).map(sourceProblem),
+    ...jobs.filter(({ failingSince }) => failingSince !== null).map(jobProblem)
+  ];
+}
+
+function syncProblems(sync: SyncState | null, progress: Progress | null, now: number): HealthProblem[] {
+  if (sync === null) {
+    const message = 'The database does not answer: see the log for the reason.';
+    return [{ code: 'store_unreachable', message, since: null }];
+  }
+  if (!sync.isComplete) {
+    const percent = progress?.percent ?? null;
+    const done = percent === null ? 'it has not got far enough to say how long it takes' : `${percent} % are done`;
+    return [{ code: 'first_sync', message: `The first sync is not complete yet: ${done}.`, since: null }];
+  }
+  if (!sync.stale) return [];
+  if (sync.isSilent) return [silence(sync.asOf, now)];
+  const minutes = Math.floor((now - (sync.asOf ?? now)) / 60);
+  const message = `Payments are known up to ${minutes} minutes ago: no newer sync was complete. See the sources.`;
+  return [{ code: 'sync_stale', message, since: sync.asOf }];
+}
+
+function silence(newest: number | null, now: number): HealthProblem {
+  const age =
+    newest === null ? 'has an unknown time' : `is ${Math.max(0, Math.floor((now - newest) / 60))} minutes old`;
+  const message = `The newest block ${age}: the chain or what tells of it stands still, and no payment after it is known. See the sources.`;
+  return { code: 'sync_stale', message, since: newest };
+}
+
+function snapshotProblems(snapshot: SnapshotState | null): HealthProblem[] {
+  if (snapshot?.futureDate != null) {
+    const message = `There are rows of ${snapshot.futureDate}, which has not come: a clock was wrong when they were written. They are put right by the next look at the snapshots, once the time is sure.`;
+    return [{ code: 'rows_of_the_future', message, since: null }];
+  }
+  if (snapshot?.healthy !== false) return [];
+  const { lastDate, lastSuccess } = snapshot;
+  const newest = lastDate === null ? 'There is none yet' : `The newest is of ${lastDate}`;
+  const message = `Today has no snapshot. ${newest}: it needs a census that tells enough. See the sources.`;
+  return [{ code: 'snapshot_missing', message, since: lastSuccess }];
+}
+
+function backupProblems(backup: BackupState | null): HealthProblem[] {
+  if (backup === null) return [];
+  const { healthy, lastBackup, lastDrill } = backup;
+  const problems: HealthProblem[] = [];
+  if (healthy === false) {
+    const message = 'No backup was complete for more than 48 hours: see /api/admin/backup-status for the reason.';
+    problems.push({ code: 'backup_overdue', message, since: lastBackup?.createdAt ?? null });
+  }
+  if (lastDrill?.ok === false) {
+    const message = 'The newest backup did not prove that it restores: see /api/admin/backup-status for the reason.';
+    problems.push({ code: 'backup_drill_failed', message, since: lastDrill.at });
+  }
+  return problems;
+}
+
+function sourceProblem({ name, lastSuccess, lastError, lastErrorAt }: SourceState): HealthProblem {
+  const message = `The source ${name} does not answer as it should: ${lastError ?? 'no reason known'}`;
+  return { code: `source_${name}`, message, since: lastSuccess ?? lastErrorAt };
+}
+
+function jobProblem({ name, lastSuccess, failingSince }: JobHealth): HealthProblem {
+  const message = `The last run of ${name} failed: its error is in the log and below /api/admin/jobs.`;
+  return { code: `job_${name}`, message, since: lastSuccess ?? failingSince };
+}

@@ -1,0 +1,124 @@
+/** Health: what the process knows of itself, and one short question to the store. */
+import type { Health, HealthProblem, Progress } from '../../../contract/health/health.ts';
+import type { JobHealth } from '../../platform/jobs/port.ts';
+import type { BackupState, SnapshotState, SyncState } from '../reads.ts';
+import { hoursSince } from '../backup/read/backups.ts';
+import type { HttpDeps, SourceState } from '../../platform/http/deps.ts';
+import { problemsOf } from './health-problems.ts';
+
+/** A store that takes longer than this does not answer. */
+const STORE_PATIENCE_MS = 2_000;
+
+export async function readHealth(deps: HttpDeps): Promise<Health> {
+  const now = deps.now();
+  const known = await answered(
+    deps,
+    Promise.all([deps.reads.syncState(), deps.reads.snapshotState(), deps.reads.backupState()])
+  );
+  const [sync, snapshot, backup] = known ?? [null, null, null];
+  const jobs = deps.jobs.health();
+  const sources = deps.health.sources();
+  const tip = deps.health.tip() ?? sync?.tip ?? null;
+  const problems: HealthProblem[] = [
+    ...problemsOf({
+      sync,
+      snapshot,
+      backup: deps.backups.enabled ? backup : null,
+      jobs,
+      sources,
+      progress: progressOf(jobs),
+      now
+    }),
+    ...deps.health.problems()
+  ];
+  return {
+    status: sync === null ? 'down' : problems.length > 0 ? 'degraded' : 'ok',
+    problems,
+    notes: deps.notices?.notes() ?? [],
+    timestamp: now,
+    uptime: uptimeOf(deps),
+    db: { status: sync === null ? 'down' : 'up', ...deps.health.db() },
+    sync: {
+      lastCompleted: sync?.lastCompleted ?? null,
+      lastSyncBlock: sync?.tip ?? null,
+      tip,
+      lagBlocks: tip === null || sync?.tip == null ? null : Math.max(0, tip - sync.tip),
+      progress: progressOf(jobs)
+    },
+    snapshot: snapshotHealth(snapshot),
+    backup: backupHealth(deps, backup),
+    sources: Object.fromEntries(sources.map((source) => [source.name, sourceHealth(source, now)])),
+    jobs: jobs.map(({ name, state, lastSuccess, done, total, etaSeconds }) => ({
+      name,
+      state,
+      lastSuccess,
+      done,
+      total,
+      etaSeconds
+    }))
+  };
+}
+
+/** Whole seconds since the process began. */
+export function uptimeOf({ elapsed, health }: Pick<HttpDeps, 'elapsed' | 'health'>): number {
+  return Math.max(0, Math.floor(elapsed() - health.startedAt));
+}
+
+/** null: the store does not answer. */
+export function askStore(deps: HttpDeps): Promise<SyncState | null> {
+  return answered(deps, deps.reads.syncState());
+}
+
+/** null when the answer fails or takes too long. */
+async function answered<T>({ log }: HttpDeps, question: Promise<T>): Promise<T | null> {
+  const { promise: patience, resolve } = Promise.withResolvers<null>();
+  const timer = setTimeout(() => resolve(null), STORE_PATIENCE_MS);
+  const answer = question.catch((err: unknown) => {
+    log.warn({ err }, 'store did not answer health');
+    return null;
+  });
+  try {
+    return await Promise.race([answer, patience]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Of the sync that is running; null while none is. */
+export function progressOf(jobs: JobHealth[]): Progress | null {
+  const sync = jobs.find(({ name, state }) => name === 'revenue-sync' && state === 'running');
+  if (sync === undefined) return null;
+  const { done, total, etaSeconds } = sync;
+  const isKnown = done !== null && total !== null && total > 0;
+  const percent = isKnown ? Math.floor((Math.min(done, total) * 10_000) / total) / 100 : null;
+  return { done, total, percent, etaSeconds };
+}
+
+function snapshotHealth(snapshot: SnapshotState | null): Health['snapshot'] {
+  if (snapshot === null) return { healthy: null, todaySnapshotExists: null, lastSuccess: null };
+  const { healthy, todayExists, lastSuccess } = snapshot;
+  return { healthy, todaySnapshotExists: todayExists, lastSuccess };
+}
+
+/** healthy: null = none is due yet. */
+function backupHealth({ backups, now }: HttpDeps, state: BackupState | null): Health['backup'] {
+  const { enabled } = backups;
+  const drill = enabled ? (state?.lastDrill ?? null) : null;
+  return {
+    enabled,
+    healthy: enabled ? (state?.healthy ?? null) : true,
+    lastBackup: enabled ? (state?.lastBackup?.createdAt ?? null) : null,
+    ageHours: enabled ? (state?.ageHours ?? null) : null,
+    lastDrill: drill?.at ?? null,
+    drillOk: drill?.ok ?? null,
+    drillAgeHours: drill === null ? null : hoursSince(drill.at, now())
+  };
+}
+
+function sourceHealth(
+  { ok, lastSuccess, lastError, note = null }: SourceState,
+  now: number
+): Health['sources'][string] {
+  const ageSeconds = lastSuccess === null ? null : Math.max(0, now - lastSuccess);
+  return { ok, lastSuccess, ageSeconds, lastError, note };
+}

@@ -1,0 +1,107 @@
+/** Jobs of the ledger and of its prices. Whatever they change shows at once in the days that have ended. */
+import { auditLedger } from './ingest/audit.ts';
+import type { IngestDeps, Run } from './ingest/deps.ts';
+import { createMessageLoader } from '../messages/ingest/messages.ts';
+import { createPriceSync } from '../prices/ingest/prices.ts';
+import { rebuildLedger } from './ingest/rebuild.ts';
+import { repairValues } from './ingest/repair.ts';
+import { syncRevenue } from './ingest/revenue-sync.ts';
+import { finalizeSnapshots } from '../history/snapshots/finished-days.ts';
+import type { JobDefinition } from '../../platform/jobs/scheduler.ts';
+import type { UnderLease } from '../../platform/jobs/under-lease.ts';
+
+export interface RevenueJobDeps extends IngestDeps {
+  under: UnderLease;
+  intervals: { revenueSeconds: number; priceSeconds: number };
+  onChange: () => void;
+  kick: (name: string) => void;
+}
+
+const AUDIT_SECONDS = 4 * 3600;
+const DEFAULT_AUDIT_BLOCKS = 4_320;
+
+export function revenueJobs(deps: RevenueJobDeps): JobDefinition[] {
+  const { under } = deps;
+  const messages = createMessageLoader(deps);
+  const prices = createPriceSync(deps);
+  const { revenueSeconds, priceSeconds } = deps.intervals;
+
+  const changing = (work: (run: Run) => Promise<number>) =>
+    under('revenue', async (run) => {
+      const changed = await work(run);
+      await finalizeSnapshots(deps.store, run.lease);
+      deps.onChange();
+      return { changed };
+    });
+
+  return [
+    {
+      name: 'revenue-sync',
+      everyMs: revenueSeconds * 1000,
+      run: under('revenue', async (run) => {
+        const result = await syncRevenue(deps, run, messages);
+        const days = await finalizeSnapshots(deps.store, run.lease);
+        if (result.isChanged || days > 0) deps.onChange();
+        return { tip: result.tip, complete: result.complete };
+      })
+    },
+    {
+      name: 'price-sync',
+      everyMs: priceSeconds * 1000,
+      run: under('prices', async (run) => {
+        const isChanged = await prices.sync(run);
+        if (isChanged) deps.onChange();
+        return { isChanged };
+      })
+    },
+    {
+      name: 'audit-transactions',
+      everyMs: AUDIT_SECONDS * 1000,
+      delayMs: AUDIT_SECONDS * 1000,
+      run: under('revenue', async (run, { args }) => {
+        const report = await auditLedger(deps, run, Number(args['blocks'] ?? DEFAULT_AUDIT_BLOCKS));
+        await finalizeSnapshots(deps.store, run.lease);
+        deps.onChange();
+        return report;
+      })
+    },
+    {
+      name: 'backfill-app-types',
+      everyMs: null,
+      run: changing((run) => rebuildLedger(deps, run))
+    },
+    {
+      name: 'backfill-app-names',
+      everyMs: null,
+      run: changing((run) => rebuildLedger(deps, run))
+    },
+    {
+      name: 'backfill-usd',
+      everyMs: null,
+      run: changing((run) => revalueAll(deps, run))
+    },
+    {
+      name: 'clear-revenue-data',
+      everyMs: null,
+      run: under('revenue', async (run) => {
+        await deps.store.query('clear_revenue', run.lease);
+        deps.onChange();
+        deps.kick('revenue-sync');
+      })
+    },
+    {
+      name: 'reset-revenue-sync',
+      everyMs: null,
+      run: under('revenue', async (run) => {
+        await deps.store.query('reset_cursors', run.lease);
+        deps.kick('revenue-sync');
+      })
+    }
+  ];
+}
+
+/** Every day asks for revaluation, then the ordinary repair does it. */
+async function revalueAll(deps: RevenueJobDeps, run: Run): Promise<number> {
+  await deps.store.query('forget_valuations', run.lease);
+  return repairValues(deps, run);
+}

@@ -1,0 +1,30 @@
+/** How many payments there are, and what the last days brought. */
+import type { Answer } from '../../../../contract/kit/endpoint.ts';
+import type * as wire from '../../../../contract/ledger/transactions.ts';
+import { formatFlux } from '../../../../domain/money.ts';
+import { dateOf, lastDays } from '../../../../domain/periods.ts';
+import type { ReadContext } from './context.ts';
+import { sumBySource, total } from './revenue.ts';
+import { coverageOf, freshnessOf, readSyncState } from './sync-state.ts';
+
+export async function readSummary(context: ReadContext): Promise<Answer<typeof wire.summary>> {
+  const today = dateOf(context.now());
+  const state = await readSyncState(context);
+  const revenueOf = async (days: number) => {
+    const { start, end } = lastDays(today, days);
+    if (coverageOf(state, start, end) !== null) return null;
+    return formatFlux(total(await sumBySource(context, { start, end })).sat);
+  };
+  const [totalTransactions, ofToday, last7Days, last30Days] = await Promise.all([
+    context.ledger.total(),
+    revenueOf(1),
+    revenueOf(7),
+    revenueOf(30)
+  ]);
+  const fresh = freshnessOf(state);
+  return {
+    totalTransactions: state.knownUntil === null && totalTransactions === 0 ? null : totalTransactions,
+    revenue: { today: ofToday, last7Days, last30Days, ...fresh },
+    ...fresh
+  };
+}

@@ -1,0 +1,88 @@
+/** Statements of the indexer: facts, payments, messages, prices, cursors. */
+import type {
+  AppMessageRow,
+  CloseRow,
+  CloseSource,
+  FactRow,
+  FailedRow,
+  Fenced,
+  KeySet,
+  MetricRow,
+  PaymentRow,
+  ReorgInput
+} from '../../platform/store/rows.ts';
+
+export type StatusInput = Record<string, { value: string }>;
+type None = Record<string, never>;
+
+export interface StorePaymentsArgs extends Fenced {
+  facts: FactRow[];
+  /** Ascending sort_key. */
+  payments: PaymentRow[];
+  removed_facts: KeySet;
+  removed_payments: KeySet;
+  /** txids of `payments` and `removed_payments`. */
+  affected: KeySet;
+  cursors: Record<string, { height: number }>;
+  parked: { txid: string; height: number; reason: string }[];
+  /** Failed before, read or gone now; none of `parked`. */
+  unparked: KeySet;
+  reorgs: ReorgInput[];
+  /** Days that are now valued with a close, and which one it was. */
+  priced: Record<string, { price_e8: string }>;
+  status: StatusInput;
+  now: number;
+}
+
+export interface RollupRow {
+  payment_count: number;
+  amount_sat: string;
+  usd_micros: string;
+  priced_count: number;
+}
+
+export interface IngestStatements {
+  rollup_days: { args: None; row: RollupRow & { date: string } };
+  rollup_apps: { args: None; row: RollupRow & { app_name: string } };
+  rollup_sources: { args: None; row: RollupRow & { source: string } };
+  store_payments: { args: StorePaymentsArgs; row: never };
+  store_app_messages: {
+    args: Fenced & { messages: Record<string, AppMessageRow>; status: StatusInput; now: number };
+    row: never;
+  };
+  store_closes: {
+    args: Fenced & {
+      closes: Record<string, { price_e8: string; source: CloseSource }>;
+      status: StatusInput;
+      now: number;
+    };
+    row: never;
+  };
+  store_metric: { args: Fenced & { name: string; value: string; source: string; as_of: number }; row: never };
+  store_tracked: { args: Fenced & { status: StatusInput; kept: KeySet; now: number }; row: never };
+  store_status: { args: Fenced & { status: StatusInput; now: number }; row: never };
+  forget_valuations: { args: Fenced; row: never };
+  reset_cursors: { args: Fenced; row: never };
+  clear_revenue: { args: Fenced; row: never };
+  current_metric: { args: { name: string }; row: MetricRow };
+  sync_status: { args: None; row: { name: string; value: string; updated_at: number } };
+  sync_cursors: { args: None; row: { address: string; height: number; updated_at: number } };
+  facts_in_range: { args: { from: number; to: number }; row: FactRow };
+  facts_after: { args: { height: number; txid: string; limit: number }; row: FactRow };
+  facts_by_txid: { args: { txids: KeySet }; row: FactRow };
+  payments_in_range: { args: { from_key: string; to_key: string }; row: PaymentRow };
+  payments_to_settle: { args: { max_key: string; limit: number }; row: PaymentRow };
+  payments_unknown: { args: { after_key: string; limit: number }; row: PaymentRow };
+  payments_of_days: { args: { dates: KeySet }; row: PaymentRow };
+  app_messages_by_hash: {
+    args: { hashes: KeySet };
+    row: { hash: string; app_name: string; components: string; is_encrypted: 0 | 1 };
+  };
+  app_messages_unknown: { args: { after: string; limit: number }; row: { hash: string } };
+  payments_of_messages: { args: { hashes: KeySet }; row: PaymentRow };
+  closes_in_range: { args: { start: string; end: string }; row: CloseRow };
+  days_to_revalue: { args: None; row: { date: string; price_e8: string } };
+  first_payment_day: { args: None; row: { date: string | null } };
+  failed_transactions: { args: { limit: number }; row: FailedRow };
+  failed_in_range: { args: { from: number; to: number }; row: { txid: string } };
+}

@@ -1,0 +1,146 @@
+/** The ledger: facts, payments, their roll-ups, and how far they are known. */
+import { bigint, exact, integer, text, type Table } from '../../platform/store/table.ts';
+
+/** Columns of a payment that visitors do not see. */
+export const NOT_SHOWN = ['block_hash', 'message_hash', 'price_source'] as const;
+
+export const ledgerTables = {
+  sync_cursors: {
+    backup: 'rows',
+    key: ['address'],
+    columns: { address: text, height: integer, updated_at: bigint },
+    isHidden: true
+  },
+  sync_status: {
+    backup: 'rows',
+    key: ['name'],
+    columns: { name: text, value: text, updated_at: bigint },
+    own: ['backup', 'bootstrap', 'drill']
+  },
+  failed_txids: {
+    backup: 'rows',
+    key: ['txid'],
+    columns: {
+      txid: text,
+      height: integer,
+      reason: text,
+      attempts: integer,
+      first_failed_at: bigint,
+      last_failed_at: bigint
+    }
+  },
+  flux_price_history: {
+    backup: 'rows',
+    key: ['date'],
+    columns: { date: text, price_e8: exact, source: text, fetched_at: bigint, applied_e8: exact }
+  },
+  revenue_transactions: {
+    backup: 'rows',
+    key: ['txid'],
+    columns: {
+      sort_key: exact,
+      txid: text,
+      block_height: integer,
+      block_hash: text,
+      block_time: bigint,
+      date: text,
+      address: text,
+      from_address: text,
+      amount_sat: exact,
+      usd_micros: exact,
+      price_source: text,
+      message_hash: text,
+      app_name: text,
+      app_type: text,
+      source: text,
+      settled: integer
+    },
+    restoreOrder: 'sort_key',
+    count: 'COALESCE(SUM(payment_count), 0) FROM revenue_daily'
+  },
+  chain_transactions: {
+    backup: 'rows',
+    key: ['txid'],
+    columns: { txid: text, height: integer, block_hash: text, block_time: bigint, payload: text }
+  },
+  reorgs: {
+    backup: 'rows',
+    key: ['id', 'txid'],
+    columns: {
+      id: text,
+      txid: text,
+      detected_at: bigint,
+      old_height: integer,
+      new_height: integer,
+      amount_sat: exact
+    }
+  },
+  app_messages: {
+    backup: 'rows',
+    key: ['hash'],
+    columns: {
+      hash: text,
+      type: text,
+      txid: text,
+      height: integer,
+      value_sat: exact,
+      timestamp_ms: bigint,
+      app_name: text,
+      owner: text,
+      spec_version: integer,
+      components: text,
+      instances: integer,
+      expire: integer,
+      end_time: bigint,
+      geolocation: text,
+      is_encrypted: integer
+    }
+  },
+  revenue_daily: {
+    backup: 'derived',
+    key: ['date', 'source'],
+    columns: {
+      date: text,
+      source: text,
+      payment_count: integer,
+      amount_sat: exact,
+      usd_micros: exact,
+      priced_count: integer
+    }
+  },
+  revenue_apps: {
+    backup: 'derived',
+    key: ['app_name'],
+    columns: {
+      app_name: text,
+      app_type: text,
+      payment_count: integer,
+      amount_sat: exact,
+      usd_micros: exact,
+      priced_count: integer,
+      first_payment: bigint,
+      last_payment: bigint
+    }
+  },
+  revenue_block_ranges: {
+    backup: 'derived',
+    key: ['block_range', 'source'],
+    columns: { block_range: integer, source: text, payment_count: integer },
+    isHidden: true
+  },
+  revenue_changes: {
+    backup: 'installation',
+    key: [],
+    columns: {
+      date: text,
+      source: text,
+      block_range: integer,
+      app_name: text,
+      payment_count: integer,
+      amount_sat: exact,
+      usd_micros: exact,
+      priced_count: integer
+    },
+    isHidden: true
+  }
+} as const satisfies Record<string, Table>;

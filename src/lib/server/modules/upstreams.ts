@@ -1,0 +1,111 @@
+/**
+ * Everything outside, built once: one host per base address, each with its own limits, and the clients on them.
+ *
+ * Closing ends every open connection; calls still waiting end through their own signals.
+ */
+import { createAppMessages } from './messages/upstream/app-messages.ts';
+import { createBlockbook } from '../chains/flux/blockbook.ts';
+import type { NetworkDocuments } from './census/upstream/census-ports.ts';
+import { createNetworkDocuments } from './census/upstream/census.ts';
+import type { Clock } from '../platform/upstream/clock.ts';
+import { createDaemon } from '../chains/flux/daemon.ts';
+import { createHost, type HostLimits } from '../platform/upstream/http.ts';
+import type {
+  AppMessages,
+  Blockbook,
+  DailyPriceSource,
+  Daemon,
+  LivePriceSource,
+  SourceState
+} from '../platform/upstream/ports.ts';
+import { createPriceSources } from './prices/upstream/prices.ts';
+import type { UpstreamLog } from '../platform/upstream/source.ts';
+
+export interface UpstreamSettings {
+  /** Base addresses, as in the configuration. */
+  api: string;
+  stats: string;
+  blockbook: string;
+  explorer: string;
+  coingecko: string;
+  binance: string;
+  cryptocompare: string;
+  /** Without a key CryptoCompare is neither asked nor listed. */
+  cryptocompareKey: string | null;
+}
+
+export interface Upstreams {
+  daemon: Daemon;
+  blockbook: Blockbook;
+  appMessages: AppMessages;
+  network: NetworkDocuments;
+  prices: { daily: DailyPriceSource[]; live: LivePriceSource[] };
+  sources(): SourceState[];
+  close(): Promise<void>;
+}
+
+interface Surroundings {
+  log?: UpstreamLog;
+  /** Unix seconds. */
+  now: () => number;
+  /** Told of each service what time it says, unix seconds. */
+  heard?: (host: string, seconds: number) => void;
+  /** Replace the limits of every host: for tests and benchmarks, never towards services of others. */
+  limits?: Partial<HostLimits>;
+  clock?: Clock;
+}
+
+const apiSources = ['daemon', 'daemon-address', 'daemon-txids', 'apps', 'nodes', 'app-specs', 'app-locations'];
+/** The daemon can tell the same, so a silent Blockbook is given up soon. */
+const blockbookLimits = { inFlight: 2, timeoutMs: 15_000 };
+/** One question at a time is all it can work on; it takes a while, and longer for what it was not asked lately. */
+const statsLimits = { inFlight: 1, perSecond: 1, timeoutMs: 60_000, retryDelayMs: 1_000, hasCircuit: false };
+/** There is a next source to ask, so nobody waits long for one of these. */
+const priceLimits = { inFlight: 2, timeoutMs: 10_000, patienceMs: 2_000 };
+
+export function createUpstreams(
+  settings: UpstreamSettings,
+  { log, now, heard, limits, clock }: Surroundings
+): Upstreams {
+  const hostAt = (baseUrl: string, sources: string[], own: Partial<HostLimits> = {}) =>
+    createHost({
+      baseUrl,
+      sources,
+      now,
+      heard: heard && ((seconds) => heard(sources[0] ?? baseUrl, seconds)),
+      log,
+      clock,
+      limits: { ...own, ...limits }
+    });
+
+  const api = hostAt(settings.api, apiSources);
+  const stats = hostAt(settings.stats, ['stats'], statsLimits);
+  const blockbook = hostAt(settings.blockbook, ['blockbook'], blockbookLimits);
+  const explorer = hostAt(settings.explorer, ['explorer'], priceLimits);
+  const coingecko = hostAt(settings.coingecko, ['coingecko'], priceLimits);
+  const binance = hostAt(settings.binance, ['binance'], priceLimits);
+  const key = settings.cryptocompareKey;
+  const cryptocompare =
+    key === null ? null : { host: hostAt(settings.cryptocompare, ['cryptocompare'], priceLimits), key };
+  const hosts = [
+    api,
+    stats,
+    blockbook,
+    explorer,
+    coingecko,
+    binance,
+    ...(cryptocompare === null ? [] : [cryptocompare.host])
+  ];
+
+  return {
+    daemon: createDaemon(api),
+    blockbook: createBlockbook(blockbook),
+    appMessages: createAppMessages(api),
+    network: createNetworkDocuments({ api, stats }),
+    prices: createPriceSources({ coingecko, binance, explorer, cryptocompare }, now),
+    sources: () => hosts.flatMap((host) => host.states()),
+    async close() {
+      await Promise.all(hosts.map((host) => host.close()));
+    }
+  };
+}

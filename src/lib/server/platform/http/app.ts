@@ -1,0 +1,153 @@
+/**
+ * The HTTP API as an Express application.
+ *
+ * Order matters: who asks, headers that every answer carries, the limit; then answers that are kept, which leave without
+ * anything else being done; then the log and the routes. Below /api/admin nothing happens before the gate.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { pinoHttp } from 'pino-http';
+import { createClientCounts } from '../../../link/client-counts.ts';
+import { KEEP_HEADER } from '../../../link/kept-headers.ts';
+import { actorOf, adminGate } from './auth/admin-gate.ts';
+import { adminRoutes } from '../../modules/admin/routes.ts';
+import { createAnswerCache, type AnswerCache } from './answer-cache.ts';
+import { audit, createRefusalAudit, isAdmin } from './audit.ts';
+import { sendBody } from './bodies.ts';
+import { crossOrigin } from './cross-origin.ts';
+import type { HttpDeps } from './deps.ts';
+import type { EdgeNotices } from './edge-notices.ts';
+import { publicRoutes } from '../../modules/health/handlers.ts';
+import { publicLimit } from './limits.ts';
+import { measured, METRICS_PATH, metricsPage, noteRoute } from './metrics.ts';
+import { live } from '../../../contract/health/health.ts';
+import { describe, Refusal, sendProblem } from './problems.ts';
+import { securityHeaders } from './security-headers.ts';
+import type { Route } from './serve.ts';
+import { createCredentials } from './auth/session.ts';
+import { visitorOf } from './visitor.ts';
+
+const MAX_BODY = '16kb';
+
+export function createApp(deps: HttpDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.enable('case sensitive routing');
+  app.set('query parser', () => ({}));
+
+  const cache = createAnswerCache(deps);
+  const credentials = createCredentials(deps.adminToken, deps.now);
+  const counts = deps.counts ?? createClientCounts(() => deps.elapsed() * 1_000);
+  const limit = publicLimit(deps.rateLimitPerMinute, counts);
+  const open = publicRoutes(deps);
+  const guarded = adminRoutes(deps, credentials);
+
+  app.use(everyAnswer);
+  if (deps.notices) app.use(live.path, listenTo(deps.notices));
+  if (deps.metrics) {
+    app.get(METRICS_PATH, metricsPage(deps, deps.metrics));
+    app.use(measured(deps.metrics));
+  }
+  if (deps.corsOrigins.length > 0) app.use(crossOrigin(deps.corsOrigins));
+  if (limit !== null) app.use(limit);
+  app.use(keptAnswers(cache, open, deps));
+  app.use(requestLog(deps));
+  app.use('/api/admin', adminGate(credentials, deps.elapsed), express.json({ limit: MAX_BODY }));
+  for (const { endpoint, handle } of [...open, ...guarded]) {
+    app[methodOf(endpoint.method)](endpoint.path, handle(deps, cache));
+  }
+  app.use(unknownPath([...open, ...guarded]));
+  app.use(failure(deps));
+  return app;
+}
+
+const methodOf = (method: 'GET' | 'POST' | 'DELETE') => method.toLowerCase() as 'get' | 'post' | 'delete';
+
+const everyAnswer: RequestHandler = (req, res, next) => {
+  res.setHeader('X-Request-Id', visitorOf(req, res).requestId);
+  for (const [name, value] of securityHeaders) res.setHeader(name, value);
+  next();
+};
+
+/** The edge tells what it noticed when it asks whether we live. */
+function listenTo(notices: EdgeNotices): RequestHandler {
+  return (req, _, next) => {
+    notices.hear(req);
+    next();
+  };
+}
+
+function keptAnswers(cache: AnswerCache, routes: Route[], { edge, now }: HttpDeps): RequestHandler {
+  const templates = new Map<string, string>(routes.map(({ endpoint }) => [endpoint.id, endpoint.path]));
+  return (req, res, next) => {
+    const kept = req.method === 'GET' ? cache.bySpelling(req.originalUrl) : undefined;
+    if (kept === undefined) {
+      next();
+      return;
+    }
+    const route = templates.get(kept.key.slice(0, kept.key.indexOf(' '))) ?? 'none';
+    noteRoute(res, route);
+    if (edge !== undefined && visitorOf(req, res).edge !== null) {
+      res.setHeader(KEEP_HEADER, edge.keepHeader({ id: kept.id, leftMs: (kept.until - now()) * 1_000, route }));
+    }
+    sendBody(req, res, kept.body);
+  };
+}
+
+/** One line per request that somebody should see; the rest at debug. */
+function requestLog({ log }: HttpDeps): RequestHandler {
+  return pinoHttp({
+    logger: log,
+    genReqId: (req, res) => visitorOf(req, res).requestId,
+    customLogLevel: (req, res, err) => {
+      // 503 is a designed answer: asked by probes while a first sync runs, or the store is away, which health says once.
+      if (res.statusCode === 503) return req.url?.startsWith('/api/health') === true ? 'debug' : 'warn';
+      if (res.statusCode >= 500) return 'error';
+      return err !== undefined || res.statusCode === 429 ? 'warn' : 'debug';
+    },
+    customSuccessMessage: () => 'request answered',
+    customErrorMessage: () => 'request failed',
+    customAttributeKeys: { responseTime: 'durationMs' },
+    serializers: {
+      req: ({ method, url }: { method: string; url: string }) => ({ method, url }),
+      res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode })
+    },
+    customProps: (req: IncomingMessage, res: ServerResponse) => {
+      const { client, requestId } = visitorOf(req, res);
+      return { client, requestId };
+    }
+  }) as RequestHandler;
+}
+
+function unknownPath(all: Route[]): RequestHandler {
+  const known = all.map(({ endpoint }) => ({
+    method: endpoint.method,
+    path: new RegExp(`^${endpoint.path.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`)
+  }));
+  return (req) => {
+    const methods = known.filter(({ path }) => path.test(req.path)).map(({ method }) => method);
+    if (methods.length === 0) throw new Refusal(404, 'not_found', `There is nothing at ${req.path}.`);
+    const detail = `${req.path} takes ${methods.join(' or ')}.`;
+    throw new Refusal(405, 'method_not_allowed', detail, { Allow: methods.join(', ') });
+  };
+}
+
+function failure(deps: HttpDeps): ErrorRequestHandler {
+  const recordRefusal = createRefusalAudit(deps);
+  return async (error: unknown, req, res, _next) => {
+    const described = describe(error);
+    if (described.status >= 500) {
+      deps.log.error({ err: error, requestId: visitorOf(req, res).requestId, path: req.path }, 'request failed');
+    }
+    if (res.headersSent) {
+      res.destroy();
+      return;
+    }
+    const isRecorded = isAdmin(req.path) && described.code !== 'locked_out';
+    const isAuthorized = actorOf(res) !== null;
+    if (isRecorded && isAuthorized) await audit(deps, req, res, described.status);
+    sendProblem(req, res, described);
+    if (isRecorded && !isAuthorized) await recordRefusal(req, res, described.status);
+  };
+}
