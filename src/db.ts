@@ -13,10 +13,10 @@ import { defaultPayers } from './lib/domain/payments.ts';
 import { dateOf } from './lib/domain/periods.ts';
 import { readConfig, readLocalStore, type StoreConfig } from './lib/server/platform/config/config.ts';
 import { ConfigError, StoreError, UpstreamError } from './lib/server/platform/errors.ts';
-import { aloneUnder } from './lib/server/modules/backup/jobs.ts';
+import { aloneUnder } from './lib/server/modules/backup/past.ts';
 import { createLog } from './lib/server/platform/log.ts';
 import { BackupRefused } from './lib/server/modules/backup/backup-refused.ts';
-import type { OpsDeps, OpsRun } from './lib/server/platform/store/deps.ts';
+import type { WorkDeps, Run } from './lib/server/platform/jobs/run.ts';
 import { importLegacy } from './lib/server/modules/backup/legacy/import.ts';
 import { readPayments, storePayments } from './lib/server/modules/backup/legacy/payments.ts';
 import { createFindings, type LegacyReport } from './lib/server/modules/backup/legacy/report.ts';
@@ -212,7 +212,7 @@ async function opened(settings: StoreConfig, work: (database: OpeningStore) => P
 
 async function underLease(
   { store, holder }: OpeningStore,
-  work: (run: OpsRun, leases: Leases) => Promise<void>
+  work: (run: Run, leases: Leases) => Promise<void>
 ): Promise<void> {
   const leases = createLeases({ store, holder, now, log });
   let told = 0;
@@ -228,7 +228,7 @@ async function underLease(
   if (held === null) throw new ConfigError(BUSY);
 }
 
-function depsOf({ store }: OpeningStore): OpsDeps {
+function depsOf({ store }: OpeningStore): WorkDeps {
   return { store, now, log };
 }
 

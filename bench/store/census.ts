@@ -8,7 +8,7 @@ import { readConfig } from '../../src/lib/server/platform/config/config.ts';
 import { createCensus } from '../../src/lib/server/modules/census/ingest/census.ts';
 import { createLeases } from '../../src/lib/server/platform/jobs/leases.ts';
 import { openSqlite } from '../../src/lib/server/platform/store/sqlite/sqlite.ts';
-import { createUpstreams } from '../../src/lib/server/modules/upstreams.ts';
+import { createUpstreams } from '../../src/lib/server/upstreams.ts';
 import { endWithParent } from './end-with-parent.ts';
 
 endWithParent.start();

@@ -2,8 +2,10 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
+import { summary } from '../lib/contract/ledger/transactions.ts';
 import { LINK_PATH, LINK_PROTOCOL } from '../lib/link/messages.ts';
 import { StoreError } from '../lib/server/platform/errors.ts';
+import { serve } from '../lib/server/platform/http/serve.ts';
 import { stopApis } from './support/api.ts';
 import { PATIENCE, startEdgeAndApi, type RawAnswer } from './support/edge-and-api.ts';
 import { payment, plant } from './support/factories.ts';
@@ -109,10 +111,9 @@ describe('the edge asks the API', () => {
   it('and passes on that an answer is old while the store is away, without keeping it', async () => {
     let fails = false;
     const { get, asked, untilKept, changeData } = await startEdgeAndApi({
-      wrapReads: (reads) => ({
-        ...reads,
-        summary: () => (fails ? Promise.reject(new StoreError('away', true)) : reads.summary())
-      })
+      instead: (reads) => [
+        serve(summary, () => (fails ? Promise.reject(new StoreError('away', true)) : reads.summary()))
+      ]
     });
     await untilKept(SUMMARY);
     fails = true;

@@ -2,7 +2,9 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it, onTestFinished } from 'vitest';
+import { summary } from '../lib/contract/ledger/transactions.ts';
 import { createEdge } from '../lib/edge/edge.ts';
+import { serve } from '../lib/server/platform/http/serve.ts';
 import { startApi, stopApis } from './support/api.ts';
 
 afterEach(stopApis);
@@ -24,7 +26,7 @@ it.each([
 
 async function setup() {
   const api = await startApi({
-    wrapReads: (reads) => ({ ...reads, summary: () => Promise.reject(new Error('broken')) })
+    instead: () => [serve(summary, () => Promise.reject(new Error('broken')))]
   });
   const edge = createEdge({
     api: api.origin,

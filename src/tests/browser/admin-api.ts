@@ -6,7 +6,11 @@ import { pino } from 'pino';
 import { Conflict } from '../../lib/server/platform/errors.ts';
 import { createApp } from '../../lib/server/platform/http/app.ts';
 import type { Jobs, JobView } from '../../lib/server/platform/jobs/port.ts';
-import { createReads } from '../../lib/server/modules/reads.ts';
+import { createAuditRecord } from '../../lib/server/modules/admin/audit.ts';
+import { readHealth } from '../../lib/server/modules/health/health.ts';
+import { createContext } from '../../lib/server/modules/ledger/read/context.ts';
+import { routesOf } from '../../lib/server/modules.ts';
+import { createCredentials } from '../../lib/server/platform/http/auth/session.ts';
 import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
 import { leaseOf, payment, plant } from '../support/factories.ts';
 import { standInFailover } from '../support/stand-in-failover.ts';
@@ -21,28 +25,43 @@ export async function createAdminApi() {
   await plant(store, { payments, completedAt: now() });
   await store.query('store_status', { ...(await leaseOf(store, 'backups')), status: backupStatus(now()), now: now() });
   const runs: JobView[] = [];
-  const app = createApp({
-    reads: createReads({ store, now, dataVersion: () => 0, revenueIntervalSeconds: 60, censusIntervalSeconds: 600 }),
+  const routing = {
+    context: createContext({
+      store,
+      now,
+      dataVersion: () => 0,
+      revenueIntervalSeconds: 60,
+      censusIntervalSeconds: 600
+    }),
+    store,
     jobs: standInJobs(runs, now),
+    credentials: createCredentials(ADMIN_TOKEN, now),
     health: {
       startedAt: now(),
-      db: () => ({ engine: 'sqlite', circuit: 'CLOSED', activeInstance: 'primary' }),
+      db: () => ({ engine: 'sqlite', circuit: 'CLOSED', activeInstance: 'primary' }) as const,
       tip: () => null,
       sources: () => [],
       problems: () => []
     },
     backups: { enabled: true, list: () => Promise.resolve(sampleBackups) },
-    dataVersion: () => 0,
+    failover: standInFailover(),
+    version: '0.0.0',
     now,
     elapsed: now,
-    failover: standInFailover(),
-    adminToken: ADMIN_TOKEN,
-    rateLimitPerMinute: 0,
-    corsOrigins: [],
-    version: '0.0.0',
-    isStrict: true,
     log: pino({ level: 'silent' })
-  });
+  };
+  const app = createApp(
+    {
+      ...routing,
+      recordAudit: createAuditRecord(store, now),
+      readHealth: () => readHealth(routing),
+      dataVersion: () => 0,
+      rateLimitPerMinute: 0,
+      corsOrigins: [],
+      isStrict: true
+    },
+    routesOf(routing)
+  );
   /** Newest first, as the API lists them; a test changes them to let a job go on. */
   return { app, runs, close: () => store.close() };
 }

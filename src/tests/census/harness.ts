@@ -7,11 +7,11 @@ import { startSimulator, type Simulator } from '../../../simulator/index.ts';
 import type { SimulatorOptions } from '../../../simulator/options.ts';
 import { createCensus, type Census } from '../../lib/server/modules/census/ingest/census.ts';
 import { createLeases, type LeaseName } from '../../lib/server/platform/jobs/leases.ts';
-import { createReads, type Reads } from '../../lib/server/modules/reads.ts';
+import { createReads, type Reads } from '../support/reads.ts';
 import type { Fenced } from '../../lib/server/platform/store/rows.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';
 import { systemClock } from '../../lib/server/platform/upstream/clock.ts';
-import { createUpstreams, type Upstreams } from '../../lib/server/modules/upstreams.ts';
+import { createUpstreams, type Upstreams } from '../../lib/server/upstreams.ts';
 import { openTruthStore } from '../support/truth-store.ts';
 
 /** 2026-11-20 15:30:00 UTC. */

@@ -45,7 +45,7 @@ it('shows a new game in current figures and in history, without a change of the 
     return { ...known, productTables: { gaming: { ...gaming, products: [...gaming.products, game] }, ...others } };
   });
   const { createCensus } = await import('../../lib/server/modules/census/ingest/census.ts');
-  const { createReads } = await import('../../lib/server/modules/reads.ts');
+  const { createReads } = await import('../support/reads.ts');
   const { now, upstreams } = surveyor;
   const census = createCensus({
     store,

@@ -2,7 +2,8 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, expect, it } from 'vitest';
-import type { Reads } from '../../lib/server/modules/reads.ts';
+import { exportRoute } from '../../lib/server/modules/ledger/routes.ts';
+import { NOON } from '../support/factories.ts';
 import { payments } from './names.ts';
 import { startBoth, stopBoth } from './through-edge.ts';
 import { forgetFiles, keep, missing } from './tools.ts';
@@ -33,15 +34,14 @@ it.for([
   const { promise: dead, resolve: die } = Promise.withResolvers<undefined>();
   const { url } = await startBoth({
     planted: { payments: payments(4_500) },
-    wrapReads: (reads: Reads) => ({
-      ...reads,
-      async *exported(query) {
-        for await (const slice of reads.exported(query)) yield slice;
+    instead: (reads) => [
+      exportRoute(() => NOON, async function* (query) {
+        yield* reads.exported(query);
         // All rows have left; what would say so has not.
         await dead;
         throw new Error('the machine is gone');
-      }
-    })
+      })
+    ]
   });
   const { code, headers } = await curl(`${url}/api/transactions/export?format=${format}`, option, () => die(undefined));
   expect(code).toBe(expected);

@@ -2,7 +2,9 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { parseDecimal } from '../../lib/domain/decimal.ts';
 import { transactionOf } from '../../lib/server/modules/ledger/read/payment-wire.ts';
-import type { Reads } from '../../lib/server/modules/reads.ts';
+import type { Transaction } from '../../lib/contract/ledger/transactions.ts';
+import { exportRoute } from '../../lib/server/modules/ledger/routes.ts';
+import { NOON } from '../support/factories.ts';
 import { oddNames, payments, sumOf, usdOf } from './names.ts';
 import { receive, startBoth, stopBoth } from './through-edge.ts';
 import { duckdb, duckdbTypes, forgetFiles, keep, libreOffice, missing, sqlite3 } from './tools.ts';
@@ -22,7 +24,7 @@ type Rows = ReturnType<typeof payments>;
 /** The path of a file of those payments; what the trailers say of it is true. */
 async function exported(rows: Rows, format: Format, query = ''): Promise<string> {
   const { url } = await startBoth(
-    rows.length < 10_000 ? { planted: { payments: rows } } : { wrapReads: readFrom(rows) }
+    rows.length < 10_000 ? { planted: { payments: rows } } : { instead: () => [exportRoute(() => NOON, readFrom(rows))] }
   );
   const file = await receive(`${url}/api/transactions/export?format=${format}${query}`);
   expect([file.status, file.isIntact]).toEqual([200, true]);
@@ -30,14 +32,13 @@ async function exported(rows: Rows, format: Format, query = ''): Promise<string>
 }
 
 /** So many that storing them would take longer than everything else: read as the store's rows are, without it. */
-function readFrom(rows: Rows): (reads: Reads) => Reads {
+function readFrom(rows: Rows): () => AsyncGenerator<Transaction[]> {
   const transactions = rows.map((row) => transactionOf({ ...row, sort_key: '0' }));
-  async function* exported() {
+  return async function* () {
     for (let at = 0; at < transactions.length; at += 500) {
       yield await Promise.resolve(transactions.slice(at, at + 500));
     }
-  }
-  return (reads) => ({ ...reads, exported });
+  };
 }
 
 const odd = payments(oddNames.length * 3, (at) => ({ app_name: at % 3 === 0 ? null : (oddNames[at % 10] ?? '') }));

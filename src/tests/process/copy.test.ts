@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { LocalProject } from '../../../scripts/supabase/local-project.ts';
-import { createReads } from '../../lib/server/modules/reads.ts';
+import { createContext } from '../../lib/server/modules/ledger/read/context.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';
 import { openSupabase, type SupabaseStore } from '../../lib/server/platform/store/postgres/supabase.ts';
 import { startApi, stopApis } from '../support/api.ts';
@@ -125,7 +125,7 @@ async function passAMinute(): Promise<void> {
 /** As a visitor gets it. */
 async function exportOf(store: Store): Promise<string> {
   const options = { dataVersion: () => 0, revenueIntervalSeconds: 60, censusIntervalSeconds: 600 };
-  const reads = createReads({ store, now: () => NOON, ...options });
-  const { get } = await startApi({ planted: null, deps: { reads } });
+  const context = createContext({ store, now: () => NOON, ...options });
+  const { get } = await startApi({ planted: null, deps: { context, store } });
   return (await get('/api/transactions/export?format=csv')).text();
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSimulator, type Simulator } from '../../../simulator/index.ts';
-import { routes } from '../../lib/contract/routes.ts';
+import { routes } from '../support/declared-routes.ts';
 import { receive } from '../exports/through-edge.ts';
 import { getJson, startApi, startWeb, until, type ApiProcess } from './api-process.ts';
 import { expectApiTruth } from './api-truth.ts';

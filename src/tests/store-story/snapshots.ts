@@ -1,5 +1,5 @@
 /** The story's history: snapshots that are added, filled and finalised, images and their categories told anew. */
-import type { NewSnapshot } from '../../lib/server/modules/history/statements-snapshots.ts';
+import type { NewSnapshot } from '../../lib/server/modules/history/statements-write.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';
 import { leaseOf, NOON } from '../support/factories.ts';
 import { dayOf } from './payments.ts';

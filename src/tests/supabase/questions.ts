@@ -1,6 +1,6 @@
 /** What every GET route is asked in order to compare two engines: each parameter, its limits and its combinations. */
 import type { Endpoint } from '../../lib/contract/kit/endpoint.ts';
-import { routes } from '../../lib/contract/routes.ts';
+import { routes } from '../support/declared-routes.ts';
 import { Period } from '../../lib/contract/ledger/revenue.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';
 

@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import type { LocalProject } from '../../../scripts/supabase/local-project.ts';
 import { createScheduler } from '../../lib/server/platform/jobs/scheduler.ts';
 import { copyData } from '../../lib/server/modules/backup/transfer/copy.ts';
-import { createReads } from '../../lib/server/modules/reads.ts';
+import { createContext } from '../../lib/server/modules/ledger/read/context.ts';
 import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';
 import { openSupabase } from '../../lib/server/platform/store/postgres/supabase.ts';
@@ -94,7 +94,8 @@ async function serveAt(store: Store, at: number): Promise<string> {
   await store.query('job_start', { ...job, id: 'second', now: at });
   const options = { store, now, dataVersion: () => 0, revenueIntervalSeconds: 60, censusIntervalSeconds: 600 };
   const deps = {
-    reads: createReads(options),
+    context: createContext(options),
+    store,
     jobs: createScheduler({
       store,
       definitions: [],

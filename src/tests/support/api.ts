@@ -3,13 +3,20 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
-import type { HttpDeps, SourceState } from '../../lib/server/platform/http/deps.ts';
+import { createAuditRecord } from '../../lib/server/modules/admin/audit.ts';
+import type { SourceState } from '../../lib/server/modules/health/deps.ts';
+import { readHealth } from '../../lib/server/modules/health/health.ts';
+import { createContext } from '../../lib/server/modules/ledger/read/context.ts';
+import { routesOf, type RouteDeps } from '../../lib/server/modules.ts';
 import { createApp } from '../../lib/server/platform/http/app.ts';
+import { createCredentials } from '../../lib/server/platform/http/auth/session.ts';
+import type { HttpDeps } from '../../lib/server/platform/http/deps.ts';
+import type { Route } from '../../lib/server/platform/http/serve.ts';
 import { Conflict } from '../../lib/server/platform/errors.ts';
 import type { JobHealth, Jobs, JobView } from '../../lib/server/platform/jobs/port.ts';
-import { createReads, type Reads } from '../../lib/server/modules/reads.ts';
+import { createReads, type Reads } from './reads.ts';
 import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
-import type { Store } from '../../lib/server/platform/store/store.ts';
+import type { StatementName, Store } from '../../lib/server/platform/store/store.ts';
 import { NOON, plant, type Planted } from './factories.ts';
 
 export const TOKEN = 'a-token-of-the-tests';
@@ -22,52 +29,73 @@ export async function stopApis(): Promise<void> {
 
 export interface ApiOptions {
   planted?: Planted | null;
-  deps?: Partial<HttpDeps>;
+  deps?: Partial<HttpDeps & RouteDeps>;
   sources?: SourceState[];
   jobHealth?: JobHealth[];
-  wrapReads?: (reads: Reads) => Reads;
+  /** Statements that never answer well. */
+  fails?: StatementName[];
+  /** Routes that stand in for those of the same endpoints. */
+  instead?: (reads: Reads) => Route[];
 }
 
-export async function startApi({ planted = {}, deps = {}, sources = [], jobHealth = [], wrapReads }: ApiOptions = {}) {
+export async function startApi({ planted = {}, deps = {}, sources = [], jobHealth = [], fails = [], instead }: ApiOptions = {}) {
   const store: Store = await openSqlite(':memory:');
   if (planted !== null) await plant(store, planted);
   /** `setBy`: how far the clock was set, which is no time that has passed. */
   const state = { now: NOON, version: 0, setBy: 0 };
   const started: { name: string; args: Record<string, unknown>; requestedBy: string }[] = [];
   const logged: Record<string, unknown>[] = [];
-  const reads = createReads({
-    store,
+  const readable: Store = {
+    query: (name, args) => (fails.includes(name) ? Promise.reject(new Error('away')) : store.query(name, args)),
+    close: () => store.close()
+  };
+  const options = {
+    store: readable,
     now: () => state.now + state.setBy,
     dataVersion: () => state.version,
     revenueIntervalSeconds: 60,
     censusIntervalSeconds: 600
-  });
-  const app = createApp({
-    reads: wrapReads?.(reads) ?? reads,
+  };
+  const { now } = options;
+  const log = pino(
+    { level: 'debug' },
+    { write: (line: string) => logged.push(JSON.parse(line) as Record<string, unknown>) }
+  );
+  const routing = {
+    context: createContext(options),
+    store: readable,
     jobs: fakeJobs(started, jobHealth),
+    credentials: createCredentials(TOKEN, now),
     health: {
       startedAt: NOON - 100,
-      db: () => ({ engine: 'sqlite', circuit: 'CLOSED', activeInstance: 'primary' }),
+      db: () => ({ engine: 'sqlite', circuit: 'CLOSED', activeInstance: 'primary' }) as const,
       tip: () => null,
       sources: () => sources,
       problems: () => []
     },
     backups: { enabled: true, list: () => Promise.resolve([]) },
-    dataVersion: () => state.version,
-    now: () => state.now + state.setBy,
-    elapsed: () => state.now,
     failover: null,
-    adminToken: TOKEN,
-    rateLimitPerMinute: 0,
-    corsOrigins: [],
     version: '1.2.3',
-    isStrict: true,
-    log: pino(
-      { level: 'debug' },
-      { write: (line: string) => logged.push(JSON.parse(line) as Record<string, unknown>) }
-    ),
+    now,
+    elapsed: () => state.now,
+    log,
     ...deps
-  });
+  };
+  const others = instead?.(createReads(options)) ?? [];
+  const replaced = new Set(others.map(({ endpoint }) => endpoint.id));
+  const routes = [...others, ...routesOf(routing).filter(({ endpoint }) => !replaced.has(endpoint.id))];
+  const app = createApp(
+    {
+      recordAudit: createAuditRecord(readable, now),
+      readHealth: () => readHealth(routing),
+      dataVersion: () => state.version,
+      rateLimitPerMinute: 0,
+      corsOrigins: [],
+      isStrict: true,
+      ...routing
+    },
+    routes
+  );
   const { edge } = deps;
   const server = createServer({ shouldUpgradeCallback: (req) => edge?.isFor(req) ?? false }, app);
   server.on('upgrade', (_, socket) => edge?.accept(socket));

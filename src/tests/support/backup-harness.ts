@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import type { OpsRun } from '../../lib/server/platform/store/deps.ts';
+import type { Run } from '../../lib/server/platform/jobs/run.ts';
 import { paymentOf } from '../../lib/server/modules/backup/jobs.ts';
 import * as operations from '../../lib/server/modules/backup/runs/operations.ts';
 import type { BucketSettings } from '../../lib/server/modules/backup/bucket/bucket.ts';
@@ -35,7 +35,7 @@ export function operate(store: Store, settings: BucketSettings) {
   const state = { now: NOON, isSure: true };
   const deps = { store, now: () => state.now, isTimeSure: () => state.isSure, log: pino({ level: 'silent' }) };
   const alone = (_: AbortSignal, work: () => Promise<void>) => work();
-  const runAs = async (lease: string): Promise<OpsRun> => ({
+  const runAs = async (lease: string): Promise<Run> => ({
     lease: await leaseOf(store, lease),
     signal: new AbortController().signal,
     progress: () => undefined

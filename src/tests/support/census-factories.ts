@@ -3,7 +3,7 @@ import type { CurrentFigures } from '../../lib/domain/current-figures.ts';
 import { dateOf } from '../../lib/domain/periods.ts';
 import type { AppSpecRow, NodeRow, PlacedApp } from '../../lib/server/modules/census/statements.ts';
 import type { AppMessageRow } from '../../lib/server/platform/store/rows.ts';
-import type { ImageKind, NewSnapshot } from '../../lib/server/modules/history/statements-snapshots.ts';
+import type { ImageKind, NewSnapshot } from '../../lib/server/modules/history/statements-write.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';
 import { classifyImage, repositoryOf } from '../../lib/domain/categories.ts';
 import { leaseOf, NOON, txidOf } from './factories.ts';

@@ -1,5 +1,5 @@
 /** The reads on an empty store in memory at NOON, for tests of what they answer. */
-import { createReads } from '../../lib/server/modules/reads.ts';
+import { createReads } from './reads.ts';
 import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';
 import { NOON, plant, type Planted } from './factories.ts';

@@ -1,5 +1,5 @@
 /** Two databases that only say what a test needs: the standby is empty, and switching always works. */
-import type { FailoverPort } from '../../lib/server/platform/http/deps.ts';
+import type { FailoverPort } from '../../lib/server/modules/failover/port.ts';
 import { NOON } from './factories.ts';
 
 export function standInFailover(): FailoverPort {

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyWrite } from '../../lib/server/modules/ledger/ingest/write.ts';
 import { UpstreamError } from '../../lib/server/platform/errors.ts';
-import type { AddressRange } from '../../lib/server/platform/upstream/ports.ts';
+import type { AddressRange } from '../../lib/server/chains/flux/ports.ts';
 import { txidOf } from '../support/factories.ts';
 import { expectTruth } from './expect-truth.ts';
 import { startIndexer, underLease, type Indexer } from './harness.ts';

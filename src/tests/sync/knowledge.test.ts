@@ -1,7 +1,8 @@
 /** What the figures claim to know while the ledger is read anew: unknown is never shown as 0, nor a part as the whole. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { revenueJobs } from '../../lib/server/modules/ledger/jobs.ts';
-import { createReads, type Reads } from '../../lib/server/modules/reads.ts';
+import { finalizeSnapshots } from '../../lib/server/modules/history/snapshots/finished-days.ts';
+import { createReads, type Reads } from '../support/reads.ts';
 import { attachIndexer, startIndexer, TRACKED, underLease, type Indexer } from './harness.ts';
 
 const TEAM = 't1gjUUxBpBeVC1sWwAFrtSsVCbSaFdZx8UY';
@@ -78,7 +79,8 @@ async function figures(reads: Reads) {
 async function run(name: string): Promise<void> {
   const jobs = revenueJobs({
     ...indexer.deps,
-    under: (_, work) => (context) => underLease(indexer, (held) => work(held, context)),
+    leases: { hold: (_, signal, work) => underLease(indexer, ({ lease }) => work(lease, signal)) },
+    finalizeDays: (lease) => finalizeSnapshots(indexer.store, lease),
     intervals: { revenueSeconds: 60, priceSeconds: 300 },
     onChange: () => undefined,
     kick: () => undefined

@@ -6,7 +6,7 @@ import { createMessageLoader } from '../../lib/server/modules/messages/ingest/me
 import { createPriceSync } from '../../lib/server/modules/prices/ingest/prices.ts';
 import { syncRevenue } from '../../lib/server/modules/ledger/ingest/revenue-sync.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';
-import type { AddressRange } from '../../lib/server/platform/upstream/ports.ts';
+import type { AddressRange } from '../../lib/server/chains/flux/ports.ts';
 import { leaseOf } from '../support/factories.ts';
 import { expectTruth } from './expect-truth.ts';
 import { startIndexer, underLease, type Indexer } from './harness.ts';

@@ -1,6 +1,6 @@
 /** The ledger from one source alone: the same truth, and no more asked for than needed. */
 import { afterEach, expect, it } from 'vitest';
-import type { Daemon } from '../../lib/server/platform/upstream/ports.ts';
+import type { Daemon } from '../../lib/server/chains/flux/ports.ts';
 import { expectTruth } from './expect-truth.ts';
 import { startIndexer, type Indexer } from './harness.ts';
 

@@ -1,7 +1,7 @@
 /** A chain that stands still: what comes after its newest block is unknown, whoever is asked for the block's time. */
 import { afterEach, expect, it } from 'vitest';
 import { problemsOf } from '../../lib/server/modules/health/health-problems.ts';
-import { createReads } from '../../lib/server/modules/reads.ts';
+import { createReads } from '../support/reads.ts';
 import type { FaultRequest } from '../../../simulator/serve/faults.ts';
 import { startIndexer, type Indexer } from './harness.ts';
 

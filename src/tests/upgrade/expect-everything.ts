@@ -1,6 +1,6 @@
 /** What today's code reads from a stored database of an earlier version, which holds rows.ts, and that it writes on. */
 import { expect } from 'vitest';
-import { createReads } from '../../lib/server/modules/reads.ts';
+import { createReads } from '../support/reads.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';
 import { NOON, payment, plant } from '../support/factories.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Endpoint } from './endpoint.ts';
 import { openapi } from './openapi.ts';
-import { routes } from '../routes.ts';
+import { routes } from '../../../tests/support/declared-routes.ts';
 
 const document = openapi(routes, '1.2.3');
 const documentOf = (endpoint: Endpoint) =>

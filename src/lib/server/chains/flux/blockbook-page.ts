@@ -8,7 +8,7 @@
 import { z } from 'zod';
 import type { ChainTransaction } from '../../../domain/chain.ts';
 import { firstIssue } from '../../platform/upstream/answer.ts';
-import type { AddressPage, AddressRange } from '../../platform/upstream/ports.ts';
+import type { AddressPage, AddressRange } from './ports.ts';
 import { blockTimeField, heightField, inputsField, scriptField, sortOutputs, txidField } from './transaction-fields.ts';
 
 const MEMPOOL = -1;

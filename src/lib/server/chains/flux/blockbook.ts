@@ -10,7 +10,7 @@ import { parseShape } from '../../platform/upstream/answer.ts';
 import { addressPage, transactionEntry } from './blockbook-page.ts';
 import { BlockOutOfRange, DefiniteNo, TransactionUnknown } from '../../platform/upstream/failures.ts';
 import type { Host } from '../../platform/upstream/http.ts';
-import type { AddressPage, AddressRange, Blockbook } from '../../platform/upstream/ports.ts';
+import type { AddressPage, AddressRange, Blockbook } from './ports.ts';
 import { heightField, txidField } from './transaction-fields.ts';
 
 const SOURCE = 'blockbook';

@@ -11,7 +11,7 @@ import { UpstreamError } from '../../platform/errors.ts';
 import { readPlaces, rangeAnswer, txidList } from './address-deltas.ts';
 import { BlockOutOfRange, DefiniteNo, TransactionUnknown } from '../../platform/upstream/failures.ts';
 import type { Host } from '../../platform/upstream/http.ts';
-import type { Daemon } from '../../platform/upstream/ports.ts';
+import type { Daemon } from './ports.ts';
 import { payerOf, rawTransaction, readContent, readReported, type RawTransaction } from './raw-transaction.ts';
 import { heightField, txidField } from './transaction-fields.ts';
 

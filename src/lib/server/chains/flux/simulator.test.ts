@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSimulator, type Simulator } from '../../../../../simulator/index.ts';
 import type { AppMessage, ChainTransaction } from '../../../domain/chain.ts';
-import { createUpstreams, type Upstreams } from '../../modules/upstreams.ts';
+import { createUpstreams, type Upstreams } from '../../upstreams.ts';
 
 const ADDRESS = 't3NryfAQLGeFs9jEoeqsxmBN2QLRaRKFLUX';
 const NOW = 1_795_136_400;

@@ -16,7 +16,7 @@ import {
   objectField,
   secondsOrNull,
   textOrEmpty
-} from '../../platform/upstream/loose-fields.ts';
+} from './loose-fields.ts';
 
 /** Hash of a message. */
 export const hashField = z

@@ -2,8 +2,9 @@ import { afterEach, expect, it } from 'vitest';
 import { startApi, stopApis, TOKEN } from '../../../../tests/support/api.ts';
 import { NOON } from '../../../../tests/support/factories.ts';
 import { Problem } from '../../../contract/kit/problem.ts';
-import { routes } from '../../../contract/routes.ts';
+import { routes } from '../../../../tests/support/declared-routes.ts';
 import { UpstreamError } from '../../platform/errors.ts';
+import { createCredentials } from '../../platform/http/auth/session.ts';
 
 afterEach(stopApis);
 
@@ -170,7 +171,7 @@ it('marks the cookie as secure where the visitor came by https', async () => {
 it('refuses a cookie that was changed or made with another token', async () => {
   const { admin, get } = await startApi();
   const cookie = await signIn(admin);
-  const other = await startApi({ deps: { adminToken: 'another-token-of-tests' } });
+  const other = await startApi({ deps: { credentials: createCredentials('another-token-of-tests', () => NOON) } });
   expect((await other.get('/api/admin/jobs', { cookie })).status).toBe(401);
   expect((await get('/api/admin/jobs', { cookie: cookie.replace(/=\d/, '=9') })).status).toBe(401);
   expect((await get('/api/admin/jobs', { cookie: 'fluxtracker_session=..' })).status).toBe(401);
@@ -234,7 +235,7 @@ it('never lets an admin answer be stored', async () => {
 
 it('lets an operator in while the record cannot be written', async () => {
   const { admin, logged } = await startApi({
-    wrapReads: (reads) => ({ ...reads, recordAudit: () => Promise.reject(new Error('disk full')) })
+    deps: { recordAudit: () => Promise.reject(new Error('disk full')) }
   });
   expect((await admin('POST', '/api/admin/revenue-sync')).status).toBe(202);
   expect(logged.some(({ msg }) => msg === 'administrative call not recorded')).toBe(true);

@@ -1,22 +1,28 @@
-/** Which function answers which endpoint below /api/admin. */
-import * as backupWire from '../../../contract/backup/admin-backup.ts';
-import * as censusWire from '../../../contract/history/admin-census.ts';
+/** Which function answers which endpoint about signing in, jobs, and the record of administrative calls. */
 import * as adminWire from '../../../contract/admin/admin.ts';
 import * as jobsWire from '../../../contract/admin/jobs.ts';
-import { NotFound, UpstreamError } from '../../platform/errors.ts';
+import { NotFound } from '../../platform/errors.ts';
 import { actorOf } from '../../platform/http/auth/admin-gate.ts';
-import type { HttpDeps } from '../../platform/http/deps.ts';
-import { failoverRoutes } from '../failover/routes.ts';
-import { progressOf } from '../health/health.ts';
+import { setCookie, type Credentials } from '../../platform/http/auth/session.ts';
 import { Refusal } from '../../platform/http/problems.ts';
 import { Reply, serve, type Route } from '../../platform/http/serve.ts';
-import { setCookie, type Credentials } from '../../platform/http/auth/session.ts';
 import { visitorOf } from '../../platform/http/visitor.ts';
+import type { Jobs } from '../../platform/jobs/port.ts';
+import type { Store } from '../../platform/store/store.ts';
+import type { BackupDeps } from '../backup/module.ts';
+import { readAudit } from './audit.ts';
 
-const LISTING_MS = 20_000;
+export interface AdminRouteDeps {
+  store: Store;
+  jobs: Jobs;
+  credentials: Credentials;
+  backups: BackupDeps;
+  /** Unix seconds. */
+  now: () => number;
+}
 
-export function adminRoutes(deps: HttpDeps, credentials: Credentials): Route[] {
-  const { reads, jobs } = deps;
+export function adminRoutes(deps: AdminRouteDeps): Route[] {
+  const { jobs, credentials } = deps;
   return [
     serve(adminWire.session, (_, { res }) => ({ expiresAt: actorOf(res)?.session?.expiresAt ?? null })),
     serve(adminWire.signIn, (_, { req, res }) => {
@@ -40,19 +46,7 @@ export function adminRoutes(deps: HttpDeps, credentials: Credentials): Route[] {
       if (job === null) throw new NotFound('There is no such job.');
       return { job };
     }),
-    serve(adminWire.audit, (input) => reads.audit(input)),
-    serve(adminWire.revenueStatus, async () => ({
-      ...(await reads.revenueStatus()),
-      progress: progressOf(jobs.health())
-    })),
-    serve(censusWire.snapshotStatus, () => reads.snapshotStatus()),
-    serve(censusWire.testStatus, () => reads.testStatus()),
-    ...failoverRoutes(deps),
-    serve(backupWire.backupStatus, async () => ({ enabled: deps.backups.enabled, ...(await reads.backupState()) })),
-    serve(backupWire.backups, async () => ({
-      enabled: deps.backups.enabled,
-      backups: deps.backups.enabled ? await listBackups(deps) : []
-    })),
+    serve(adminWire.audit, (input) => readAudit(deps.store, input)),
     ...jobsWire.jobStarts.map((endpoint) =>
       serve(endpoint, async ({ body }, { res }) => {
         if (!deps.backups.enabled && jobsWire.backupJobs.has(endpoint.id)) {
@@ -62,16 +56,4 @@ export function adminRoutes(deps: HttpDeps, credentials: Credentials): Route[] {
       })
     )
   ];
-}
-
-/** What is wrong with the bucket is for the operator to mend: the answer says it. */
-async function listBackups({ backups }: HttpDeps) {
-  const patience = AbortSignal.timeout(LISTING_MS);
-  try {
-    return await backups.list(patience);
-  } catch (error) {
-    if (patience.aborted) throw new Refusal(504, 'bucket_slow', 'The bucket did not answer in time.');
-    if (error instanceof UpstreamError) throw new Refusal(502, 'bucket_failed', error.message);
-    throw error;
-  }
 }

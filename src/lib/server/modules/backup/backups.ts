@@ -10,7 +10,7 @@ import type { Bucket, StoredObject } from './bucket/bucket.ts';
 import { MANIFEST, rowsOf } from './runs/manifest.ts';
 import { restoreBackup, type RestoreDeps } from './runs/restore.ts';
 import { FOLDER, readManifest, runOf } from './runs/runs.ts';
-import type { OpsRun } from '../../platform/store/deps.ts';
+import type { Run } from '../../platform/jobs/run.ts';
 import { isOriginal, originalFiles } from './legacy/backup-files.ts';
 import { importLegacy } from './legacy/import.ts';
 import type { LegacyReport } from './legacy/report.ts';
@@ -31,7 +31,7 @@ const RUN_MANIFEST = new RegExp(`^${FOLDER}[^/]+/[^/]+/${MANIFEST}$`);
 interface BackupFormat {
   isOne: (keys: readonly string[]) => boolean;
   /** Throws BackupRefused, with nothing stored, for one that is damaged or incomplete. */
-  take(deps: RestoreDeps, run: OpsRun, source: { bucket: Bucket; backup: Backup }): Promise<LegacyReport>;
+  take(deps: RestoreDeps, run: Run, source: { bucket: Bucket; backup: Backup }): Promise<LegacyReport>;
 }
 
 /** Our own runs, each with a manifest; or the original's, of which a day has one. */
@@ -61,7 +61,7 @@ export async function listBackups(bucket: Bucket, kind: BackupKind, signal: Abor
 /** Stores what a backup holds. Throws BackupRefused for one that cannot be used. */
 export async function takeBackup(
   deps: RestoreDeps,
-  run: OpsRun,
+  run: Run,
   source: { bucket: Bucket; backup: Backup }
 ): Promise<LegacyReport> {
   const format = formats.find(({ isOne }) => isOne(source.backup.keys));

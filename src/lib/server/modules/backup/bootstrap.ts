@@ -11,7 +11,7 @@ import { BackupRefused } from './backup-refused.ts';
 import { listBackups, takeBackup, type Backup, type BackupKind } from './backups.ts';
 import { openBucket, type Bucket, type BucketSettings } from './bucket/bucket.ts';
 import type { RestoreDeps } from './runs/restore.ts';
-import type { OpsDeps, OpsRun } from '../../platform/store/deps.ts';
+import type { WorkDeps, Run } from '../../platform/jobs/run.ts';
 import type { LegacyReport } from './legacy/report.ts';
 import { readOpsStatus, storeOpsStatus, type BootstrapStatus } from '../../platform/store/status.ts';
 
@@ -25,7 +25,7 @@ export interface Bootstrapped extends BootstrapStatus {
 }
 
 /** Since when a backup is to be taken, unix seconds; null: none is. Decides it when asked of a database for the first time. */
-export async function bootstrapPendingSince(deps: Omit<BootstrapDeps, 'alone'>, run: OpsRun): Promise<number | null> {
+export async function bootstrapPendingSince(deps: Omit<BootstrapDeps, 'alone'>, run: Run): Promise<number | null> {
   if (deps.buckets.length === 0) return null;
   const { bootstrap, revenue } = await readOpsStatus(deps.store);
   if (bootstrap !== undefined) return bootstrap.state === 'pending' ? bootstrap.at : null;
@@ -37,7 +37,7 @@ export async function bootstrapPendingSince(deps: Omit<BootstrapDeps, 'alone'>, 
 }
 
 /** Throws UpstreamError when nothing could be taken and a bucket did not answer: then nothing is decided yet. */
-export async function takeBootstrap(deps: BootstrapDeps, run: OpsRun): Promise<Bootstrapped> {
+export async function takeBootstrap(deps: BootstrapDeps, run: Run): Promise<Bootstrapped> {
   const search: Search = { buckets: [], outages: new Map(), refused: [] };
   for (const settings of deps.buckets) search.buckets.push(await openBucket(settings));
   try {
@@ -67,7 +67,7 @@ interface Search {
 
 async function takeNewest(
   deps: BootstrapDeps,
-  run: OpsRun,
+  run: Run,
   search: Search,
   kind: BackupKind
 ): Promise<{ name: string; report: LegacyReport } | null> {
@@ -90,7 +90,7 @@ async function takeNewest(
 
 /** null: the bucket does not answer, now or since it was asked before. */
 async function unlessAway<T>(
-  { log }: OpsDeps,
+  { log }: WorkDeps,
   { outages }: Search,
   bucket: Bucket,
   ask: () => Promise<T>
@@ -108,7 +108,7 @@ async function unlessAway<T>(
 
 async function takeOrRefuse(
   deps: BootstrapDeps,
-  run: OpsRun,
+  run: Run,
   { refused, ...source }: { bucket: Bucket; backup: Backup; refused: BootstrapStatus['refused'] }
 ): Promise<LegacyReport | null> {
   const { name } = source.backup;
@@ -126,8 +126,8 @@ async function takeOrRefuse(
 
 /** `isSorted`: what was taken over has been sorted by today's tables on the way in. */
 async function remember(
-  deps: OpsDeps,
-  run: OpsRun,
+  deps: WorkDeps,
+  run: Run,
   outcome: Omit<BootstrapStatus, 'at'>,
   isSorted = false
 ): Promise<BootstrapStatus> {

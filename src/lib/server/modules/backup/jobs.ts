@@ -1,5 +1,6 @@
 /**
- * Jobs of backups: take one, restore one, drill the newest. Without a bucket there are none of them, silently.
+ * Jobs of backups: take one, restore one, drill the newest. Without a bucket there are none of them, silently; an empty
+ * database may take over a past in any case.
  *
  * Taking and drilling hold a lease that nobody else waits for. A restore holds that of history, and every other while the
  * tables are exchanged.
@@ -7,44 +8,40 @@
 import { join } from 'node:path';
 import { mkdir, rm } from 'node:fs/promises';
 import { paymentIn, type RevenueRules } from '../../../domain/payments.ts';
-import { Conflict } from '../../platform/errors.ts';
-import { fromFact } from '../ledger/ingest/facts.ts';
+import { fromFact } from '../ledger/module.ts';
 import type { DrillDeps } from './runs/drill.ts';
 import { drill, restoreDay, takeBackup } from './runs/operations.ts';
-import type { RestoreDeps } from './runs/restore.ts';
-import { dueWork } from './runs/state.ts';
+import { aloneUnder, RESTORE_LEASE, type Past } from './past.ts';
 import type { BucketSettings } from './bucket/bucket.ts';
-import type { OpsDeps } from '../../platform/store/deps.ts';
-import { leaseNames, patientLeases, type LeaseName, type Leases } from '../../platform/jobs/leases.ts';
+import type { WorkDeps } from '../../platform/jobs/run.ts';
+import { patientLeases, type Leases } from '../../platform/jobs/leases.ts';
 import { openSqlite } from '../../platform/store/sqlite/sqlite.ts';
 import type { Store } from '../../platform/store/store.ts';
 import type { JobDefinition } from '../../platform/jobs/scheduler.ts';
 import { underLease } from '../../platform/jobs/under-lease.ts';
 
-export interface BackupJobDeps extends OpsDeps {
+export interface BackupJobDeps extends WorkDeps {
   leases: Leases;
   rules: RevenueRules;
   /** Where backups go; null = off. */
   backup: BucketSettings | null;
   /** Of this installation alone, where there is room for a copy of the data; it exists while a drill runs. */
   scratchFolder: string;
+  past: Past;
   /** Old backups are removed only then. */
   isTimeSure: () => boolean;
   onChange: () => void;
   kick: (name: string) => void;
 }
 
-const RESTORE_LEASE = 'snapshots' satisfies LeaseName;
-/** Everybody who writes, besides the lease that a restore runs under. */
-const writers = leaseNames.filter((name) => name !== RESTORE_LEASE);
-
 export function backupJobs(deps: BackupJobDeps): JobDefinition[] {
-  const { backup: settings, onChange, kick } = deps;
-  if (settings === null) return [];
+  const { backup: settings, past, onChange, kick } = deps;
+  if (settings === null) return [past.job];
   const leases = patientLeases(deps.leases);
   const under = underLease(leases);
   const openScratch = () => openScratchStore(deps.scratchFolder);
   return [
+    past.job,
     { name: 'backup', everyMs: null, run: under('backups', (run) => takeBackup(deps, run, settings)) },
     {
       name: 'backup-drill',
@@ -66,30 +63,6 @@ export function backupJobs(deps: BackupJobDeps): JobDefinition[] {
       })
     }
   ];
-}
-
-/** For the regular look: starts what is due, which then runs beside it. */
-export async function startDueBackups(
-  deps: Pick<BackupJobDeps, 'backup' | 'kick' | 'isTimeSure'> & OpsDeps
-): Promise<void> {
-  if (deps.backup === null || !deps.isTimeSure()) return;
-  const due = await dueWork(deps);
-  if (due.backup) deps.kick('backup');
-  else if (due.drill) deps.kick('backup-drill');
-}
-
-/** Holds every writer's lease; a Conflict when another process does not give one of them back. */
-export function aloneUnder(leases: Leases): RestoreDeps['alone'] {
-  const holdFrom = async (at: number, signal: AbortSignal, work: () => Promise<void>): Promise<void> => {
-    const name = writers[at];
-    if (name === undefined) return work();
-    const held = await leases.hold(name, signal, async (_, inner) => {
-      await holdFrom(at + 1, inner, work);
-      return true;
-    });
-    if (held === null) throw new Conflict(`another process holds the lease ${name}: try again when it is done`, '');
-  };
-  return (signal, work) => holdFrom(0, signal, work);
 }
 
 /** The payment that a stored fact is, by the rules of today with the addresses of then. */

@@ -21,3 +21,7 @@ export type BackupStatements = Record<`backup_${BackupTable}`, Slice> & {
   restore_swap: { args: Fenced; row: never };
   restore_history: { args: Fenced & { closes: 0 | 1; now: number }; row: never };
 };
+
+declare module '../../platform/store/store.ts' {
+  interface Statements extends BackupStatements {}
+}

@@ -1,18 +1,19 @@
 /** Jobs of the census: the cycle by schedule, and all sources at once on demand. */
 import type { Census } from './ingest/census.ts';
 import type { JobDefinition } from '../../platform/jobs/scheduler.ts';
-import type { UnderLease } from '../../platform/jobs/under-lease.ts';
+import type { Leases } from '../../platform/jobs/leases.ts';
+import { underLease } from '../../platform/jobs/under-lease.ts';
 
 export interface CensusJobDeps {
   census: Census;
-  under: UnderLease;
-  everySeconds: number;
+  leases: Leases;
+  intervals: { censusSeconds: number };
   onChange: () => void;
   kick: (name: string) => void;
 }
 
-export function censusJobs({ census, under, everySeconds, onChange, kick }: CensusJobDeps): JobDefinition[] {
-  const cycle = under('census', async (run) => {
+export function censusJobs({ census, leases, intervals, onChange, kick }: CensusJobDeps): JobDefinition[] {
+  const cycle = underLease(leases)('census', async (run) => {
     try {
       return await census.run(run);
     } finally {
@@ -22,7 +23,7 @@ export function censusJobs({ census, under, everySeconds, onChange, kick }: Cens
     }
   });
   return [
-    { name: 'census', everyMs: everySeconds * 1_000, run: cycle },
+    { name: 'census', everyMs: intervals.censusSeconds * 1_000, run: cycle },
     {
       name: 'test-services',
       everyMs: null,

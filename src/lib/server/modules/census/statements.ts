@@ -55,7 +55,40 @@ interface Interval {
   is_end_uncertain: 0 | 1;
 }
 
+type Missing<Row> = { [Column in keyof Row]: null };
+
+export type NodePageRow = { total: number } & (NodeRow | Missing<NodeRow>);
+
+/** Every metric of a day in base units; null = not known. */
+export interface NetworkColumns {
+  node_cumulus: number | null;
+  node_nimbus: number | null;
+  node_stratus: number | null;
+  node_total: number | null;
+  wallet_count: number | null;
+  collateral_cumulus_flux: number | null;
+  collateral_nimbus_flux: number | null;
+  collateral_stratus_flux: number | null;
+  cpu_total_millicores: number | null;
+  cpu_used_millicores: number | null;
+  ram_total_mb: number | null;
+  ram_used_mb: number | null;
+  storage_total_mb: number | null;
+  storage_used_mb: number | null;
+  app_count: number | null;
+  watchtower_count: number | null;
+  git_count: number | null;
+  docker_count: number | null;
+  resolved_count: number | null;
+  gaming_count: number | null;
+  crypto_count: number | null;
+  wordpress_count: number | null;
+}
+
 export interface CensusStatements {
+  current_metrics_all: { args: None; row: { name: string; value: string; source: string; as_of: number } };
+  nodes_page: { args: { tier: string; pattern: string; skip: number; limit: number }; row: NodePageRow };
+  apps_on_places: { args: { ips: KeySet }; row: { ip: string; app_name: string } };
   /** has_machines = 0: what is known of their machines stays. */
   store_nodes: { args: Fenced & { nodes: NodeRow[]; has_machines: 0 | 1 }; row: never };
   remove_nodes: { args: Fenced & { collaterals: KeySet }; row: never };
@@ -92,4 +125,8 @@ export interface CensusStatements {
   /** What ran where at a time; true to one cycle. */
   apps_at: { args: { at: number }; row: PlacedApp & Interval };
   nodes_at: { args: { at: number }; row: NodeIdentity & Interval };
+}
+
+declare module '../../platform/store/store.ts' {
+  interface Statements extends CensusStatements {}
 }

@@ -1,7 +1,7 @@
 /** The network now, and what was seen from when to when. */
-import { bigint, integer, text, type Table } from '../../platform/store/table.ts';
+import { bigint, integer, text, type Table, type TableFile } from '../../platform/store/table.ts';
 
-export const censusTables = {
+const censusTables = {
   observed_days: {
     backup: 'rows',
     key: ['kind', 'date'],
@@ -64,10 +64,13 @@ export const censusTables = {
       geolocation: text,
       is_encrypted: integer
     }
-  },
-  current_metrics: {
-    backup: 'rows',
-    key: ['name'],
-    columns: { name: text, value: text, source: text, as_of: bigint }
   }
 } as const satisfies Record<string, Table>;
+
+type CensusTables = typeof censusTables;
+
+declare module '../../platform/store/table.ts' {
+  interface DeclaredTables extends CensusTables {}
+}
+
+export default { order: 5, tables: censusTables } satisfies TableFile;

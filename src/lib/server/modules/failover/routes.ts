@@ -6,13 +6,20 @@ import type { Answer } from '../../../contract/kit/endpoint.ts';
 import * as wire from '../../../contract/failover/failover.ts';
 import { StoreError } from '../../platform/errors.ts';
 import { actorOf } from '../../platform/http/auth/admin-gate.ts';
-import type { FailoverPort, HttpDeps } from '../../platform/http/deps.ts';
+import type { Logger } from 'pino';
+import type { FailoverPort } from './port.ts';
 import { Refusal } from '../../platform/http/problems.ts';
 import { serve, type Route } from '../../platform/http/serve.ts';
 
 type Status = Answer<typeof wire.failoverStatus>;
 
-export function failoverRoutes({ failover, log }: HttpDeps): Route[] {
+export interface FailoverRouteDeps {
+  /** null: SQLite is in use, so there is no other database. */
+  failover: FailoverPort | null;
+  log: Logger;
+}
+
+export function failoverRoutes({ failover, log }: FailoverRouteDeps): Route[] {
   return [
     serve(wire.failoverStatus, () => statusOf(failover)),
     serve(wire.switchDatabase, async ({ body: { to, dryRun } }, { res }) => {

@@ -1,8 +1,10 @@
 /** What is wrong, in words that an operator can act on; codes are stable. No error texts of jobs: they may name arguments. */
 import type { HealthProblem, Progress } from '../../../contract/health/health.ts';
 import type { JobHealth } from '../../platform/jobs/port.ts';
-import type { BackupState, SnapshotState, SyncState } from '../reads.ts';
-import type { SourceState } from '../../platform/http/deps.ts';
+import type { BackupState } from '../backup/module.ts';
+import type { SnapshotState } from '../history/module.ts';
+import type { SyncState } from '../ledger/module.ts';
+import type { SourceState } from './deps.ts';
 
 export interface Observed {
   /** null: the store does not answer. */

@@ -35,7 +35,7 @@ it('names a missing snapshot once one was due, and is well again when it is ther
 
 it('is down when the snapshots cannot be asked for, as the store does not answer', async () => {
   const { get } = await startApi({
-    wrapReads: (reads) => ({ ...reads, snapshotState: () => Promise.reject(new Error('away')) })
+    fails: ['snapshot_bounds']
   });
   const answer = await get('/api/health');
   expect(answer.status).toBe(503);

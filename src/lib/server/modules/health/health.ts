@@ -1,19 +1,19 @@
 /** Health: what the process knows of itself, and one short question to the store. */
-import type { Health, HealthProblem, Progress } from '../../../contract/health/health.ts';
-import type { JobHealth } from '../../platform/jobs/port.ts';
-import type { BackupState, SnapshotState, SyncState } from '../reads.ts';
-import { hoursSince } from '../backup/read/backups.ts';
-import type { HttpDeps, SourceState } from '../../platform/http/deps.ts';
+import type { Health, HealthProblem } from '../../../contract/health/health.ts';
+import { type BackupState, hoursSince, readBackupState } from '../backup/module.ts';
+import { readSnapshotState, type SnapshotState } from '../history/module.ts';
+import { progressOf, readSyncState, type SyncState } from '../ledger/module.ts';
+import type { HealthRouteDeps, SourceState } from './deps.ts';
 import { problemsOf } from './health-problems.ts';
 
 /** A store that takes longer than this does not answer. */
 const STORE_PATIENCE_MS = 2_000;
 
-export async function readHealth(deps: HttpDeps): Promise<Health> {
+export async function readHealth(deps: HealthRouteDeps): Promise<Health> {
   const now = deps.now();
   const known = await answered(
     deps,
-    Promise.all([deps.reads.syncState(), deps.reads.snapshotState(), deps.reads.backupState()])
+    Promise.all([readSyncState(deps.context), readSnapshotState(deps.context), readBackupState(deps.context)])
   );
   const [sync, snapshot, backup] = known ?? [null, null, null];
   const jobs = deps.jobs.health();
@@ -60,17 +60,17 @@ export async function readHealth(deps: HttpDeps): Promise<Health> {
 }
 
 /** Whole seconds since the process began. */
-export function uptimeOf({ elapsed, health }: Pick<HttpDeps, 'elapsed' | 'health'>): number {
+export function uptimeOf({ elapsed, health }: Pick<HealthRouteDeps, 'elapsed' | 'health'>): number {
   return Math.max(0, Math.floor(elapsed() - health.startedAt));
 }
 
 /** null: the store does not answer. */
-export function askStore(deps: HttpDeps): Promise<SyncState | null> {
-  return answered(deps, deps.reads.syncState());
+export function askStore(deps: HealthRouteDeps): Promise<SyncState | null> {
+  return answered(deps, readSyncState(deps.context));
 }
 
 /** null when the answer fails or takes too long. */
-async function answered<T>({ log }: HttpDeps, question: Promise<T>): Promise<T | null> {
+async function answered<T>({ log }: HealthRouteDeps, question: Promise<T>): Promise<T | null> {
   const { promise: patience, resolve } = Promise.withResolvers<null>();
   const timer = setTimeout(() => resolve(null), STORE_PATIENCE_MS);
   const answer = question.catch((err: unknown) => {
@@ -84,16 +84,6 @@ async function answered<T>({ log }: HttpDeps, question: Promise<T>): Promise<T |
   }
 }
 
-/** Of the sync that is running; null while none is. */
-export function progressOf(jobs: JobHealth[]): Progress | null {
-  const sync = jobs.find(({ name, state }) => name === 'revenue-sync' && state === 'running');
-  if (sync === undefined) return null;
-  const { done, total, etaSeconds } = sync;
-  const isKnown = done !== null && total !== null && total > 0;
-  const percent = isKnown ? Math.floor((Math.min(done, total) * 10_000) / total) / 100 : null;
-  return { done, total, percent, etaSeconds };
-}
-
 function snapshotHealth(snapshot: SnapshotState | null): Health['snapshot'] {
   if (snapshot === null) return { healthy: null, todaySnapshotExists: null, lastSuccess: null };
   const { healthy, todayExists, lastSuccess } = snapshot;
@@ -101,7 +91,7 @@ function snapshotHealth(snapshot: SnapshotState | null): Health['snapshot'] {
 }
 
 /** healthy: null = none is due yet. */
-function backupHealth({ backups, now }: HttpDeps, state: BackupState | null): Health['backup'] {
+function backupHealth({ backups, now }: HealthRouteDeps, state: BackupState | null): Health['backup'] {
   const { enabled } = backups;
   const drill = enabled ? (state?.lastDrill ?? null) : null;
   return {

@@ -13,9 +13,9 @@ import { createLeases } from '../../platform/jobs/leases.ts';
 import { openSqlite } from '../../platform/store/sqlite/sqlite.ts';
 import type { Store } from '../../platform/store/store.ts';
 import { backupJobs } from '../backup/jobs.ts';
+import { createPast } from '../backup/past.ts';
 import { createScheduler, type Scheduler } from '../../platform/jobs/scheduler.ts';
 import { snapshotJobs } from './jobs.ts';
-import { underLease } from '../../platform/jobs/under-lease.ts';
 
 let store: Store;
 let bucket: TestBucket;
@@ -158,22 +158,21 @@ function setup(buckets: BucketSettings[], backup: BucketSettings | null = null) 
   const time = { now: () => clock.now, elapsed: () => clock.now, isTimeSure: () => clock.isSure };
   const deps = { store, ...time, log };
   const leases = createLeases({ ...deps, holder: 'test' });
-  const under = underLease(leases);
   const network = { nodeHistory: () => Promise.reject(new UpstreamError('stats', 'away')) };
   const jobDeps = {
     ...deps,
-    under,
     leases,
     backup,
     scratchFolder: join(tmpdir(), `snapshot-jobs-${process.pid}`),
     rules: { ...defaultPayers, tracked: new Set([TRACKED]) },
     network,
     buckets,
-    checkSeconds: 1_800,
+    intervals: { snapshotCheckSeconds: 1_800 },
     onChange: () => undefined,
     kick: (name: string) => scheduler.kick(name)
   };
-  const definitions = [...snapshotJobs(jobDeps), ...backupJobs(jobDeps)];
+  const withPast = { ...jobDeps, past: createPast(jobDeps) };
+  const definitions = [...snapshotJobs(withPast), ...backupJobs(withPast)];
   scheduler = createScheduler({ ...deps, now: () => clock.now + calls++, definitions, holder: 'test', isAlone: true });
   /** In the order in which they were started. */
   const results = async () => (await scheduler.list(20)).toReversed();

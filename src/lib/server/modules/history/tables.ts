@@ -1,7 +1,7 @@
 /** History by day: snapshots of every metric, containers per image and per product. */
-import { bigint, exact, integer, text, type Table } from '../../platform/store/table.ts';
+import { bigint, exact, integer, text, type Table, type TableFile } from '../../platform/store/table.ts';
 
-export const historyTables = {
+const historyTables = {
   daily_snapshots: {
     backup: 'rows',
     key: ['snapshot_date'],
@@ -61,3 +61,11 @@ export const historyTables = {
     columns: { snapshot_date: text, slug: text, instance_count: integer }
   }
 } as const satisfies Record<string, Table>;
+
+type HistoryTables = typeof historyTables;
+
+declare module '../../platform/store/table.ts' {
+  interface DeclaredTables extends HistoryTables {}
+}
+
+export default { order: 4, tables: historyTables } satisfies TableFile;

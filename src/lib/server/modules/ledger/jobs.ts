@@ -1,19 +1,25 @@
 /** Jobs of the ledger and of its prices. Whatever they change shows at once in the days that have ended. */
 import { auditLedger } from './ingest/audit.ts';
-import type { IngestDeps, Run } from './ingest/deps.ts';
-import { createMessageLoader } from '../messages/ingest/messages.ts';
-import { createPriceSync } from '../prices/ingest/prices.ts';
+import type { IngestDeps } from './ingest/deps.ts';
+import type { Run } from '../../platform/jobs/run.ts';
+import { createMessageLoader } from '../messages/module.ts';
+import { createPriceSync } from '../prices/module.ts';
 import { rebuildLedger } from './ingest/rebuild.ts';
 import { repairValues } from './ingest/repair.ts';
 import { syncRevenue } from './ingest/revenue-sync.ts';
-import { finalizeSnapshots } from '../history/snapshots/finished-days.ts';
 import type { JobDefinition } from '../../platform/jobs/scheduler.ts';
-import type { UnderLease } from '../../platform/jobs/under-lease.ts';
+import { underLease } from '../../platform/jobs/under-lease.ts';
+import type { Leases } from '../../platform/jobs/leases.ts';
+import type { Fenced } from '../../platform/store/rows.ts';
 
 export interface RevenueJobDeps extends IngestDeps {
-  under: UnderLease;
+  leases: Leases;
   intervals: { revenueSeconds: number; priceSeconds: number };
+  /** Takes the revenue of ended days over into history; resolves with how many days changed. */
+  finalizeDays: (lease: Fenced) => Promise<number>;
+  /** Called when answers that visitors see may have changed. */
   onChange: () => void;
+  /** Asks for a job soon. */
   kick: (name: string) => void;
 }
 
@@ -21,7 +27,7 @@ const AUDIT_SECONDS = 4 * 3600;
 const DEFAULT_AUDIT_BLOCKS = 4_320;
 
 export function revenueJobs(deps: RevenueJobDeps): JobDefinition[] {
-  const { under } = deps;
+  const under = underLease(deps.leases);
   const messages = createMessageLoader(deps);
   const prices = createPriceSync(deps);
   const { revenueSeconds, priceSeconds } = deps.intervals;
@@ -29,7 +35,7 @@ export function revenueJobs(deps: RevenueJobDeps): JobDefinition[] {
   const changing = (work: (run: Run) => Promise<number>) =>
     under('revenue', async (run) => {
       const changed = await work(run);
-      await finalizeSnapshots(deps.store, run.lease);
+      await deps.finalizeDays(run.lease);
       deps.onChange();
       return { changed };
     });
@@ -40,7 +46,7 @@ export function revenueJobs(deps: RevenueJobDeps): JobDefinition[] {
       everyMs: revenueSeconds * 1000,
       run: under('revenue', async (run) => {
         const result = await syncRevenue(deps, run, messages);
-        const days = await finalizeSnapshots(deps.store, run.lease);
+        const days = await deps.finalizeDays(run.lease);
         if (result.isChanged || days > 0) deps.onChange();
         return { tip: result.tip, complete: result.complete };
       })
@@ -60,7 +66,7 @@ export function revenueJobs(deps: RevenueJobDeps): JobDefinition[] {
       delayMs: AUDIT_SECONDS * 1000,
       run: under('revenue', async (run, { args }) => {
         const report = await auditLedger(deps, run, Number(args['blocks'] ?? DEFAULT_AUDIT_BLOCKS));
-        await finalizeSnapshots(deps.store, run.lease);
+        await deps.finalizeDays(run.lease);
         deps.onChange();
         return report;
       })

@@ -1,18 +1,14 @@
 /** Statements of the indexer: facts, payments, messages, prices, cursors. */
 import type {
-  AppMessageRow,
-  CloseRow,
-  CloseSource,
   FactRow,
   FailedRow,
   Fenced,
   KeySet,
-  MetricRow,
   PaymentRow,
   ReorgInput
 } from '../../platform/store/rows.ts';
+import type { StatusInput } from '../../platform/store/statements.ts';
 
-export type StatusInput = Record<string, { value: string }>;
 type None = Record<string, never>;
 
 export interface StorePaymentsArgs extends Fenced {
@@ -46,26 +42,10 @@ export interface IngestStatements {
   rollup_apps: { args: None; row: RollupRow & { app_name: string } };
   rollup_sources: { args: None; row: RollupRow & { source: string } };
   store_payments: { args: StorePaymentsArgs; row: never };
-  store_app_messages: {
-    args: Fenced & { messages: Record<string, AppMessageRow>; status: StatusInput; now: number };
-    row: never;
-  };
-  store_closes: {
-    args: Fenced & {
-      closes: Record<string, { price_e8: string; source: CloseSource }>;
-      status: StatusInput;
-      now: number;
-    };
-    row: never;
-  };
-  store_metric: { args: Fenced & { name: string; value: string; source: string; as_of: number }; row: never };
   store_tracked: { args: Fenced & { status: StatusInput; kept: KeySet; now: number }; row: never };
-  store_status: { args: Fenced & { status: StatusInput; now: number }; row: never };
   forget_valuations: { args: Fenced; row: never };
   reset_cursors: { args: Fenced; row: never };
   clear_revenue: { args: Fenced; row: never };
-  current_metric: { args: { name: string }; row: MetricRow };
-  sync_status: { args: None; row: { name: string; value: string; updated_at: number } };
   sync_cursors: { args: None; row: { address: string; height: number; updated_at: number } };
   facts_in_range: { args: { from: number; to: number }; row: FactRow };
   facts_after: { args: { height: number; txid: string; limit: number }; row: FactRow };
@@ -80,9 +60,12 @@ export interface IngestStatements {
   };
   app_messages_unknown: { args: { after: string; limit: number }; row: { hash: string } };
   payments_of_messages: { args: { hashes: KeySet }; row: PaymentRow };
-  closes_in_range: { args: { start: string; end: string }; row: CloseRow };
   days_to_revalue: { args: None; row: { date: string; price_e8: string } };
   first_payment_day: { args: None; row: { date: string | null } };
   failed_transactions: { args: { limit: number }; row: FailedRow };
   failed_in_range: { args: { from: number; to: number }; row: { txid: string } };
+}
+
+declare module '../../platform/store/store.ts' {
+  interface Statements extends IngestStatements {}
 }

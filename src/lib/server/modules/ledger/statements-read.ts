@@ -56,8 +56,6 @@ export interface ExportArgs {
 }
 
 export interface ReadStatements {
-  get_table_counts: { args: None; row: { name: string; rows: number } };
-  database_bytes: { args: None; row: { bytes: number } };
   payments_per_range: {
     args: None;
     row: { block_range: number; source: PaymentRow['source']; payment_count: number };
@@ -117,4 +115,8 @@ export interface DailyUsdRow {
   payment_count: number;
   priced_count: number;
   usd_micros: string;
+}
+
+declare module '../../platform/store/store.ts' {
+  interface Statements extends ReadStatements {}
 }

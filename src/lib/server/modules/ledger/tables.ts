@@ -1,21 +1,15 @@
 /** The ledger: facts, payments, their roll-ups, and how far they are known. */
-import { bigint, exact, integer, text, type Table } from '../../platform/store/table.ts';
+import { bigint, exact, integer, text, type Table, type TableFile } from '../../platform/store/table.ts';
 
 /** Columns of a payment that visitors do not see. */
 export const NOT_SHOWN = ['block_hash', 'message_hash', 'price_source'] as const;
 
-export const ledgerTables = {
+const ledgerTables = {
   sync_cursors: {
     backup: 'rows',
     key: ['address'],
     columns: { address: text, height: integer, updated_at: bigint },
     isHidden: true
-  },
-  sync_status: {
-    backup: 'rows',
-    key: ['name'],
-    columns: { name: text, value: text, updated_at: bigint },
-    own: ['backup', 'bootstrap', 'drill']
   },
   failed_txids: {
     backup: 'rows',
@@ -28,11 +22,6 @@ export const ledgerTables = {
       first_failed_at: bigint,
       last_failed_at: bigint
     }
-  },
-  flux_price_history: {
-    backup: 'rows',
-    key: ['date'],
-    columns: { date: text, price_e8: exact, source: text, fetched_at: bigint, applied_e8: exact }
   },
   revenue_transactions: {
     backup: 'rows',
@@ -73,27 +62,6 @@ export const ledgerTables = {
       old_height: integer,
       new_height: integer,
       amount_sat: exact
-    }
-  },
-  app_messages: {
-    backup: 'rows',
-    key: ['hash'],
-    columns: {
-      hash: text,
-      type: text,
-      txid: text,
-      height: integer,
-      value_sat: exact,
-      timestamp_ms: bigint,
-      app_name: text,
-      owner: text,
-      spec_version: integer,
-      components: text,
-      instances: integer,
-      expire: integer,
-      end_time: bigint,
-      geolocation: text,
-      is_encrypted: integer
     }
   },
   revenue_daily: {
@@ -144,3 +112,24 @@ export const ledgerTables = {
     isHidden: true
   }
 } as const satisfies Record<string, Table>;
+
+type LedgerTables = typeof ledgerTables;
+
+declare module '../../platform/store/table.ts' {
+  interface DeclaredTables extends LedgerTables {}
+}
+
+/** What visitors see of a payment (ShownPaymentRow). */
+function shown(columns: Table['columns']): Table['columns'] {
+  const hidden: readonly string[] = NOT_SHOWN;
+  return Object.fromEntries(Object.entries(columns).filter(([name]) => !hidden.includes(name)));
+}
+
+export default {
+  order: 2,
+  tables: ledgerTables,
+  columnLists: {
+    payment: ledgerTables.revenue_transactions.columns,
+    shown_payment: shown(ledgerTables.revenue_transactions.columns)
+  }
+} satisfies TableFile;

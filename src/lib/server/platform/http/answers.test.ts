@@ -3,7 +3,10 @@ import { request } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
 import { startApi, stopApis } from '../../../../tests/support/api.ts';
 import { NOON, payment, plant } from '../../../../tests/support/factories.ts';
+import { stats } from '../../../contract/health/tracker.ts';
+import { paginated, summary } from '../../../contract/ledger/transactions.ts';
 import { StoreError } from '../errors.ts';
+import { serve } from './serve.ts';
 
 afterEach(stopApis);
 
@@ -29,13 +32,12 @@ it('answers 304 to whoever has the answer, until it changes', async () => {
 it('keeps an answer under every spelling of its question until its time is over', async () => {
   let asked = 0;
   const { get, state } = await startApi({
-    wrapReads: (reads) => ({
-      ...reads,
-      transactions(input) {
+    instead: (reads) => [
+      serve(paginated, (input) => {
         asked++;
         return reads.transactions(input);
-      }
-    })
+      })
+    ]
   });
   await get('/api/transactions/paginated?source=team,fiat&page=1');
   await get('/api/transactions/paginated?page=01&source=fiat,team,team&limit=50');
@@ -52,14 +54,13 @@ it('asks the store once for many who ask at once', async () => {
   let asked = 0;
   const { promise: open, resolve: release } = Promise.withResolvers<undefined>();
   const { get } = await startApi({
-    wrapReads: (reads) => ({
-      ...reads,
-      async stats() {
+    instead: (reads) => [
+      serve(stats, async () => {
         asked++;
         await open;
         return reads.stats();
-      }
-    })
+      })
+    ]
   });
   const answers = [get('/api/stats'), get('/api/stats'), get('/api/stats')];
   await expect.poll(() => asked).toBe(1);
@@ -71,10 +72,9 @@ it('asks the store once for many who ask at once', async () => {
 it('does not keep a failure', async () => {
   let fails = true;
   const { get } = await startApi({
-    wrapReads: (reads) => ({
-      ...reads,
-      stats: () => (fails ? Promise.reject(new StoreError('busy', true)) : reads.stats())
-    })
+    instead: (reads) => [
+      serve(stats, () => (fails ? Promise.reject(new StoreError('busy', true)) : reads.stats()))
+    ]
   });
   const failed = await get('/api/stats');
   expect(failed.status).toBe(503);
@@ -87,10 +87,9 @@ it('serves the last good answer, marked stale, while the store does not answer',
   let fails = false;
   const { get, state } = await startApi({
     planted: { payments: [payment()] },
-    wrapReads: (reads) => ({
-      ...reads,
-      summary: () => (fails ? Promise.reject(new StoreError('away', true)) : reads.summary())
-    })
+    instead: (reads) => [
+      serve(summary, () => (fails ? Promise.reject(new StoreError('away', true)) : reads.summary()))
+    ]
   });
   expect(await (await get('/api/transactions/summary')).json()).toMatchObject({ stale: false });
   fails = true;

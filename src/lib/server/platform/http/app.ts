@@ -10,26 +10,23 @@ import { pinoHttp } from 'pino-http';
 import { createClientCounts } from '../../../link/client-counts.ts';
 import { KEEP_HEADER } from '../../../link/kept-headers.ts';
 import { actorOf, adminGate } from './auth/admin-gate.ts';
-import { adminRoutes } from '../../modules/admin/routes.ts';
 import { createAnswerCache, type AnswerCache } from './answer-cache.ts';
 import { audit, createRefusalAudit, isAdmin } from './audit.ts';
 import { sendBody } from './bodies.ts';
 import { crossOrigin } from './cross-origin.ts';
 import type { HttpDeps } from './deps.ts';
 import type { EdgeNotices } from './edge-notices.ts';
-import { publicRoutes } from '../../modules/health/handlers.ts';
 import { publicLimit } from './limits.ts';
 import { measured, METRICS_PATH, metricsPage, noteRoute } from './metrics.ts';
 import { live } from '../../../contract/health/health.ts';
 import { describe, Refusal, sendProblem } from './problems.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Route } from './serve.ts';
-import { createCredentials } from './auth/session.ts';
 import { visitorOf } from './visitor.ts';
 
 const MAX_BODY = '16kb';
 
-export function createApp(deps: HttpDeps): Express {
+export function createApp(deps: HttpDeps, given: readonly Route[]): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -37,11 +34,9 @@ export function createApp(deps: HttpDeps): Express {
   app.set('query parser', () => ({}));
 
   const cache = createAnswerCache(deps);
-  const credentials = createCredentials(deps.adminToken, deps.now);
   const counts = deps.counts ?? createClientCounts(() => deps.elapsed() * 1_000);
   const limit = publicLimit(deps.rateLimitPerMinute, counts);
-  const open = publicRoutes(deps);
-  const guarded = adminRoutes(deps, credentials);
+  const routes = literalFirst(given);
 
   app.use(everyAnswer);
   if (deps.notices) app.use(live.path, listenTo(deps.notices));
@@ -51,15 +46,22 @@ export function createApp(deps: HttpDeps): Express {
   }
   if (deps.corsOrigins.length > 0) app.use(crossOrigin(deps.corsOrigins));
   if (limit !== null) app.use(limit);
-  app.use(keptAnswers(cache, open, deps));
+  app.use(keptAnswers(cache, routes, deps));
   app.use(requestLog(deps));
-  app.use('/api/admin', adminGate(credentials, deps.elapsed), express.json({ limit: MAX_BODY }));
-  for (const { endpoint, handle } of [...open, ...guarded]) {
+  app.use('/api/admin', adminGate(deps.credentials, deps.elapsed), express.json({ limit: MAX_BODY }));
+  for (const { endpoint, handle } of routes) {
     app[methodOf(endpoint.method)](endpoint.path, handle(deps, cache));
   }
-  app.use(unknownPath([...open, ...guarded]));
+  app.use(unknownPath(routes));
   app.use(failure(deps));
   return app;
+}
+
+/** Express takes the first route that fits: a literal segment stands before a parameter in the same place. */
+function literalFirst(routes: readonly Route[]): Route[] {
+  const shape = ({ endpoint }: Route) =>
+    endpoint.path.replaceAll(/[^/]+/g, (part) => (part.startsWith(':') ? '1' : '0'));
+  return routes.toSorted((a, b) => (shape(a) < shape(b) ? -1 : shape(a) > shape(b) ? 1 : 0));
 }
 
 const methodOf = (method: 'GET' | 'POST' | 'DELETE') => method.toLowerCase() as 'get' | 'post' | 'delete';
@@ -78,7 +80,7 @@ function listenTo(notices: EdgeNotices): RequestHandler {
   };
 }
 
-function keptAnswers(cache: AnswerCache, routes: Route[], { edge, now }: HttpDeps): RequestHandler {
+function keptAnswers(cache: AnswerCache, routes: readonly Route[], { edge, now }: HttpDeps): RequestHandler {
   const templates = new Map<string, string>(routes.map(({ endpoint }) => [endpoint.id, endpoint.path]));
   return (req, res, next) => {
     const kept = req.method === 'GET' ? cache.bySpelling(req.originalUrl) : undefined;

@@ -10,7 +10,7 @@ it.each([
   ['a wrong one', guess]
 ])('refuses a call with %s at once, also while the store does not answer', async (_, headers) => {
   const { get } = await startApi({
-    wrapReads: (reads) => ({ ...reads, recordAudit: () => Promise.withResolvers<undefined>().promise })
+    deps: { recordAudit: () => Promise.withResolvers<undefined>().promise }
   });
   expect((await get('/api/admin/jobs', headers)).status).toBe(401);
 });

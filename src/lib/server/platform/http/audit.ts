@@ -20,7 +20,12 @@ export function isAdmin(path: string): boolean {
   return /^\/api\/admin(?:\/|$)/i.test(path);
 }
 
-export async function audit({ reads, log }: HttpDeps, req: Request, res: Response, status: number): Promise<void> {
+export async function audit(
+  { recordAudit, log }: HttpDeps,
+  req: Request,
+  res: Response,
+  status: number
+): Promise<void> {
   const { client, requestId } = visitorOf(req, res);
   const actor = actorOf(res);
   const body = actor === null || req.body === undefined ? '' : JSON.stringify(req.body);
@@ -32,7 +37,7 @@ export async function audit({ reads, log }: HttpDeps, req: Request, res: Respons
     outcome: outcomeOf(status)
   };
   try {
-    await reads.recordAudit(entry);
+    await recordAudit(entry);
   } catch (err) {
     log.error({ err, requestId, ...entry }, 'administrative call not recorded');
   }

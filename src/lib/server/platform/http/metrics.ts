@@ -5,7 +5,6 @@
  */
 import type { RequestHandler, Response } from 'express';
 import type { HttpDeps, HttpMetrics } from './deps.ts';
-import { readHealth } from '../../modules/health/health.ts';
 
 export const METRICS_PATH = '/metrics';
 
@@ -33,9 +32,9 @@ export function measured(metrics: HttpMetrics): RequestHandler {
   };
 }
 
-export function metricsPage(deps: HttpDeps, metrics: HttpMetrics): RequestHandler {
+export function metricsPage({ readHealth }: HttpDeps, metrics: HttpMetrics): RequestHandler {
   return async (_, res) => {
-    const { type, text } = await metrics.page(await readHealth(deps));
+    const { type, text } = await metrics.page(await readHealth());
     res.setHeader('Content-Type', type);
     res.setHeader('Cache-Control', 'no-store');
     res.end(text);

@@ -6,8 +6,10 @@ import { standInFailover } from '../../../../tests/support/stand-in-failover.ts'
 import { call, urlOf } from '../../../contract/kit/client.ts';
 import type { Endpoint } from '../../../contract/kit/endpoint.ts';
 import { Health } from '../../../contract/health/health.ts';
+import { stats } from '../../../contract/health/tracker.ts';
 import { Problem } from '../../../contract/kit/problem.ts';
-import { routes } from '../../../contract/routes.ts';
+import { routes } from '../../../../tests/support/declared-routes.ts';
+import { serve } from './serve.ts';
 
 afterEach(stopApis);
 
@@ -199,7 +201,7 @@ it('is called by the client as it is declared', async () => {
 
 it('hides from visitors why something failed, and logs it under the request id', async () => {
   const { get, logged } = await startApi({
-    wrapReads: (reads) => ({ ...reads, stats: () => Promise.reject(new Error('secret detail')) })
+    instead: () => [serve(stats, () => Promise.reject(new Error('secret detail')))]
   });
   const answer = await get('/api/stats');
   const problem = Problem.parse(await answer.json());
@@ -224,7 +226,7 @@ it('lets listed origins read the public API, and nobody the rest', async () => {
 
 it('tells of health without the store, and is down then', async () => {
   const { get } = await startApi({
-    wrapReads: (reads) => ({ ...reads, syncState: () => Promise.reject(new Error('away')) })
+    fails: ['sync_status']
   });
   expect((await get('/api/health/live')).status).toBe(200);
   expect((await get('/api/health/ready')).status).toBe(503);

@@ -4,7 +4,7 @@ import { NOON } from '../../../../tests/support/factories.ts';
 import { createLeases, patientLeases, type Leases } from './leases.ts';
 import { openSqlite } from '../store/sqlite/sqlite.ts';
 import type { Store } from '../store/store.ts';
-import { aloneUnder } from '../../modules/backup/jobs.ts';
+import { aloneUnder } from '../../modules/backup/past.ts';
 
 const { signal } = new AbortController();
 let store: Store;

@@ -1,6 +1,6 @@
 /** Work of a job under a lease: its writes are refused once another process has taken it over. */
 import { Conflict } from '../errors.ts';
-import type { Run } from '../../modules/ledger/ingest/deps.ts';
+import type { Run } from './run.ts';
 import type { LeaseName, Leases } from './leases.ts';
 import type { JobContext } from './scheduler.ts';
 

@@ -6,8 +6,8 @@
  * `@fenced` puts the fence check in front of the body: it locks the lease's row and fails the whole transaction (NOT NULL
  * on checked_fence) unless the writer's number is the current one.
  */
-import { columnFragments } from './column-fragments.ts';
 import { columnList, restoredTables, tableStatements } from './table-statements.ts';
+import { columnListOf } from './tables.ts';
 
 const files = import.meta.glob<string>(['./statements/*.sql', '../../modules/*/statements/*.sql'], {
   query: '?raw',
@@ -72,7 +72,7 @@ function parse(name: string, text: string): Statement {
 function expanded(text: string): string {
   return text
     .replaceAll(/^ *-- @columns (\w+)(?: (\w+))?$/gm, (_, name: string, alias: string | undefined) => {
-      const columns = columnFragments[name];
+      const columns = columnListOf(name);
       if (columns === undefined) throw new Error(`no such list of columns: ${name}`);
       return columnList(columns, alias);
     })

@@ -7,7 +7,7 @@
  */
 import type { LedgerTimes } from '../../../domain/ledger-times.ts';
 import type { Store } from './store.ts';
-import type { OpsDeps, OpsRun } from './deps.ts';
+import type { WorkDeps, Run } from '../jobs/run.ts';
 
 export interface OpsStatus {
   snapshots?: { lastSuccess: number | null; lastError: string | null };
@@ -57,8 +57,8 @@ export async function readOpsStatus(store: Store): Promise<OpsStatus & LedgerSta
 }
 
 export async function storeOpsStatus(
-  { store, now }: Pick<OpsDeps, 'store' | 'now'>,
-  { lease }: Pick<OpsRun, 'lease'>,
+  { store, now }: Pick<WorkDeps, 'store' | 'now'>,
+  { lease }: Pick<Run, 'lease'>,
   entries: OpsStatus
 ): Promise<void> {
   const status = Object.fromEntries(

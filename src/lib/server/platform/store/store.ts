@@ -5,26 +5,12 @@
  * One statement file is one transaction. A store answers or throws StoreError (StaleFenceError for a write whose lease
  * was taken over); it never stands in a default for an answer it does not have.
  */
-import type { BackupStatements } from '../../modules/backup/statements.ts';
-import type { CensusStatements } from '../../modules/census/statements.ts';
-import type { FailoverStatements } from './statements-failover.ts';
-import type { IngestStatements } from '../../modules/ledger/statements-ingest.ts';
-import type { NetworkStatements } from '../../modules/history/statements-network.ts';
-import type { OperationStatements } from './statements-operations.ts';
-import type { ReadStatements } from '../../modules/ledger/statements-read.ts';
-import type { SnapshotStatements } from '../../modules/history/statements-snapshots.ts';
+import type { PlatformStatements } from './statements.ts';
 
-/** Every statement in statements/*.sql: what it is given, what it answers. */
-export interface Statements
-  extends
-    BackupStatements,
-    CensusStatements,
-    FailoverStatements,
-    IngestStatements,
-    NetworkStatements,
-    OperationStatements,
-    ReadStatements,
-    SnapshotStatements {}
+/**
+ * Every statement: what it is given, what it answers. Modules add theirs by augmentation, in their `statements.ts`.
+ */
+export interface Statements extends PlatformStatements {}
 export type StatementName = keyof Statements;
 
 export interface Store {

@@ -1,4 +1,4 @@
-/** How a table is declared (tables.ts has all of them). */
+/** How a table is declared, and the file in which a module declares its tables (tables.ts has all of them). */
 
 /** `exact` is an integer that may pass 2^53: it leaves the store as text. `bigint` is one that does not. */
 export type ColumnType = 'text' | 'integer' | 'bigint' | 'exact';
@@ -26,6 +26,22 @@ export interface Table {
   restoreOrder?: string;
   /** How visitors are told its rows where counting them takes long: what follows SELECT. */
   count?: string;
+}
+
+/** Every declared table by its name. Each `tables.ts` adds its own by augmentation. */
+export interface DeclaredTables {}
+
+/** What the `tables.ts` of a module exports as its default. */
+export interface TableFile {
+  /**
+   * Backups read while others write, so the order matters: cursors before what they vouch for, closes before the payments
+   * valued with them, rows before the dictionaries that they point into. Files of a lower order are read first, the tables
+   * of a file as they stand.
+   */
+  order: number;
+  tables: Readonly<Record<string, Table>>;
+  /** Lists of columns that several statements read: `-- @columns NAME [alias]` on a line of its own stands for one. */
+  columnLists?: Readonly<Record<string, Table['columns']>>;
 }
 
 export const text = 'text';

@@ -13,7 +13,7 @@ import { systemClock, untilAborted, type Clock } from './clock.ts';
 import { atMost, openAnswer, readText, type Answer } from './exchange.ts';
 import { AskedToWait, Transient } from './failures.ts';
 import { createGate } from './gate.ts';
-import type { SourceState } from './ports.ts';
+import type { SourceState } from './source-state.ts';
 import { createSource, type Source, type UpstreamLog } from './source.ts';
 
 const TRIES = 4;

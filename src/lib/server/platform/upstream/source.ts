@@ -12,7 +12,7 @@ import { UpstreamError } from '../errors.ts';
 import { closedCircuit, isAdmitting, nextCircuit, type CircuitEvent } from './breaker.ts';
 import type { Clock } from './clock.ts';
 import { AskedToWait, DefiniteNo } from './failures.ts';
-import type { SourceState } from './ports.ts';
+import type { SourceState } from './source-state.ts';
 
 export type UpstreamLog = Pick<Logger, 'debug' | 'info' | 'warn'>;
 

@@ -7,16 +7,21 @@ import { endOf, type AppEnd } from '../../../../domain/app-life.ts';
 import { estimateHeight, estimateTime } from '../../../../domain/chain-clock.ts';
 import { formatFlux } from '../../../../domain/money.ts';
 import { NotFound } from '../../../platform/errors.ts';
-import type { AppSpecRow } from '../../census/statements.ts';
-import type { AppMessageSpecRow } from '../../history/statements-network.ts';
-import type { AppRow } from '../../ledger/statements-read.ts';
+import type { AppSpecRow } from '../../census/module.ts';
+import type { AppMessageSpecRow } from '../statements.ts';
+import {
+  type AppRow,
+  censusLimitSeconds,
+  freshnessAt,
+  freshnessOf,
+  lastReadAt,
+  type ReadContext,
+  readSyncState,
+  type SyncState,
+  usdOf
+} from '../../ledger/module.ts';
 import { parseComponents } from './app-components.ts';
 import { endOfRow } from './app-end.ts';
-import type { ReadContext } from '../../ledger/read/context.ts';
-import { censusLimitSeconds, freshnessAt } from '../../ledger/read/freshness.ts';
-import { usdOf } from '../../ledger/read/revenue.ts';
-import { lastReadAt } from '../../ledger/read/status.ts';
-import { freshnessOf, readSyncState, type SyncState } from '../../ledger/read/sync-state.ts';
 
 /** What the network takes where an old spec has no number of instances, and the newest version that has none. */
 const DEFAULT_INSTANCES = 3;

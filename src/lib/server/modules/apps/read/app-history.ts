@@ -8,9 +8,14 @@ import type { Answer, Parsed } from '../../../../contract/kit/endpoint.ts';
 import { formatFlux } from '../../../../domain/money.ts';
 import { dateOf, eachDay } from '../../../../domain/periods.ts';
 import { findApp } from './app-detail.ts';
-import type { ReadContext } from '../../ledger/read/context.ts';
-import { censusLimitSeconds, freshnessAt, oldestOf } from '../../ledger/read/freshness.ts';
-import { rangeOf, readKnownDays } from '../../ledger/read/history.ts';
+import {
+  censusLimitSeconds,
+  freshnessAt,
+  oldestOf,
+  rangeOf,
+  type ReadContext,
+  readKnownDays
+} from '../../ledger/module.ts';
 
 export async function readAppHistory(
   context: ReadContext,

@@ -15,14 +15,18 @@ import {
 import { blocksLeft } from '../../../../domain/app-life.ts';
 import { classifyImage } from '../../../../domain/categories.ts';
 import { SECONDS_PER_DAY } from '../../../../domain/periods.ts';
-import type { AppTermRow } from '../../history/statements-network.ts';
+import type { AppTermRow } from '../statements.ts';
 import { parseComponents } from './app-components.ts';
 import { endOfRow } from './app-end.ts';
-import type { ReadContext } from '../../ledger/read/context.ts';
-import { readCurrent } from '../../census/read/current.ts';
-import { censusLimitSeconds, freshnessAt, oldestOf } from '../../ledger/read/freshness.ts';
-import { lastReadAt } from '../../ledger/read/status.ts';
-import { readSyncState } from '../../ledger/read/sync-state.ts';
+import {
+  censusLimitSeconds,
+  freshnessAt,
+  lastReadAt,
+  oldestOf,
+  type ReadContext,
+  readSyncState
+} from '../../ledger/module.ts';
+import { readCurrent } from '../../census/module.ts';
 
 const TOP_IMAGES = 10;
 

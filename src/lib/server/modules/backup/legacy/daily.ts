@@ -7,8 +7,7 @@
  */
 import * as z from 'zod';
 import { startOfDate } from '../../../../domain/periods.ts';
-import type { NewSnapshot, ProductDayRow } from '../../history/statements-snapshots.ts';
-import { noMetrics } from '../../history/snapshots/snapshot-metrics.ts';
+import { type NewSnapshot, noMetrics, type ProductDayRow } from '../../history/module.ts';
 import { LegacyDate } from './dates.ts';
 import { count, scaled, scaledNumber } from './exact.ts';
 import type { Findings } from './report.ts';

@@ -5,9 +5,8 @@
  * counts what its images count and what showed in an app's name only: the difference is what the images lack.
  */
 import { dateOf } from '../../../../domain/periods.ts';
-import type { NewSnapshot, ProductDayRow, RepoDayRow } from '../../history/statements-snapshots.ts';
-import type { OpsDeps, OpsRun } from '../../../platform/store/deps.ts';
-import { imagesOf } from '../../history/snapshots/image-kinds.ts';
+import { imagesOf, type NewSnapshot, type ProductDayRow, type RepoDayRow } from '../../history/module.ts';
+import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { dayOfProduct, eachRepoRow, readLegacy, type LegacyContent, type LegacyFiles } from './read.ts';
 import { createFindings, type LegacyReport } from './report.ts';
 import type { ImportedClose } from './tables.ts';
@@ -24,13 +23,13 @@ export interface LegacyTarget {
 const ROWS_PER_WRITE = 500;
 
 /** Throws BackupRefused, with nothing stored, when a file is not what it should be. */
-export async function importLegacy(deps: OpsDeps, run: OpsRun, files: LegacyFiles): Promise<LegacyReport> {
+export async function importLegacy(deps: WorkDeps, run: Run, files: LegacyFiles): Promise<LegacyReport> {
   const content = await readLegacy(files, dateOf(deps.now()));
   await storeLegacy(run, content, addTo(deps, run));
   return content.report;
 }
 
-export async function storeLegacy(run: OpsRun, content: LegacyContent, target: LegacyTarget): Promise<void> {
+export async function storeLegacy(run: Run, content: LegacyContent, target: LegacyTarget): Promise<void> {
   const { days, closes, repos } = content;
   const total = days.length + closes.length + repos.rows;
   let done = 0;
@@ -49,7 +48,7 @@ export async function storeLegacy(run: OpsRun, content: LegacyContent, target: L
   }
 }
 
-function addTo({ store, now }: OpsDeps, { lease }: OpsRun): LegacyTarget {
+function addTo({ store, now }: WorkDeps, { lease }: Run): LegacyTarget {
   const add = async (args: { images: ReturnType<typeof imagesOf>; rows: RepoDayRow[]; products: ProductDayRow[] }) => {
     await store.query('store_repo_rows', { ...lease, ...args });
   };
@@ -72,7 +71,7 @@ function beyondImages(told: ProductDayRow, byProduct: ReadonlyMap<string, number
 }
 
 async function storeRepos(
-  { signal }: OpsRun,
+  { signal }: Run,
   { files, today }: LegacyContent,
   { target, stored }: { target: LegacyTarget; stored: (rows: number) => void }
 ): Promise<void> {

@@ -13,7 +13,7 @@ import { paymentIn, type Payment, type RevenueRules } from '../../../../domain/p
 import { SECONDS_PER_DAY } from '../../../../domain/periods.ts';
 import { assignSortKeys } from '../../../../domain/sort-keys.ts';
 import { keySet, type PaymentRow } from '../../../platform/store/rows.ts';
-import type { OpsDeps, OpsRun } from '../../../platform/store/deps.ts';
+import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { count, scaled } from './exact.ts';
 import type { Findings } from './report.ts';
 import { readTable, type TableFile } from './table.ts';
@@ -86,8 +86,8 @@ function readPayment(row: Record<string, unknown>, { rules, now, findings }: Rea
  * it stored before. Runs under the lease of the ledger's writer.
  */
 export async function storePayments(
-  { store, now }: OpsDeps,
-  { lease, signal, progress }: OpsRun,
+  { store, now }: WorkDeps,
+  { lease, signal, progress }: Run,
   payments: readonly LegacyPayment[]
 ): Promise<number> {
   const [cursors, facts] = await Promise.all([
@@ -147,7 +147,7 @@ function rowOf(
 }
 
 async function readCloses(
-  { store }: Pick<OpsDeps, 'store'>,
+  { store }: Pick<WorkDeps, 'store'>,
   payments: readonly LegacyPayment[]
 ): Promise<ReadonlyMap<string, bigint>> {
   const dates = payments.map(({ date }) => date).sort();

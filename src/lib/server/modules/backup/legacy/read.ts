@@ -3,7 +3,7 @@
  * image are never held at once: they are counted here, and read again as they are stored.
  */
 import { classifyImage } from '../../../../domain/categories.ts';
-import type { RepoDayRow } from '../../history/statements-snapshots.ts';
+import type { RepoDayRow } from '../../history/module.ts';
 import { readDailyRow, type DailyRow } from './daily.ts';
 import { createFindings, type Findings, type LegacyReport } from './report.ts';
 import { readTable, type TableFile } from './table.ts';

@@ -9,7 +9,7 @@ import type { RestoreDeps, RestoreReport } from '../runs/restore.ts';
 import { countRows } from '../runs/write-backup.ts';
 import type { Backup } from '../backups.ts';
 import type { Bucket } from '../bucket/bucket.ts';
-import type { OpsDeps, OpsRun } from '../../../platform/store/deps.ts';
+import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import type { BackupRow, BackupTable } from '../../../platform/store/tables.ts';
 import { originalFiles } from './backup-files.ts';
 import { storeLegacy, type LegacyTarget } from './import.ts';
@@ -21,7 +21,7 @@ export type OriginalRestoreReport = RestoreReport & Omit<LegacyReport, 'rows'>;
 /** Throws BackupRefused, with nothing touched, when a file is missing or is not what it says it is. */
 export async function restoreOriginal(
   deps: RestoreDeps,
-  run: OpsRun,
+  run: Run,
   { bucket, backup, isDryRun }: { bucket: Bucket; backup: Backup; isDryRun: boolean }
 ): Promise<OriginalRestoreReport> {
   const { store, now, log } = deps;
@@ -51,7 +51,7 @@ export async function restoreOriginal(
   return report;
 }
 
-function layAside({ store }: OpsDeps, { lease }: OpsRun): LegacyTarget {
+function layAside({ store }: WorkDeps, { lease }: Run): LegacyTarget {
   let slice = 0;
   const stage = async (table_name: BackupTable, rows: readonly BackupRow[]) => {
     if (rows.length === 0) return;

@@ -1,6 +1,6 @@
 /** Rows of the original's other two tables: containers per image and day, closes of days. ZodError for what is no row. */
 import * as z from 'zod';
-import type { RepoDayRow } from '../../history/statements-snapshots.ts';
+import type { RepoDayRow } from '../../history/module.ts';
 import { LegacyDate } from './dates.ts';
 import { count, scaled } from './exact.ts';
 import type { Findings } from './report.ts';

@@ -5,8 +5,7 @@
 import type * as wire from '../../../../contract/backup/admin-backup.ts';
 import type { Answer } from '../../../../contract/kit/endpoint.ts';
 import { ageOf, isWithin } from '../../../../domain/ages.ts';
-import type { ReadContext } from '../../ledger/read/context.ts';
-import { readStatus } from '../../ledger/read/status.ts';
+import { type ReadContext, readStatusEntry } from '../../ledger/module.ts';
 
 const MAX_AGE_SECONDS = 48 * 3_600;
 
@@ -15,9 +14,9 @@ export type BackupState = Omit<Answer<typeof wire.backupStatus>, 'enabled'>;
 /** As it is where backups are configured. */
 export async function readBackupState({ store, now }: ReadContext): Promise<BackupState> {
   const [backup, drill, bootstrap] = await Promise.all([
-    readStatus(store, 'backup'),
-    readStatus(store, 'drill'),
-    readStatus(store, 'bootstrap')
+    readStatusEntry(store, 'backup'),
+    readStatusEntry(store, 'drill'),
+    readStatusEntry(store, 'bootstrap')
   ]);
   const last = backup?.last ?? null;
   const since = last?.createdAt ?? bootstrap?.at ?? null;

@@ -7,7 +7,7 @@
 import { dateOf } from '../../../../domain/periods.ts';
 import { BackupRefused } from '../backup-refused.ts';
 import type { Bucket } from '../bucket/bucket.ts';
-import type { OpsDeps, OpsRun } from '../../../platform/store/deps.ts';
+import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { createHash } from 'node:crypto';
 import { backupTableNames } from '../../../platform/store/tables.ts';
 import type { FactRow } from '../../../platform/store/rows.ts';
@@ -18,7 +18,7 @@ import { findNewest } from './runs.ts';
 import { readTable, textOf } from './table-reader.ts';
 import { countRows } from './write-backup.ts';
 
-export interface DrillDeps extends OpsDeps {
+export interface DrillDeps extends WorkDeps {
   /** An empty store that is gone when it is closed. */
   openScratch: () => Promise<Store>;
   /** The payment that a stored fact is to some tracked addresses; null if it is none. */
@@ -38,7 +38,7 @@ const MIN_ROWS = 1_000;
 const SHOWN = 5;
 
 /** Throws BackupRefused with what is wrong with the newest backup, or that there is none. */
-export async function drillBackup(deps: DrillDeps, run: OpsRun, bucket: Bucket): Promise<DrillReport> {
+export async function drillBackup(deps: DrillDeps, run: Run, bucket: Bucket): Promise<DrillReport> {
   const found = await findNewest(bucket, run.signal, { today: dateOf(deps.now()) });
   if (found === null) throw new BackupRefused(`there is no complete backup in ${bucket.name}`);
   const { name } = found.run;

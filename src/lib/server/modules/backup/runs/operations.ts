@@ -7,7 +7,7 @@ import { BadRequest } from '../../../platform/errors.ts';
 import { BackupRefused } from '../backup-refused.ts';
 import { listBackups as backupsIn, type Backup, type BackupKind } from '../backups.ts';
 import { openBucket, type Bucket, type BucketSettings } from '../bucket/bucket.ts';
-import type { OpsDeps, OpsRun } from '../../../platform/store/deps.ts';
+import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { isOriginal, missingFileOf } from '../legacy/backup-files.ts';
 import { restoreOriginal } from '../legacy/restore.ts';
 import { drillBackup, type DrillDeps, type DrillReport } from './drill.ts';
@@ -25,12 +25,12 @@ export interface BackupReport {
   removed: string[];
 }
 
-export interface BackupDeps extends OpsDeps {
+export interface BackupDeps extends WorkDeps {
   /** Whether somebody besides the own clock says what time it is: before that nothing old is removed. */
   isTimeSure: () => boolean;
 }
 
-export async function takeBackup(deps: BackupDeps, run: OpsRun, settings: BucketSettings): Promise<BackupReport> {
+export async function takeBackup(deps: BackupDeps, run: Run, settings: BucketSettings): Promise<BackupReport> {
   return withBucket(settings, async (bucket) => {
     try {
       const startedAt = performance.now();
@@ -63,7 +63,7 @@ const ORIGINAL = 'original';
 /** Throws BadRequest when there is no such complete backup. */
 export async function restoreDay(
   deps: RestoreDeps,
-  run: OpsRun,
+  run: Run,
   { settings, date, name, isDryRun }: WantedBackup
 ): Promise<RestoreReport> {
   if (!isDate(date)) throw new BadRequest(`${date} is no day`);
@@ -82,7 +82,7 @@ function findOwn(bucket: Bucket, { date, name }: Pick<WantedBackup, 'date' | 'na
   return findRun(bucket, runOf(bucket, date, name), signal);
 }
 
-export async function drill(deps: DrillDeps, run: OpsRun, settings: BucketSettings): Promise<DrillReport> {
+export async function drill(deps: DrillDeps, run: Run, settings: BucketSettings): Promise<DrillReport> {
   const startedAt = performance.now();
   return withBucket(settings, async (bucket) => {
     try {

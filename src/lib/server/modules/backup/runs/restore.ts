@@ -7,14 +7,14 @@
  */
 import { BackupRefused } from '../backup-refused.ts';
 import type { Bucket } from '../bucket/bucket.ts';
-import type { OpsDeps, OpsRun } from '../../../platform/store/deps.ts';
+import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { backupTableNames } from '../../../platform/store/tables.ts';
 import { totalOf, type Manifest } from './manifest.ts';
 import { checkPart, expand } from './parts.ts';
 import { readObject, type BackupRun } from './runs.ts';
 import { countRows } from './write-backup.ts';
 
-export interface RestoreDeps extends OpsDeps {
+export interface RestoreDeps extends WorkDeps {
   /** Runs work while nobody else writes to the store. */
   alone: (signal: AbortSignal, work: () => Promise<void>) => Promise<void>;
 }
@@ -37,7 +37,7 @@ export interface RestoreReport {
 /** Throws BackupRefused, with nothing touched, when a file is missing or is not what the manifest says. */
 export async function restoreBackup(
   deps: RestoreDeps,
-  run: OpsRun,
+  run: Run,
   { isDryRun, ...found }: FoundBackup & { isDryRun: boolean }
 ): Promise<RestoreReport> {
   const { manifest } = found;
@@ -66,7 +66,7 @@ export async function restoreBackup(
 /** Every file is there, with its bytes, its hash and rows that can be read. */
 async function checkFiles(
   { bucket, run: { name, folder }, manifest }: FoundBackup,
-  { signal }: Pick<OpsRun, 'signal'>,
+  { signal }: Pick<Run, 'signal'>,
   onRows: (rows: number) => void
 ): Promise<void> {
   const stored = new Set((await bucket.list(folder, signal)).map(({ key }) => key));
@@ -83,8 +83,8 @@ async function checkFiles(
 }
 
 async function stageFiles(
-  { store }: OpsDeps,
-  { lease, signal }: OpsRun,
+  { store }: WorkDeps,
+  { lease, signal }: Run,
   { bucket, manifest, onRows }: FoundBackup & { onRows: (rows: number) => void }
 ): Promise<void> {
   await store.query('restore_clear', lease);

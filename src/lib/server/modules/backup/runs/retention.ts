@@ -5,7 +5,7 @@
  */
 import { addDays, dateOf } from '../../../../domain/periods.ts';
 import type { Bucket } from '../bucket/bucket.ts';
-import type { OpsDeps, OpsRun } from '../../../platform/store/deps.ts';
+import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { BackupRefused } from '../backup-refused.ts';
 import { MANIFEST } from './manifest.ts';
 import { listDays, listRuns, readManifest, type BackupRun } from './runs.ts';
@@ -15,7 +15,7 @@ export const KEPT_DAYS = 30;
 const LEFTOVER_DAYS = 2;
 
 /** Resolves with the names of what was removed. */
-export async function pruneBackups({ now }: OpsDeps, { signal }: OpsRun, bucket: Bucket): Promise<string[]> {
+export async function pruneBackups({ now }: WorkDeps, { signal }: Run, bucket: Bucket): Promise<string[]> {
   const today = dateOf(now());
   const removed: string[] = [];
   let hasComplete = false;

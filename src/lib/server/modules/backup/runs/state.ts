@@ -1,7 +1,7 @@
 /** What an installation remembers of its backups and drills, kept in sync_status, and which of them are due. */
 import { isWithin } from '../../../../domain/ages.ts';
 import { dateOf } from '../../../../domain/periods.ts';
-import type { OpsDeps, OpsRun } from '../../../platform/store/deps.ts';
+import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { readOpsStatus, storeOpsStatus, type BackupStatus, type DrillStatus } from '../../../platform/store/status.ts';
 
 /** Health misses one after 48 hours: this leaves time for some that fail. */
@@ -13,8 +13,8 @@ const RETRY_SECONDS = 1_800;
 const MAX_RETRY_SECONDS = 6 * 3_600;
 
 export async function rememberBackup(
-  deps: OpsDeps,
-  run: OpsRun,
+  deps: WorkDeps,
+  run: Run,
   outcome: { last: NonNullable<BackupStatus['last']> } | { error: string }
 ): Promise<void> {
   const before = (await readOpsStatus(deps.store)).backup;
@@ -30,7 +30,7 @@ export async function rememberBackup(
   await storeOpsStatus(deps, run, { backup });
 }
 
-export async function rememberDrill(deps: OpsDeps, run: OpsRun, drill: DrillStatus): Promise<void> {
+export async function rememberDrill(deps: WorkDeps, run: Run, drill: DrillStatus): Promise<void> {
   await storeOpsStatus(deps, run, { drill });
 }
 
@@ -38,7 +38,7 @@ export async function rememberDrill(deps: OpsDeps, run: OpsRun, drill: DrillStat
  * What a regular look should start: a backup after each day's snapshot, one of a day without a snapshot before health
  * misses it, and a drill a week. What is running is waited for: it may be what is due.
  */
-export async function dueWork(deps: OpsDeps): Promise<{ backup: boolean; drill: boolean }> {
+export async function dueWork(deps: WorkDeps): Promise<{ backup: boolean; drill: boolean }> {
   const { backup, drill, snapshots, revenue } = await readOpsStatus(deps.store);
   const [[bounds], jobs] = await Promise.all([
     deps.store.query('snapshot_bounds', {}),

@@ -12,7 +12,7 @@ import { StoreError, UpstreamError } from '../../../platform/errors.ts';
 import { backupTableNames, type BackupTable } from '../../../platform/store/tables.ts';
 import type { Store } from '../../../platform/store/store.ts';
 import type { Bucket } from '../bucket/bucket.ts';
-import type { OpsDeps, OpsRun } from '../../../platform/store/deps.ts';
+import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { readOpsStatus } from '../../../platform/store/status.ts';
 import { MANIFEST, schemaVersion, sealManifest, sha256, type BackupFile, type Manifest } from './manifest.ts';
 import { compress } from './parts.ts';
@@ -38,8 +38,8 @@ const LEDGER_READS = 5;
 
 /** Throws UpstreamError when the bucket fails; then there is no backup, only files that nothing names. */
 export async function writeBackup(
-  { store, now }: OpsDeps,
-  { signal, progress }: OpsRun,
+  { store, now }: WorkDeps,
+  { signal, progress }: Run,
   bucket: Bucket
 ): Promise<{ run: BackupRun; manifest: Manifest }> {
   const createdAt = now();

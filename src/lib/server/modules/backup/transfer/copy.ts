@@ -13,7 +13,7 @@ import type { Statements, Store } from '../../../platform/store/store.ts';
 import type { RestoreDeps } from '../runs/restore.ts';
 import { readTable } from '../runs/table-reader.ts';
 import { countRows } from '../runs/write-backup.ts';
-import type { OpsRun } from '../../../platform/store/deps.ts';
+import type { Run } from '../../../platform/jobs/run.ts';
 
 export interface CopiedTable {
   name: BackupTable;
@@ -41,7 +41,7 @@ export async function compareForCopy(from: Store, to: Store): Promise<CopiedTabl
  */
 export async function copyData(
   { from, to, alone }: { from: Store; to: Store; alone: RestoreDeps['alone'] },
-  run: OpsRun
+  run: Run
 ): Promise<number> {
   const { lease, signal, progress } = run;
   const total = 2 * (await compareForCopy(from, to)).reduce((sum, { source }) => sum + source, 0);

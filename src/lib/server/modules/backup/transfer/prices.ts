@@ -8,7 +8,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { divideHalfUp, parseDecimal, powerOfTen } from '../../../../domain/decimal.ts';
 import { isDate } from '../../../../domain/periods.ts';
-import type { OpsDeps, OpsRun } from '../../../platform/store/deps.ts';
+import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { ImportRefused } from './refused.ts';
 
 export interface GivenClose {
@@ -107,7 +107,7 @@ function priceOf(text: string): bigint | null {
   return price > 0n ? price : null;
 }
 
-export async function importPrices({ store, now }: OpsDeps, run: OpsRun, closes: readonly GivenClose[]): Promise<void> {
+export async function importPrices({ store, now }: WorkDeps, run: Run, closes: readonly GivenClose[]): Promise<void> {
   for (let at = 0; at < closes.length; at += ROWS_PER_WRITE) {
     run.signal.throwIfAborted();
     const some = closes.slice(at, at + ROWS_PER_WRITE);

@@ -5,10 +5,8 @@
 import * as z from 'zod';
 import { isDate } from '../../../../domain/periods.ts';
 import { keySet } from '../../../platform/store/rows.ts';
-import type { RepoDayRow } from '../../history/statements-snapshots.ts';
-import type { OpsDeps, OpsRun } from '../../../platform/store/deps.ts';
-import { imagesOf } from '../../history/snapshots/image-kinds.ts';
-import { recategorizeRepos } from '../../history/snapshots/recategorize.ts';
+import { imagesOf, recategorizeRepos, type RepoDayRow } from '../../history/module.ts';
+import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { ImportRefused } from './refused.ts';
 
 const Instances = z.int().min(0).max(1_000_000);
@@ -37,8 +35,8 @@ export function readRepos(text: string, today: string): RepoDayRow[] {
  * simply repeated.
  */
 export async function importRepos(
-  deps: OpsDeps,
-  run: OpsRun,
+  deps: WorkDeps,
+  run: Run,
   given: readonly RepoDayRow[]
 ): Promise<{ added: number; known: number }> {
   const { store } = deps;

@@ -9,7 +9,7 @@ import { STALE_AFTER_SECONDS } from '../../../../domain/current-figures.ts';
 import type { AppLocation, AppSpec, ListedNode, MachineContainers, PerTier } from '../../../../domain/census.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import type { MachinesDocument, NetworkDocuments } from '../upstream/census-ports.ts';
-import type { SourceState } from '../../../platform/upstream/ports.ts';
+import type { SourceState } from '../../../platform/upstream/source-state.ts';
 
 export interface CensusDocuments {
   'node-counts': PerTier<number>;

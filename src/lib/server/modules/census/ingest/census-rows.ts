@@ -8,7 +8,7 @@ import type { AppSpec, ListedNode, Machine } from '../../../../domain/census.ts'
 import { keySet } from '../../../platform/store/rows.ts';
 import type { AppSpecRow, NodeRow } from '../statements.ts';
 import type { Store } from '../../../platform/store/store.ts';
-import type { Run } from '../../ledger/ingest/deps.ts';
+import type { Run } from '../../../platform/jobs/run.ts';
 
 const SLICE = 500;
 

@@ -8,13 +8,14 @@ import type { Logger } from 'pino';
 import { UpstreamError } from '../../../platform/errors.ts';
 import type { Store } from '../../../platform/store/store.ts';
 import type { NetworkDocuments } from '../upstream/census-ports.ts';
-import type { Daemon, SourceState } from '../../../platform/upstream/ports.ts';
+import type { Daemon } from '../../../chains/flux/ports.ts';
+import type { SourceState } from '../../../platform/upstream/source-state.ts';
 import { createDocumentReader, type DocumentName, type ReadDocuments } from './census-documents.ts';
 import { figuresOf } from './census-figures.ts';
 import { storeNodes, storeSpecs } from './census-rows.ts';
-import type { Run } from '../../ledger/ingest/deps.ts';
+import type { Run } from '../../../platform/jobs/run.ts';
 import { observeApps, observeNodes } from './observations.ts';
-import { readStatus, statusEntries } from '../../ledger/ingest/status.ts';
+import { readStatus, statusEntries } from '../../ledger/module.ts';
 
 export interface CensusDeps {
   store: Store;

@@ -10,7 +10,7 @@ import { dateOf } from '../../../../domain/periods.ts';
 import { keySet } from '../../../platform/store/rows.ts';
 import type { NodeIdentity, PlacedApp } from '../statements.ts';
 import type { Store } from '../../../platform/store/store.ts';
-import type { Run } from '../../ledger/ingest/deps.ts';
+import type { Run } from '../../../platform/jobs/run.ts';
 
 const LONG_GAP_SECONDS = 2 * 3_600;
 

@@ -8,8 +8,7 @@ import type { Freshness } from '../../../../contract/kit/figures.ts';
 import { tiers } from '../../../../domain/census.ts';
 import { STALE_AFTER_SECONDS, type CurrentFigures, type FigureName } from '../../../../domain/current-figures.ts';
 import { formatPrice } from '../../../../domain/money.ts';
-import type { ReadContext } from '../../ledger/read/context.ts';
-import { censusLimitSeconds, freshnessAt } from '../../ledger/read/freshness.ts';
+import { censusLimitSeconds, freshnessAt, type ReadContext } from '../../ledger/module.ts';
 
 const Count = z.int().min(0);
 const tier = z.enum(tiers);

@@ -3,7 +3,7 @@ import type { Coverage, Freshness } from '../../../../contract/kit/figures.ts';
 import type { ProductCount } from '../../../../contract/census/network.ts';
 import { tiers } from '../../../../domain/census.ts';
 import type { Reporting } from '../../../../domain/current-figures.ts';
-import type { NetworkColumns } from '../../history/statements-network.ts';
+import type { NetworkColumns } from '../statements.ts';
 import type { Current } from './current.ts';
 import { byCount, sumKnown } from './network.ts';
 

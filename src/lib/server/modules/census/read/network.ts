@@ -6,7 +6,7 @@
 import type * as wire from '../../../../contract/census/network.ts';
 import { percentOf } from '../../../../domain/money.ts';
 import { tiers, type Tier } from '../../../../domain/census.ts';
-import type { NetworkColumns } from '../../history/statements-network.ts';
+import type { NetworkColumns } from '../statements.ts';
 
 type Columns = Readonly<NetworkColumns>;
 

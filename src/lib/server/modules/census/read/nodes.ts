@@ -4,11 +4,8 @@ import type { Answer, Parsed } from '../../../../contract/kit/endpoint.ts';
 import type * as wire from '../../../../contract/census/nodes.ts';
 import { keySet } from '../../../platform/store/rows.ts';
 import type { NodeRow } from '../statements.ts';
-import type { NodePageRow } from '../../history/statements-network.ts';
-import type { ReadContext } from '../../ledger/read/context.ts';
-import { censusLimitSeconds, freshnessAt } from '../../ledger/read/freshness.ts';
-import { likePattern } from '../../ledger/read/search.ts';
-import { lastReadAt } from '../../ledger/read/status.ts';
+import type { NodePageRow } from '../statements.ts';
+import { censusLimitSeconds, freshnessAt, lastReadAt, likePattern, type ReadContext } from '../../ledger/module.ts';
 
 const Amount = z.number().min(0);
 const Machine = z.object({

@@ -11,7 +11,7 @@ import { estimateTime } from '../../../../domain/chain-clock.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { readRows, type Chunks } from '../../../platform/upstream/document.ts';
 import type { Host } from '../../../platform/upstream/http.ts';
-import { countField } from '../../../platform/upstream/loose-fields.ts';
+import { countField } from '../../../chains/flux/loose-fields.ts';
 import { tallyOdd } from '../../../platform/upstream/odd-rows.ts';
 import { hashField, specification } from '../../../chains/flux/specification.ts';
 import { heightField } from '../../../chains/flux/transaction-fields.ts';

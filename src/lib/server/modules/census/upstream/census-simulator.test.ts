@@ -1,7 +1,7 @@
 /** The documents of the census against the simulated network: what they tell is what it is, or nothing. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startSimulator, type Simulator } from '../../../../../../simulator/index.ts';
-import { createUpstreams, type Upstreams } from '../../upstreams.ts';
+import { createUpstreams, type Upstreams } from '../../../upstreams.ts';
 
 const NOW = 1_795_136_400;
 const { signal } = new AbortController();

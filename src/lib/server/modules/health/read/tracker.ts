@@ -1,12 +1,9 @@
 /** Network, tracker and size of the database at a glance. What no source tells yet is null. */
 import type { Answer } from '../../../../contract/kit/endpoint.ts';
 import type * as wire from '../../../../contract/health/tracker.ts';
-import type { ReadContext } from '../../ledger/read/context.ts';
-import { livePriceE8, readCurrent, shownPrice } from '../../census/read/current.ts';
-import { oldestOf } from '../../ledger/read/freshness.ts';
-import { nodeTotal } from '../../census/read/network-now.ts';
-import { readSnapshotState } from '../../history/read/snapshot-state.ts';
-import { freshnessOf, readSyncState } from '../../ledger/read/sync-state.ts';
+import { freshnessOf, oldestOf, type ReadContext, readSyncState } from '../../ledger/module.ts';
+import { livePriceE8, nodeTotal, readCurrent, shownPrice } from '../../census/module.ts';
+import { readSnapshotState } from '../../history/module.ts';
 
 /** The parts of the header that are read from the store. */
 export async function readHeader(

@@ -2,11 +2,9 @@
 import type * as wire from '../../../../contract/history/admin-census.ts';
 import type { Answer } from '../../../../contract/kit/endpoint.ts';
 import { dateOf, eachDay, lastDays } from '../../../../domain/periods.ts';
-import type { ReadContext } from '../../ledger/read/context.ts';
+import { type ReadContext, readStatusEntry, readSyncState } from '../../ledger/module.ts';
 import { readSnapshotState } from './snapshot-state.ts';
 import { readDays } from './snapshots.ts';
-import { readStatus } from '../../ledger/read/status.ts';
-import { readSyncState } from '../../ledger/read/sync-state.ts';
 
 const LOOKED_AT_DAYS = 90;
 
@@ -33,7 +31,7 @@ export async function readSnapshotStatus(context: ReadContext): Promise<Answer<t
 
 export async function readTestStatus(context: ReadContext): Promise<Answer<typeof wire.testStatus>> {
   const [census, { lastCompleted, tip, isComplete }] = await Promise.all([
-    readStatus(context.store, 'census'),
+    readStatusEntry(context.store, 'census'),
     readSyncState(context)
   ]);
   return {

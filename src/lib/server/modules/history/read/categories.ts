@@ -4,16 +4,12 @@ import type { Answer, Parsed } from '../../../../contract/kit/endpoint.ts';
 import type { Category } from '../../../../contract/census/network.ts';
 import { productOf } from '../../../../domain/categories.ts';
 import { addDays, dateOf, eachDay } from '../../../../domain/periods.ts';
-import type { ReadContext } from '../../ledger/read/context.ts';
-import { readCurrent } from '../../census/read/current.ts';
-import { rangeOf } from '../../ledger/read/history.ts';
-import { categoryNow, columnsNow } from '../../census/read/network-now.ts';
-import { nodesOf, unknownColumns } from '../../census/read/network.ts';
+import { freshnessOf, rangeOf, type ReadContext } from '../../ledger/module.ts';
+import { categoryNow, columnsNow, nodesOf, readCurrent, unknownColumns } from '../../census/module.ts';
 import { readProductDays } from './product-days.ts';
 import { isSince } from './recognised.ts';
 import { readSnapshotState, repoFreshness, snapshotFreshness } from './snapshot-state.ts';
 import { readDays } from './snapshots.ts';
-import { freshnessOf } from '../../ledger/read/sync-state.ts';
 
 type Query = Parsed<typeof wire.categoryHistory>['query'];
 type OfCategory = { params: { category: Category } };

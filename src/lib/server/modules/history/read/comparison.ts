@@ -7,15 +7,26 @@
 import type { Comparison, MetricChange } from '../../../../contract/history/metrics.ts';
 import { change, formatFlux, formatPrice, formatUsd, trendOf } from '../../../../domain/money.ts';
 import { addDays, dateOf } from '../../../../domain/periods.ts';
-import type { ReadContext } from '../../ledger/read/context.ts';
-import { livePriceE8, readCurrent, type Current } from '../../census/read/current.ts';
-import { oldestOf } from '../../ledger/read/freshness.ts';
-import { categoryNow, columnsNow } from '../../census/read/network-now.ts';
-import { sectionsOf, unknownColumns } from '../../census/read/network.ts';
+import {
+  oldestOf,
+  type ReadContext,
+  readSyncState,
+  sumBySource,
+  type Sums,
+  type SyncState,
+  total
+} from '../../ledger/module.ts';
+import {
+  categoryNow,
+  columnsNow,
+  type Current,
+  livePriceE8,
+  readCurrent,
+  sectionsOf,
+  unknownColumns
+} from '../../census/module.ts';
 import { readProductDays, type ProductDays } from './product-days.ts';
-import { sumBySource, total, type Sums } from '../../ledger/read/revenue.ts';
 import { readDays } from './snapshots.ts';
-import { readSyncState, type SyncState } from '../../ledger/read/sync-state.ts';
 
 type Changes = Record<string, MetricChange>;
 

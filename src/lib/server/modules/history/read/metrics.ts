@@ -2,13 +2,16 @@
 import type { Freshness } from '../../../../contract/kit/figures.ts';
 import type { Metrics } from '../../../../contract/history/metrics.ts';
 import type { FigureName } from '../../../../domain/current-figures.ts';
-import type { ReadContext } from '../../ledger/read/context.ts';
-import { livePriceE8, readCurrent, shownPrice } from '../../census/read/current.ts';
-import { oldestOf } from '../../ledger/read/freshness.ts';
-import { categoryNow, columnsNow, coverageNow } from '../../census/read/network-now.ts';
-import { sectionsOf } from '../../census/read/network.ts';
-import { readRevenue } from '../../ledger/read/revenue.ts';
-import { freshnessOf } from '../../ledger/read/sync-state.ts';
+import { freshnessOf, oldestOf, type ReadContext, readRevenue } from '../../ledger/module.ts';
+import {
+  categoryNow,
+  columnsNow,
+  coverageNow,
+  livePriceE8,
+  readCurrent,
+  sectionsOf,
+  shownPrice
+} from '../../census/module.ts';
 
 const resources = ['cpu', 'ram', 'storage'] as const;
 

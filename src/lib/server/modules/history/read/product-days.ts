@@ -7,7 +7,7 @@
 import type { Category } from '../../../../contract/census/network.ts';
 import { eachDay } from '../../../../domain/periods.ts';
 import { keySet } from '../../../platform/store/rows.ts';
-import type { ReadContext } from '../../ledger/read/context.ts';
+import type { ReadContext } from '../../ledger/module.ts';
 import { isSince } from './recognised.ts';
 
 /** By day, ascending, then by slug; days that are not known are missing, a product that is not known yet is null. */

@@ -5,9 +5,8 @@ import { productOf, repositoryOf } from '../../../../domain/categories.ts';
 import { dateOf, eachDay } from '../../../../domain/periods.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import { keySet } from '../../../platform/store/rows.ts';
-import type { RepoRow } from '../statements-network.ts';
-import type { ReadContext } from '../../ledger/read/context.ts';
-import { rangeOf } from '../../ledger/read/history.ts';
+import type { RepoRow } from '../statements.ts';
+import { rangeOf, type ReadContext } from '../../ledger/module.ts';
 import { isSince } from './recognised.ts';
 import { readSnapshotState, repoFreshness } from './snapshot-state.ts';
 

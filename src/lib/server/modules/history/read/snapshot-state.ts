@@ -7,8 +7,7 @@
 import type { Freshness } from '../../../../contract/kit/figures.ts';
 import { isToCome } from '../../../../domain/ages.ts';
 import { addDays, dateOf, startOfDate } from '../../../../domain/periods.ts';
-import type { ReadContext } from '../../ledger/read/context.ts';
-import { readStatus } from '../../ledger/read/status.ts';
+import { type ReadContext, readStatusEntry } from '../../ledger/module.ts';
 
 const GRACE_SECONDS = 2 * 3_600;
 
@@ -29,7 +28,7 @@ export interface SnapshotState {
 }
 
 export async function readSnapshotState({ store, now }: ReadContext): Promise<SnapshotState> {
-  const [[bounds], entry] = await Promise.all([store.query('snapshot_bounds', {}), readStatus(store, 'snapshots')]);
+  const [[bounds], entry] = await Promise.all([store.query('snapshot_bounds', {}), readStatusEntry(store, 'snapshots')]);
   const lastDate = bounds?.last_date ?? null;
   const today = dateOf(now());
   const isTakenLater = lastDate === today && bounds !== undefined && isToCome(bounds.last_taken_at ?? 0, now());

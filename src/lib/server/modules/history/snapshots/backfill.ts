@@ -4,8 +4,8 @@
  */
 import type { PerTier } from '../../../../domain/census.ts';
 import { addDays, dateOf, eachDay, startOfDate } from '../../../../domain/periods.ts';
-import type { NewSnapshot } from '../statements-snapshots.ts';
-import type { OpsDeps, OpsRun } from '../../../platform/store/deps.ts';
+import type { NewSnapshot } from '../statements-write.ts';
+import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { noMetrics } from './snapshot-metrics.ts';
 import { readOpsStatus, storeOpsStatus } from '../../../platform/store/status.ts';
 
@@ -21,13 +21,13 @@ const ROWS_PER_WRITE = 500;
 export const DAY_BEGINS_SECONDS = 300;
 
 /** Resolves with how many days got a row. */
-export async function backfillSnapshots(deps: OpsDeps, run: OpsRun): Promise<number> {
+export async function backfillSnapshots(deps: WorkDeps, run: Run): Promise<number> {
   const { start, end } = endedDays(deps);
   return addMissing(deps, run, { start, end });
 }
 
 /** The same for days that were missed since this installation took its first snapshot: nobody was watching. */
-export async function fillMissedDays(deps: OpsDeps, run: OpsRun): Promise<number> {
+export async function fillMissedDays(deps: WorkDeps, run: Run): Promise<number> {
   const days = endedDays(deps);
   const known = await deps.store.query('snapshots_between', days);
   const first = known.find(({ origin }) => origin === 'observed');
@@ -35,7 +35,7 @@ export async function fillMissedDays(deps: OpsDeps, run: OpsRun): Promise<number
 }
 
 /** On the first start; resolves with how many days were told, null when that was done before. */
-export async function backfillNodeHistory(deps: OpsDeps, source: NodeHistory, run: OpsRun): Promise<number | null> {
+export async function backfillNodeHistory(deps: WorkDeps, source: NodeHistory, run: Run): Promise<number | null> {
   const { store, now } = deps;
   if ((await readOpsStatus(store)).nodeHistory !== undefined) return null;
   const points = await source.nodeHistory(run.signal);
@@ -53,14 +53,14 @@ export async function backfillNodeHistory(deps: OpsDeps, source: NodeHistory, ru
   return rows.length;
 }
 
-function endedDays({ now }: OpsDeps): { start: string; end: string } {
+function endedDays({ now }: WorkDeps): { start: string; end: string } {
   const today = dateOf(now());
   return { start: addDays(today, -BACKFILL_DAYS), end: addDays(today, -1) };
 }
 
 async function addMissing(
-  { store, now }: OpsDeps,
-  { lease, signal, progress }: OpsRun,
+  { store, now }: WorkDeps,
+  { lease, signal, progress }: Run,
   { start, end }: { start: string; end: string }
 ): Promise<number> {
   const known = new Set((await store.query('snapshots_between', { start, end })).map(({ date }) => date));

@@ -1,6 +1,6 @@
 /** What images are by today's tables, in the form in which the store takes it. */
 import { classifyImage, repositoryOf } from '../../../../domain/categories.ts';
-import type { ImageKind } from '../statements-snapshots.ts';
+import type { ImageKind } from '../statements-write.ts';
 
 export function kindOf(image: string): ImageKind {
   const { category, slug, label } = classifyImage(image);

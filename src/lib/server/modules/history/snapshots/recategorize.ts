@@ -6,7 +6,7 @@
  */
 import { categoriesVersion } from '../../../../domain/categories.ts';
 import { addDays } from '../../../../domain/periods.ts';
-import type { OpsDeps, OpsRun } from '../../../platform/store/deps.ts';
+import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { kindOf } from './image-kinds.ts';
 import { readOpsStatus, storeOpsStatus } from '../../../platform/store/status.ts';
 
@@ -18,7 +18,7 @@ export interface Recategorized {
 }
 
 /** `isEvery`: all images, else only those that were never sorted. */
-export async function recategorizeRepos(deps: OpsDeps, run: OpsRun, isEvery: boolean): Promise<Recategorized> {
+export async function recategorizeRepos(deps: WorkDeps, run: Run, isEvery: boolean): Promise<Recategorized> {
   const { store } = deps;
   const images = (await store.query('repo_images', {})).filter(({ category }) => isEvery || category === null);
   for (let at = 0; at < images.length; at += IMAGES_PER_WRITE) {
@@ -34,13 +34,13 @@ export async function recategorizeRepos(deps: OpsDeps, run: OpsRun, isEvery: boo
 }
 
 /** Null when the images are sorted by today's tables already. */
-export async function recategorizeIfChanged(deps: OpsDeps, run: OpsRun): Promise<Recategorized | null> {
+export async function recategorizeIfChanged(deps: WorkDeps, run: Run): Promise<Recategorized | null> {
   const { categories } = await readOpsStatus(deps.store);
   if (categories?.version === categoriesVersion) return null;
   return recategorizeRepos(deps, run, true);
 }
 
-async function recount({ store }: OpsDeps, { lease, signal }: OpsRun): Promise<void> {
+async function recount({ store }: WorkDeps, { lease, signal }: Run): Promise<void> {
   const [{ first_date: first, last_date: last } = { first_date: null, last_date: null }] = await store.query(
     'snapshot_bounds',
     {}

@@ -7,7 +7,7 @@
 import { dateOf, startOfDate } from '../../../../domain/periods.ts';
 import { Conflict, UpstreamError } from '../../../platform/errors.ts';
 import { backfillNodeHistory, DAY_BEGINS_SECONDS, fillMissedDays, type NodeHistory } from './backfill.ts';
-import type { OpsDeps, OpsRun } from '../../../platform/store/deps.ts';
+import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { recategorizeIfChanged } from './recategorize.ts';
 import { takeRepoSnapshot, takeSnapshot, type SnapshotReport } from './snapshots.ts';
 import { readOpsStatus, storeOpsStatus } from '../../../platform/store/status.ts';
@@ -20,11 +20,11 @@ export interface CheckReport {
   isChanged: boolean;
 }
 
-export interface CheckDeps extends OpsDeps {
+export interface CheckDeps extends WorkDeps {
   network: NodeHistory;
 }
 
-export async function checkSnapshots(deps: CheckDeps, run: OpsRun): Promise<CheckReport> {
+export async function checkSnapshots(deps: CheckDeps, run: Run): Promise<CheckReport> {
   const recategorized = await recategorizeIfChanged(deps, run);
   const history = await askForNodeHistory(deps, run);
   const missed = await fillMissedDays(deps, run);
@@ -40,14 +40,14 @@ export async function checkSnapshots(deps: CheckDeps, run: OpsRun): Promise<Chec
 }
 
 /** On demand, at any time of the day. Throws Conflict when too little is known for it. */
-export async function takeSnapshotNow(deps: OpsDeps, run: OpsRun): Promise<SnapshotReport> {
+export async function takeSnapshotNow(deps: WorkDeps, run: Run): Promise<SnapshotReport> {
   const report = await takeSnapshot(deps, run);
   await remember(deps, run, report);
   return asked(report);
 }
 
 /** On demand; today's counts per image are never replaced. Throws Conflict when they are not known freshly enough. */
-export async function takeRepoSnapshotNow(deps: OpsDeps, run: OpsRun): Promise<SnapshotReport> {
+export async function takeRepoSnapshotNow(deps: WorkDeps, run: Run): Promise<SnapshotReport> {
   return asked(await takeRepoSnapshot(deps, run));
 }
 
@@ -56,7 +56,7 @@ function asked(report: SnapshotReport): SnapshotReport {
   return report;
 }
 
-async function remember(deps: OpsDeps, run: OpsRun, report: SnapshotReport): Promise<void> {
+async function remember(deps: WorkDeps, run: Run, report: SnapshotReport): Promise<void> {
   const isThere = report.outcome !== 'waiting';
   const { snapshots } = await readOpsStatus(deps.store);
   const entry = {
@@ -71,7 +71,7 @@ function tooLittle({ date, missing }: SnapshotReport): string {
   return `too little is known for a snapshot of ${date}: not fresh enough are ${missing.join(', ')}`;
 }
 
-async function askForNodeHistory(deps: CheckDeps, run: OpsRun): Promise<number | null> {
+async function askForNodeHistory(deps: CheckDeps, run: Run): Promise<number | null> {
   try {
     return await backfillNodeHistory(deps, deps.network, run);
   } catch (error) {

@@ -5,7 +5,7 @@
 import { isWithin } from '../../../../domain/ages.ts';
 import { STALE_AFTER_SECONDS, type CurrentFigures } from '../../../../domain/current-figures.ts';
 import type { Statements } from '../../../platform/store/store.ts';
-import type { NewSnapshot } from '../statements-snapshots.ts';
+import type { NewSnapshot } from '../statements-write.ts';
 
 export type FreshFigures = Partial<CurrentFigures>;
 export type SnapshotMetrics = Omit<NewSnapshot, 'date' | 'origin' | 'taken_at' | 'revenue_sat'>;

@@ -5,7 +5,7 @@ import { figures, plantFigures } from '../../../../../tests/support/figures.ts';
 import { addDays, startOfDate } from '../../../../domain/periods.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { openSqlite } from '../../../platform/store/sqlite/sqlite.ts';
-import type { SnapshotRow } from '../statements-network.ts';
+import type { SnapshotRow } from '../statements.ts';
 import type { Store } from '../../../platform/store/store.ts';
 import { finalizeSnapshots } from './finished-days.ts';
 import { checkSnapshots } from './snapshot-check.ts';

@@ -8,7 +8,7 @@
 import type { CurrentFigures } from '../../../../domain/current-figures.ts';
 import { dateOf } from '../../../../domain/periods.ts';
 import { keySet } from '../../../platform/store/rows.ts';
-import type { OpsDeps, OpsRun } from '../../../platform/store/deps.ts';
+import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { imagesOf } from './image-kinds.ts';
 import { coreFigures, freshFigures, metricsOf, type SnapshotMetrics } from './snapshot-metrics.ts';
 
@@ -23,7 +23,7 @@ export interface SnapshotReport {
 const LEAST_CORE_FIGURES = 2;
 const LEAST_IMAGES = 10;
 
-export async function takeSnapshot({ store, now }: OpsDeps, { lease }: OpsRun): Promise<SnapshotReport> {
+export async function takeSnapshot({ store, now }: WorkDeps, { lease }: Run): Promise<SnapshotReport> {
   const at = now();
   const date = dateOf(at);
   const figures = freshFigures(await store.query('current_metrics_all', {}), at);
@@ -43,7 +43,7 @@ export async function takeSnapshot({ store, now }: OpsDeps, { lease }: OpsRun): 
 }
 
 /** Containers per image, and per product those that count by their app's name. */
-export async function takeRepoSnapshot({ store, now }: OpsDeps, { lease }: OpsRun): Promise<SnapshotReport> {
+export async function takeRepoSnapshot({ store, now }: WorkDeps, { lease }: Run): Promise<SnapshotReport> {
   const at = now();
   const date = dateOf(at);
   const { images } = freshFigures(await store.query('current_metrics_all', {}), at);

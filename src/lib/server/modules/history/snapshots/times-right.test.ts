@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { leaseOf, NOON } from '../../../../../tests/support/factories.ts';
 import { figures, plantFigures } from '../../../../../tests/support/figures.ts';
 import { addDays, dateOf } from '../../../../domain/periods.ts';
-import { createReads } from '../../reads.ts';
+import { createReads } from '../../../../../tests/support/reads.ts';
 import { openSqlite } from '../../../platform/store/sqlite/sqlite.ts';
 import type { Store } from '../../../platform/store/store.ts';
 import { dueWork } from '../../backup/runs/state.ts';

@@ -6,10 +6,10 @@ import { CLOCK_TOLERANCE_SECONDS } from '../../../../domain/ages.ts';
 import { dateOf } from '../../../../domain/periods.ts';
 import { StoreError } from '../../../platform/errors.ts';
 import type { Store } from '../../../platform/store/store.ts';
-import type { OpsDeps, OpsRun } from '../../../platform/store/deps.ts';
+import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 
 /** Resolves with how many rows were put right, by table. */
-export async function putTimesRight({ store, now, log }: OpsDeps, { lease }: OpsRun): Promise<Record<string, number>> {
+export async function putTimesRight({ store, now, log }: WorkDeps, { lease }: Run): Promise<Record<string, number>> {
   const at = now();
   const moment = { today: dateOf(at), latest: at + CLOCK_TOLERANCE_SECONDS };
   const found = Object.fromEntries((await store.query('future_rows', moment)).map(({ name, rows }) => [name, rows]));

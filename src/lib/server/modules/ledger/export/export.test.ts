@@ -4,6 +4,7 @@ import { startApi, stopApis } from '../../../../../tests/support/api.ts';
 import { receive } from '../../../../../tests/exports/through-edge.ts';
 import { NOON, payment, plant, txidOf } from '../../../../../tests/support/factories.ts';
 import { textCell } from '../../../../domain/csv.ts';
+import { exportRoute } from '../routes.ts';
 
 afterEach(stopApis);
 
@@ -106,16 +107,15 @@ it.each([
 it('is not shifted by what arrives while it runs', async () => {
   const { origin, store } = await startApi({
     planted: { payments: many },
-    wrapReads: (reads) => ({
-      ...reads,
-      async *exported(query) {
+    instead: (reads) => [
+      exportRoute(() => NOON, async function* (query) {
         let slices = 0;
         for await (const slice of reads.exported(query)) {
           if (slices++ === 0) await plant(store, { payments: [payment({ block_height: 2_100_000 })] });
           yield slice;
         }
-      }
-    })
+      })
+    ]
   });
   const { rows, isIntact } = await receive(`${origin}/api/transactions/export`);
   expect([rows, isIntact]).toEqual([many.length, true]);
@@ -124,15 +124,14 @@ it('is not shifted by what arrives while it runs', async () => {
 it.each(['csv', 'ndjson', 'parquet'])('breaks %s off when the store fails on the way', async (format) => {
   const { origin } = await startApi({
     planted: { payments: many },
-    wrapReads: (reads) => ({
-      ...reads,
-      async *exported(query) {
+    instead: (reads) => [
+      exportRoute(() => NOON, async function* (query) {
         for await (const slice of reads.exported(query)) {
           yield slice;
           throw new Error('the disk is gone');
         }
-      }
-    })
+      })
+    ]
   });
   const answer = await fetch(`${origin}/api/transactions/export?format=${format}`);
   expect(answer.status).toBe(200);
@@ -144,9 +143,8 @@ it('stops reading when the client goes away', async () => {
   const { promise: ended, resolve: end } = Promise.withResolvers<undefined>();
   const slice = Array.from({ length: 2_000 }, (_, at) => transaction(at));
   const { origin } = await startApi({
-    wrapReads: (reads) => ({
-      ...reads,
-      async *exported() {
+    instead: () => [
+      exportRoute(() => NOON, async function* () {
         try {
           for (;;) {
             read++;
@@ -156,8 +154,8 @@ it('stops reading when the client goes away', async () => {
         } finally {
           end(undefined);
         }
-      }
-    })
+      })
+    ]
   });
   const client = request(`${origin}/api/transactions/export`, (response) => {
     response.once('data', () => client.destroy());

@@ -1,33 +1,14 @@
 /** What the indexer's steps are given; api.ts builds it once. */
-import type { Logger } from 'pino';
 import type { RevenueRules } from '../../../../domain/payments.ts';
-import type { Fenced } from '../../../platform/store/rows.ts';
-import type { Store } from '../../../platform/store/store.ts';
-import type {
-  AppMessages,
-  Blockbook,
-  DailyPriceSource,
-  Daemon,
-  LivePriceSource
-} from '../../../platform/upstream/ports.ts';
+import type { TimedDeps } from '../../../platform/jobs/run.ts';
+import type { AppMessages } from '../../messages/module.ts';
+import type { Blockbook, Daemon } from '../../../chains/flux/ports.ts';
+import type { PriceSources } from '../../prices/module.ts';
 
-export interface IngestDeps {
-  store: Store;
+export interface IngestDeps extends TimedDeps {
   daemon: Daemon;
   blockbook: Blockbook;
   appMessages: AppMessages;
-  prices: { daily: DailyPriceSource[]; live: LivePriceSource[] };
+  prices: PriceSources;
   rules: RevenueRules;
-  /** Unix seconds. */
-  now: () => number;
-  /** Seconds since some moment, monotonic: for durations. */
-  elapsed: () => number;
-  log: Logger;
-}
-
-/** One run of a step: the lease it writes under, when to stop, whom to tell how far it is. */
-export interface Run {
-  lease: Fenced;
-  signal: AbortSignal;
-  progress: (done: number, total: number) => void;
 }

@@ -7,7 +7,7 @@ import { attribute, type MessageFacts } from '../../../../domain/attribution.ts'
 import { paymentIn, type Payment, type RevenueRules } from '../../../../domain/payments.ts';
 import { keySet, type PaymentRow } from '../../../platform/store/rows.ts';
 import type { Store } from '../../../platform/store/store.ts';
-import { readPrices, valueOf, type Prices } from '../../prices/ingest/valuation.ts';
+import { type Prices, readPrices, valueOf } from '../../prices/module.ts';
 
 /** A payment row before its place in the ledger (sort_key) is known. */
 export type DerivedPayment = Omit<PaymentRow, 'sort_key' | 'settled'>;

@@ -6,7 +6,8 @@
  * reads only a part of a step at once has listed the whole of it: the next step is as long as that part, or the same list
  * would be asked for again and again.
  */
-import type { IngestDeps, Run } from './deps.ts';
+import type { IngestDeps } from './deps.ts';
+import type { Run } from '../../../platform/jobs/run.ts';
 import { readLedgerRange, writeLedgerRange, type LedgerReading } from './ledger.ts';
 import { rememberingReach, type RangeSource } from './range-sources.ts';
 import { createReadAhead, type Heights, type Step } from './read-ahead.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChainTransaction } from '../../../../domain/chain.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { Transient, TransactionUnknown } from '../../../platform/upstream/failures.ts';
-import type { AddressPage, Blockbook, Daemon } from '../../../platform/upstream/ports.ts';
+import type { AddressPage, Blockbook, Daemon } from '../../../chains/flux/ports.ts';
 import { fakeDaemon, hashOf, transaction, txid } from './fake-daemon.ts';
 import { blockbookSource, daemonSource, rememberingReach, type RangeSource } from './range-sources.ts';
 

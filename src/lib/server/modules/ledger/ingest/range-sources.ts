@@ -7,7 +7,7 @@ import type { ChainTransaction, TransactionPlace } from '../../../../domain/chai
 import { SETTLE_CONFIRMATIONS } from '../../../../domain/unsettled.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { BlockOutOfRange } from '../../../platform/upstream/failures.ts';
-import type { AddressPage, AddressRange, Blockbook, Daemon } from '../../../platform/upstream/ports.ts';
+import type { AddressPage, AddressRange, Blockbook, Daemon } from '../../../chains/flux/ports.ts';
 import { readByTxid } from './read-by-txid.ts';
 import { inOrder, readPlaces, type PlacesRead } from './read-places.ts';
 import { askBlockbook, readSingly, type SingleBlockbook } from './read-singly.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChainTransaction } from '../../../../domain/chain.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { BlockOutOfRange, Transient, TransactionUnknown } from '../../../platform/upstream/failures.ts';
-import type { AddressRange } from '../../../platform/upstream/ports.ts';
+import type { AddressRange } from '../../../chains/flux/ports.ts';
 import { fakeDaemon, hashOf, transaction, txid } from './fake-daemon.ts';
 import { daemonSource } from './range-sources.ts';
 

@@ -7,7 +7,7 @@
 import type { ChainTransaction, TransactionPlace } from '../../../../domain/chain.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { BlockOutOfRange, Transient, TransactionUnknown } from '../../../platform/upstream/failures.ts';
-import type { Daemon } from '../../../platform/upstream/ports.ts';
+import type { Daemon } from '../../../chains/flux/ports.ts';
 
 interface Places {
   places: TransactionPlace[];

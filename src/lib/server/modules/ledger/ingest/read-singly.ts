@@ -6,7 +6,7 @@
  */
 import type { ChainTransaction } from '../../../../domain/chain.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
-import type { AddressPage, AddressRange, Blockbook, Daemon } from '../../../platform/upstream/ports.ts';
+import type { AddressPage, AddressRange, Blockbook, Daemon } from '../../../chains/flux/ports.ts';
 import { readPlaces, type PlacesRead } from './read-places.ts';
 
 type Unreadable = AddressPage['unreadable'][number];

@@ -4,7 +4,8 @@
  */
 import { keySet } from '../../../platform/store/rows.ts';
 import { derivePayments } from './derive.ts';
-import type { IngestDeps, Run } from './deps.ts';
+import type { IngestDeps } from './deps.ts';
+import type { Run } from '../../../platform/jobs/run.ts';
 import { fromFact } from './facts.ts';
 import { lookOf, readStatus, statusEntries, type IngestStatus } from './status.ts';
 import { isUnchanged, ledgerWrite, readStored } from './write.ts';

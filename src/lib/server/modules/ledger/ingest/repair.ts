@@ -7,9 +7,10 @@
 import { addDays, dateOf } from '../../../../domain/periods.ts';
 import { keySet, type PaymentRow } from '../../../platform/store/rows.ts';
 import { derivePayments, type MessageLook } from './derive.ts';
-import type { IngestDeps, Run } from './deps.ts';
+import type { IngestDeps } from './deps.ts';
+import type { Run } from '../../../platform/jobs/run.ts';
 import { fromFact } from './facts.ts';
-import { pricesOf, valueOf, type Prices, type Value } from '../../prices/ingest/valuation.ts';
+import { type Prices, pricesOf, type Value, valueOf } from '../../prices/module.ts';
 import { emptyWrite, isUnchanged, ledgerWrite } from './write.ts';
 
 const ROWS_PER_WRITE = 1_000;

@@ -7,7 +7,8 @@
 import { settledHeight } from '../../../../domain/unsettled.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import type { FailedRow } from '../../../platform/store/rows.ts';
-import type { IngestDeps, Run } from './deps.ts';
+import type { IngestDeps } from './deps.ts';
+import type { Run } from '../../../platform/jobs/run.ts';
 import { replaceRange, type ReplacedRange } from './ledger.ts';
 import { emptyWrite } from './write.ts';
 

@@ -7,7 +7,8 @@ import { settledHeight } from '../../../../domain/unsettled.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { keySet, type PaymentRow } from '../../../platform/store/rows.ts';
 import { bestBlockHash } from './chain-blocks.ts';
-import type { IngestDeps, Run } from './deps.ts';
+import type { IngestDeps } from './deps.ts';
+import type { Run } from '../../../platform/jobs/run.ts';
 import { emptyWrite } from './write.ts';
 
 const ROWS_PER_RUN = 500;

@@ -4,9 +4,9 @@
  * `revenue` says up to where the ledger is true; `messages` when the complete dump was taken; `tracked` for which
  * addresses the derived rows were made, `formerlyTracked` whose facts are stored besides.
  */
-import type { StatusInput } from '../statements-ingest.ts';
+import type { StatusInput } from '../../../platform/store/statements.ts';
 import type { Store } from '../../../platform/store/store.ts';
-import type { DocumentReports } from '../../census/ingest/census-documents.ts';
+import type { DocumentReports } from '../../census/module.ts';
 import type { MessageLook } from './derive.ts';
 
 export interface IngestStatus {

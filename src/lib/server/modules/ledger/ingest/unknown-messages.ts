@@ -7,8 +7,9 @@
 import type { AppMessage } from '../../../../domain/chain.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { keySet } from '../../../platform/store/rows.ts';
-import type { IngestDeps, Run } from './deps.ts';
-import { storeMessages, type AskedHashes } from '../../messages/ingest/messages.ts';
+import type { IngestDeps } from './deps.ts';
+import type { Run } from '../../../platform/jobs/run.ts';
+import { type AskedHashes, storeMessages } from '../../messages/module.ts';
 import { rederive } from './repair.ts';
 
 const ROWS_PER_READ = 1_000;

@@ -4,7 +4,7 @@ import { createLedgerCounts, type LedgerCounts } from './ledger-counts.ts';
 import { createLedgerRows, type LedgerRows } from './ledger-rows.ts';
 import { createPaymentLookup, type PaymentLookup } from './payment-lookup.ts';
 import { createRecent } from './recent.ts';
-import { readRecognised, type Recognised } from '../../history/read/recognised.ts';
+import { readRecognised, type Recognised } from '../../history/module.ts';
 import { createSearchCounts, type SearchCounts } from './search-counts.ts';
 
 export interface ReadOptions {

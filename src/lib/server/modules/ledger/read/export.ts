@@ -14,7 +14,7 @@ import { transactionOfLine } from './payment-wire.ts';
 import { likePattern } from './search.ts';
 import { sourceSet } from './transactions.ts';
 
-type Query = Parsed<typeof exported>['query'];
+export type ExportQuery = Parsed<typeof exported>['query'];
 
 /** Rows looked at per slice: few when all are selected and travel, more when most are passed over. */
 const SLICE = 500;
@@ -24,7 +24,7 @@ const FIRST_DAY = '0000-01-01';
 const LAST_DAY = '9999-12-31';
 
 /** Slices of selected rows, newest first. The next slice is read while the caller is at work on one. */
-export async function* readExport(context: ReadContext, query: Query): AsyncGenerator<Transaction[]> {
+export async function* readExport(context: ReadContext, query: ExportQuery): AsyncGenerator<Transaction[]> {
   const { start_date: start = FIRST_DAY, end_date: end = LAST_DAY } = query;
   const [bounds] = await context.store.query('key_bounds', { start, end });
   if (bounds === undefined || bounds.low_key === null) return;
@@ -46,7 +46,7 @@ export async function* readExport(context: ReadContext, query: Query): AsyncGene
 }
 
 /** BadRequest where the parameters contradict each other: checked before the answer has begun. */
-export function checkExport({ start_date, end_date }: Query): void {
+export function checkExport({ start_date, end_date }: ExportQuery): void {
   if (start_date === undefined || end_date === undefined || start_date <= end_date) return;
   const message = 'the range ends before it starts';
   throw new BadRequest(`end_date: ${message}`, [{ name: 'end_date', message }]);
@@ -54,7 +54,7 @@ export function checkExport({ start_date, end_date }: Query): void {
 
 function readSlice(
   { store }: ReadContext,
-  { search, appName, source, start, end }: Query & { start: string; end: string },
+  { search, appName, source, start, end }: ExportQuery & { start: string; end: string },
   before: bigint
 ): Promise<ExportRow[]> {
   const isSparse = search !== undefined || source !== undefined;

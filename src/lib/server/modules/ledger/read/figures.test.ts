@@ -5,7 +5,7 @@ import { formatFlux } from '../../../../domain/money.ts';
 import { eachDay, periodAt, type Period } from '../../../../domain/periods.ts';
 import { openSqlite } from '../../../platform/store/sqlite/sqlite.ts';
 import type { Store } from '../../../platform/store/store.ts';
-import { createReads } from '../../reads.ts';
+import { createReads } from '../../../../../tests/support/reads.ts';
 
 const DAY = 86_400;
 const stores: Store[] = [];

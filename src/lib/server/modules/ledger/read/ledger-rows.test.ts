@@ -4,7 +4,7 @@ import { keyed, NOON, payment, plant, txidOf } from '../../../../../tests/suppor
 import type { Source } from '../../../../contract/ledger/revenue.ts';
 import { openSqlite } from '../../../platform/store/sqlite/sqlite.ts';
 import type { Store } from '../../../platform/store/store.ts';
-import { createReads } from '../../reads.ts';
+import { createReads } from '../../../../../tests/support/reads.ts';
 
 const SOURCES: Source[] = ['team', 'fiat', 'other'];
 /** Over several ranges of 1,000 blocks; the newest holds more than a block of rows. */

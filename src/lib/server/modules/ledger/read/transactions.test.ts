@@ -8,7 +8,7 @@ import { formatFlux } from '../../../../domain/money.ts';
 import type { PaymentRow } from '../../../platform/store/rows.ts';
 import { openSqlite } from '../../../platform/store/sqlite/sqlite.ts';
 import type { Store } from '../../../platform/store/store.ts';
-import { createReads } from '../../reads.ts';
+import { createReads } from '../../../../../tests/support/reads.ts';
 
 type Made = Omit<PaymentRow, 'sort_key'>;
 const stores: Store[] = [];

@@ -8,8 +8,9 @@ import { isToCome } from '../../../../domain/ages.ts';
 import type { AppMessage } from '../../../../domain/chain.ts';
 import { StoreError, UpstreamError } from '../../../platform/errors.ts';
 import type { AppMessageRow } from '../../../platform/store/rows.ts';
-import type { IngestDeps, Run } from '../../ledger/ingest/deps.ts';
-import { readStatus, statusEntries, type IngestStatus } from '../../ledger/ingest/status.ts';
+import type { Run, TimedDeps } from '../../../platform/jobs/run.ts';
+import type { AppMessages } from '../upstream/ports.ts';
+import { type IngestStatus, readStatus, statusEntries } from '../../ledger/module.ts';
 import { createToldHeights, type ToldHeights } from './told-heights.ts';
 
 const FIRST_PAUSE_SECONDS = 20;
@@ -31,12 +32,16 @@ export interface MessageLoader {
   followEveryMs: number;
 }
 
+export interface MessageDeps extends TimedDeps {
+  appMessages: AppMessages;
+}
+
 /** Longer than a dump takes from a source in health. */
 const PATIENCE_MS = 20_000;
 const FOLLOW_EVERY_MS = 60_000;
 
 export function createMessageLoader(
-  deps: IngestDeps,
+  deps: MessageDeps,
   { patienceMs = PATIENCE_MS, followEveryMs = FOLLOW_EVERY_MS } = {}
 ): MessageLoader {
   let pause = FIRST_PAUSE_SECONDS;
@@ -77,7 +82,7 @@ export function createMessageLoader(
 }
 
 /** While a batch is stored the next one is read: never more than two are held. */
-async function takeDump(deps: IngestDeps, { lease, signal }: Run, told: ToldHeights): Promise<void> {
+async function takeDump(deps: MessageDeps, { lease, signal }: Run, told: ToldHeights): Promise<void> {
   const askedAt = deps.now();
   const startedAt = deps.elapsed();
   let storing: Promise<void> = Promise.resolve();
@@ -102,7 +107,7 @@ async function takeDump(deps: IngestDeps, { lease, signal }: Run, told: ToldHeig
 
 /** With entries of the ingest state, in one write. */
 export async function storeMessages(
-  deps: IngestDeps,
+  deps: MessageDeps,
   lease: Run['lease'],
   messages: AppMessage[],
   entries: IngestStatus = {}

@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import type { AppMessage } from '../../../../domain/chain.ts';
-import { countField, objectField } from '../../../platform/upstream/loose-fields.ts';
+import { countField, objectField } from '../../../chains/flux/loose-fields.ts';
 import { hashField, specification } from '../../../chains/flux/specification.ts';
 import { heightField, txidField } from '../../../chains/flux/transaction-fields.ts';
 

@@ -13,7 +13,7 @@ import { appMessage } from './app-message.ts';
 import { jsonOrUndefined, readElements, refuseUnreadable, type Chunks } from '../../../platform/upstream/document.ts';
 import type { Host } from '../../../platform/upstream/http.ts';
 import { tallyOdd, type OddRows } from '../../../platform/upstream/odd-rows.ts';
-import type { AppMessages, MessageDump } from '../../../platform/upstream/ports.ts';
+import type { AppMessages, MessageDump } from './ports.ts';
 import { hashField } from '../../../chains/flux/specification.ts';
 
 const SOURCE = 'apps';

@@ -8,8 +8,8 @@
 import { addDays, dateOf, eachDay, SECONDS_PER_DAY } from '../../../../domain/periods.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import type { CloseSource } from '../../../platform/store/rows.ts';
-import type { DailyPriceSource, PriceClose } from '../../../platform/upstream/ports.ts';
-import type { IngestDeps, Run } from '../../ledger/ingest/deps.ts';
+import type { DailyPriceSource, PriceClose } from '../upstream/ports.ts';
+import type { Run, TimedDeps } from '../../../platform/jobs/run.ts';
 
 const FIRST_DAY = '2021-12-10';
 const GAP_PAUSE_SECONDS = 3600;
@@ -20,9 +20,7 @@ const order: CloseSource[] = ['imported', 'binance', 'coingecko', 'cryptocompare
 /** Resolves with whether a close changed. */
 export type CloseSync = (run: Run) => Promise<boolean>;
 
-export function createCloseSync(
-  deps: Pick<IngestDeps, 'store' | 'now' | 'elapsed' | 'log'> & { sources: DailyPriceSource[] }
-): CloseSync {
+export function createCloseSync(deps: TimedDeps & { sources: DailyPriceSource[] }): CloseSync {
   const { store, now, elapsed, log, sources } = deps;
   /** Days that nobody had, and when they were asked for. */
   const gaps = new Map<string, number>();

@@ -5,7 +5,7 @@ import { eachDay } from '../../../../domain/periods.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { openSqlite } from '../../../platform/store/sqlite/sqlite.ts';
 import type { Store } from '../../../platform/store/store.ts';
-import type { DailyPriceSource } from '../../../platform/upstream/ports.ts';
+import type { DailyPriceSource } from '../upstream/ports.ts';
 import { createPriceSync } from './prices.ts';
 
 const DAY = 86_400;

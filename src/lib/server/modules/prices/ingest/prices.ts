@@ -6,7 +6,8 @@
 import { isToCome } from '../../../../domain/ages.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { createCloseSync } from './closes.ts';
-import type { IngestDeps, Run } from '../../ledger/ingest/deps.ts';
+import type { Run, TimedDeps } from '../../../platform/jobs/run.ts';
+import type { PriceSources } from '../upstream/ports.ts';
 import { LIVE_PRICE_METRIC } from './valuation.ts';
 
 export interface PriceSync {
@@ -14,7 +15,7 @@ export interface PriceSync {
   sync(run: Run): Promise<boolean>;
 }
 
-export function createPriceSync(deps: Pick<IngestDeps, 'store' | 'prices' | 'now' | 'elapsed' | 'log'>): PriceSync {
+export function createPriceSync(deps: TimedDeps & { prices: PriceSources }): PriceSync {
   const syncCloses = createCloseSync({ ...deps, sources: deps.prices.daily });
 
   const syncLive = async ({ lease, signal }: Run): Promise<boolean> => {

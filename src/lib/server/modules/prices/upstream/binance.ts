@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { addDays, dateOf, startOfDate } from '../../../../domain/periods.ts';
 import type { Complaint } from '../../../platform/upstream/answer.ts';
 import type { Host } from '../../../platform/upstream/http.ts';
-import type { DailyPriceSource, LivePriceSource } from '../../../platform/upstream/ports.ts';
+import type { DailyPriceSource, LivePriceSource } from './ports.ts';
 import { closeField, finishedCloses, priceField, staleness, type PricePurpose } from './price-fields.ts';
 
 const SOURCE = 'binance';

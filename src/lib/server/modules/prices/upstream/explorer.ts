@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { Host } from '../../../platform/upstream/http.ts';
-import type { LivePriceSource } from '../../../platform/upstream/ports.ts';
+import type { LivePriceSource } from './ports.ts';
 import { createFirstSeen, priceField, staleness } from './price-fields.ts';
 
 const SOURCE = 'explorer';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { priceE8 } from '../../../../domain/money.ts';
 import { ageOf } from '../../../../domain/ages.ts';
-import type { LivePrice, PriceClose } from '../../../platform/upstream/ports.ts';
+import type { LivePrice, PriceClose } from './ports.ts';
 
 /** What a price source is asked for. */
 export type PricePurpose = 'live' | 'closes';

@@ -9,7 +9,7 @@ import { createCoingecko } from './coingecko.ts';
 import { createCryptocompare } from './cryptocompare.ts';
 import { createExplorer } from './explorer.ts';
 import type { Host } from '../../../platform/upstream/http.ts';
-import type { DailyPriceSource, LivePriceSource } from '../../../platform/upstream/ports.ts';
+import type { DailyPriceSource, LivePriceSource } from './ports.ts';
 import type { PricePurpose } from './price-fields.ts';
 
 export interface PriceHosts {

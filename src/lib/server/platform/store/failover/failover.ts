@@ -11,7 +11,7 @@ import { StoreError } from '../../errors.ts';
 import type { CircuitState } from './circuit.ts';
 import { guardStore, isOutage, type GuardedStore } from './guarded.ts';
 import { firstReign, instances, isBehind, learned, nextReign, rowOf, type Instance, type Reign } from './reign.ts';
-import type { EpochRow } from '../statements-failover.ts';
+import type { EpochRow } from '../statements.ts';
 import type { StatementName, Store } from '../store.ts';
 
 export interface FailoverState extends Reign {

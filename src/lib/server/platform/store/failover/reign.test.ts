@@ -11,7 +11,7 @@ import {
   type Instance,
   type Reign
 } from './reign.ts';
-import type { EpochRow } from '../statements-failover.ts';
+import type { EpochRow } from '../statements.ts';
 
 describe(learned, () => {
   it('leaves the primary in use until somebody has switched', () => {

@@ -5,7 +5,7 @@
  * decides it and however old the knowledge it is decided on, has one database in use, and two replicas that decide the
  * same switch decide the same epoch. The higher epoch wins; nothing else ever changes a reign.
  */
-import type { EpochRow } from '../statements-failover.ts';
+import type { EpochRow } from '../statements.ts';
 
 export type Instance = 'primary' | 'failover';
 export const instances = ['primary', 'failover'] as const;

@@ -1,7 +1,12 @@
 /** What running the product leaves behind. */
-import { bigint, integer, text, type Table } from './table.ts';
+import { bigint, integer, text, type Table, type TableFile } from '../table.ts';
 
-export const operationTables = {
+const operationTables = {
+  current_metrics: {
+    backup: 'rows',
+    key: ['name'],
+    columns: { name: text, value: text, source: text, as_of: bigint }
+  },
   audit_log: {
     backup: 'rows',
     key: ['id'],
@@ -38,11 +43,13 @@ export const operationTables = {
     key: ['epoch'],
     columns: { epoch: integer, is_active: integer, at: bigint, reason: text },
     isHidden: true
-  },
-  restore_slices: {
-    backup: 'installation',
-    key: ['table_name', 'slice'],
-    columns: { table_name: text, slice: integer, rows: text },
-    isHidden: true
   }
 } as const satisfies Record<string, Table>;
+
+type OperationTables = typeof operationTables;
+
+declare module '../table.ts' {
+  interface DeclaredTables extends OperationTables {}
+}
+
+export default { order: 8, tables: operationTables } satisfies TableFile;

@@ -1,9 +1,29 @@
-/** Statements of operation: leases, jobs, audit, times that a wrong clock wrote. */
-import type { AuditRow, Fenced, JobRow, JobState } from './rows.ts';
+/** Statements of the platform itself: leases, jobs, audit, stored documents, which of two databases is in use. */
+import type { AuditRow, Fenced, JobRow, JobState, MetricRow } from './rows.ts';
 
 type None = Record<string, never>;
 
-export interface OperationStatements {
+/** Stored documents by name; `value` is JSON. */
+export type StatusInput = Record<string, { value: string }>;
+
+export interface EpochRow {
+  epoch: number;
+  /** Whether the database that holds this row is the one in use since then. */
+  is_active: 0 | 1;
+  /** Unix seconds. */
+  at: number;
+  reason: string;
+}
+
+export interface PlatformStatements {
+  get_table_counts: { args: None; row: { name: string; rows: number } };
+  database_bytes: { args: None; row: { bytes: number } };
+  store_metric: { args: Fenced & { name: string; value: string; source: string; as_of: number }; row: never };
+  store_status: { args: Fenced & { status: StatusInput; now: number }; row: never };
+  current_metric: { args: { name: string }; row: MetricRow };
+  sync_status: { args: None; row: { name: string; value: string; updated_at: number } };
+  newest_epoch: { args: None; row: EpochRow };
+  begin_epoch: { args: EpochRow; row: EpochRow };
   acquire_lease: {
     args: { name: string; holder: string; now: number; expires_at: number };
     row: { fence: number };
@@ -46,7 +66,5 @@ export interface OperationStatements {
   };
   audit_prune: { args: { keep: number; before: number; limit: number }; row: never };
   audit_list: { args: { limit: number }; row: AuditRow };
-  future_rows: { args: { today: string; latest: number }; row: { name: string; rows: number } };
-  put_times_right: { args: Fenced & { today: string; now: number; latest: number }; row: never };
   schema_versions: { args: None; row: { version: string } };
 }

@@ -1,7 +1,8 @@
 /** Statements that write history: daily snapshots, containers per image and day, and their categories. */
 import type { Category } from '../../../domain/products.ts';
 import type { Fenced } from '../../platform/store/rows.ts';
-import type { NetworkColumns, SnapshotRow } from './statements-network.ts';
+import type { NetworkColumns } from '../census/module.ts';
+import type { SnapshotRow } from './statements.ts';
 
 type None = Record<string, never>;
 
@@ -31,6 +32,8 @@ export interface ProductDayRow {
 }
 
 export interface SnapshotStatements {
+  future_rows: { args: { today: string; latest: number }; row: { name: string; rows: number } };
+  put_times_right: { args: Fenced & { today: string; now: number; latest: number }; row: never };
   store_snapshots: { args: Fenced & { rows: NewSnapshot[] }; row: never };
   finalize_snapshots: { args: Fenced & { before: string }; row: { date: string } };
   store_repo_rows: {
@@ -45,4 +48,8 @@ export interface SnapshotStatements {
   repo_images: { args: None; row: { id: number; image_name: string; category: Category | null } };
   store_repo_categories: { args: Fenced & { images: Record<string, ImageKind> }; row: never };
   recount_categories: { args: Fenced & { start: string; end: string }; row: never };
+}
+
+declare module '../../platform/store/store.ts' {
+  interface Statements extends SnapshotStatements {}
 }

@@ -3,23 +3,19 @@
  *
  * Closing ends every open connection; calls still waiting end through their own signals.
  */
-import { createAppMessages } from './messages/upstream/app-messages.ts';
-import { createBlockbook } from '../chains/flux/blockbook.ts';
-import type { NetworkDocuments } from './census/upstream/census-ports.ts';
-import { createNetworkDocuments } from './census/upstream/census.ts';
-import type { Clock } from '../platform/upstream/clock.ts';
-import { createDaemon } from '../chains/flux/daemon.ts';
-import { createHost, type HostLimits } from '../platform/upstream/http.ts';
-import type {
-  AppMessages,
-  Blockbook,
-  DailyPriceSource,
-  Daemon,
-  LivePriceSource,
-  SourceState
-} from '../platform/upstream/ports.ts';
-import { createPriceSources } from './prices/upstream/prices.ts';
-import type { UpstreamLog } from '../platform/upstream/source.ts';
+import { createAppMessages } from './modules/messages/upstream/app-messages.ts';
+import { createBlockbook } from './chains/flux/blockbook.ts';
+import type { NetworkDocuments } from './modules/census/upstream/census-ports.ts';
+import { createNetworkDocuments } from './modules/census/upstream/census.ts';
+import type { Clock } from './platform/upstream/clock.ts';
+import { createDaemon } from './chains/flux/daemon.ts';
+import { createHost, type HostLimits } from './platform/upstream/http.ts';
+import type { AppMessages } from './modules/messages/upstream/ports.ts';
+import type { Blockbook, Daemon } from './chains/flux/ports.ts';
+import type { DailyPriceSource, LivePriceSource } from './modules/prices/upstream/ports.ts';
+import type { SourceState } from './platform/upstream/source-state.ts';
+import { createPriceSources } from './modules/prices/upstream/prices.ts';
+import type { UpstreamLog } from './platform/upstream/source.ts';
 
 export interface UpstreamSettings {
   /** Base addresses, as in the configuration. */

@@ -1,10 +1,9 @@
-/** What an operator sees of the revenue index, and the record of administrative calls. */
-import { randomUUID } from 'node:crypto';
+/** What an operator sees of the revenue index. */
 import type * as wire from '../../../../contract/admin/admin.ts';
 import type { Answer } from '../../../../contract/kit/endpoint.ts';
 import { formatFlux } from '../../../../domain/money.ts';
-import type { ReadContext } from '../../ledger/read/context.ts';
-import { freshnessOf, readSyncState } from '../../ledger/read/sync-state.ts';
+import type { ReadContext } from './context.ts';
+import { freshnessOf, readSyncState } from './sync-state.ts';
 
 const SHOWN_FAILURES = 100;
 const SHOWN_REORGS = 50;
@@ -42,24 +41,4 @@ export async function readRevenueStatus(
       amount: formatFlux(BigInt(amount_sat))
     }))
   };
-}
-
-export async function readAudit(
-  { store }: ReadContext,
-  { query: { limit } }: { query: { limit: number } }
-): Promise<Answer<typeof wire.audit>> {
-  return { entries: await store.query('audit_list', { limit }) };
-}
-
-/** One administrative call: who, from where, what, with which outcome. Never holds a secret. */
-export interface AuditEntry {
-  actor: string;
-  client: string;
-  action: string;
-  detail: string;
-  outcome: string;
-}
-
-export async function recordAudit({ store, now }: ReadContext, entry: AuditEntry): Promise<void> {
-  await store.query('audit_append', { id: randomUUID(), now: now(), ...entry });
 }

@@ -1,10 +1,10 @@
 /**
- * What the indexer asks of the outside, in its own words. One implementation per service lives beside this file.
+ * What the indexer asks of the Flux chain, in its own words: a daemon, and Blockbook's index of addresses.
  *
  * Every method either answers completely or throws UpstreamError (retryable unless the source said a definite no). None
  * ever answers an empty list for a failure. All take an AbortSignal and stop promptly when it fires.
  */
-import type { AppMessage, ChainTransaction, TransactionContent, TransactionPlace } from '../../../domain/chain.ts';
+import type { ChainTransaction, TransactionContent, TransactionPlace } from '../../../domain/chain.ts';
 
 /** fluxd through the FluxOS API host. A load balancer: two calls may be answered by nodes with different tips. */
 export interface Daemon {
@@ -59,64 +59,4 @@ export interface AddressPage {
   /** Entries that could not be read, with their height if that could; the caller asks for them singly or parks them. */
   unreadable: { txid: string; height: number | null; reason: string }[];
   isLast: boolean;
-}
-
-/** Registration and update messages of apps. */
-export interface AppMessages {
-  /**
-   * Streams the complete dump (about 93 MB) in batches; resolves with the number of messages only when the document
-   * was read to its end and its status was success. A truncated dump throws after some batches.
-   */
-  all(onBatch: (messages: AppMessage[]) => Promise<void>, signal: AbortSignal): Promise<MessageDump>;
-  /**
-   * null when the network does not know the hash, 'unreadable' when it does but its message cannot be read: definite
-   * answers, not failures.
-   */
-  byHash(hash: string, signal: AbortSignal): Promise<AppMessage | 'unreadable' | null>;
-}
-
-export interface MessageDump {
-  count: number;
-  /** Messages that could not be read. */
-  skipped: number;
-  /** Their hashes, as far as those could be read and are not too many. */
-  unreadable: string[];
-  /** Whether these are the hashes of all of them: only then the dump tells which hashes nobody knows. */
-  isEachNamed: boolean;
-}
-
-export interface PriceClose {
-  /** The UTC day whose close this is. */
-  date: string;
-  priceE8: bigint;
-}
-
-/** One source of daily closes or of a live price. Order of trust is the caller's business. */
-export interface DailyPriceSource {
-  name: 'binance' | 'coingecko' | 'cryptocompare';
-  /** Closes of finished days in [start, end] that the source has; today's unfinished candle is never among them. */
-  closes(range: { start: string; end: string }, signal: AbortSignal): Promise<PriceClose[]>;
-}
-export interface LivePriceSource {
-  name: 'coingecko' | 'binance' | 'explorer' | 'cryptocompare';
-  /** Throws UpstreamError for a price that is too old to be one of now. */
-  price(signal: AbortSignal): Promise<LivePrice>;
-}
-
-export interface LivePrice {
-  priceE8: bigint;
-  /** Of when it is, unix seconds; of a service that does not say, since when it has told this price. */
-  at: number;
-}
-
-/** State of one upstream source, as health shows it. */
-export interface SourceState {
-  name: string;
-  /** Whether it gave what it was last asked for, or is not needed for that any more. */
-  ok: boolean;
-  lastSuccess: number | null;
-  lastError: string | null;
-  lastErrorAt: number | null;
-  /** What of its newest answer could not be read and was left out; null: nothing. */
-  note: string | null;
 }

@@ -4,7 +4,7 @@
  * slip of the pen but another format.
  */
 import { z } from 'zod';
-import { MAX_COUNT } from '../../chains/flux/transaction-fields.ts';
+import { MAX_COUNT } from './transaction-fields.ts';
 
 const digits = z
   .string()

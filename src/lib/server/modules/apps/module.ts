@@ -1,0 +1,5 @@
+/** One app: what it is, what it paid, where it runs, when it ends. */
+import { defineModule } from '../../platform/module.ts';
+import { appRoutes } from './routes.ts';
+
+export const apps = defineModule({ name: 'apps', routes: appRoutes });

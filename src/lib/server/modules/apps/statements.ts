@@ -1,0 +1,54 @@
+/** Statements about single apps: what they are, where they run, what they paid. */
+import type { AppSpecRow, NodeRow } from '../census/module.ts';
+import type { AppRow } from '../ledger/module.ts';
+
+type Days = { start: string; end: string };
+
+export interface AppMessageSpecRow extends Omit<AppSpecRow, 'name' | 'end_height'> {
+  registered_height: number | null;
+}
+
+export type AppTermRow = Pick<
+  AppSpecRow,
+  'name' | 'instances' | 'components' | 'is_encrypted' | 'height' | 'end_height' | 'end_time'
+>;
+
+export interface AppStatements {
+  places_of_app: {
+    args: { app_name: string };
+    row: {
+      ip: string;
+      from_at: number;
+      collateral: string | null;
+      tier: NodeRow['tier'] | null;
+      country: string | null;
+      country_code: string | null;
+      provider: string | null;
+    };
+  };
+  observed_app: { args: { app_name: string }; row: { name: string } };
+  app_intervals: {
+    args: { app_name: string; from: number; to: number };
+    row: { from_at: number; to_at: number | null };
+  };
+  observed_days_between: {
+    args: Days & { kind: 'apps' | 'nodes' };
+    row: { date: string; last_cycle_at: number };
+  };
+  app_spec: { args: { app_name: string }; row: AppSpecRow };
+  app_message_newest: { args: { app_name: string }; row: AppMessageSpecRow };
+  app_revenue: { args: { app_name: string }; row: AppRow };
+  app_revenue_by_day: {
+    args: Days & { app_name: string };
+    row: { date: string; payment_count: number; amount_sat: string };
+  };
+  apps_deployed: { args: { from: number; to: number }; row: AppTermRow };
+  apps_expiring: {
+    args: { from: number; to: number; from_time: number; to_time: number };
+    row: AppTermRow;
+  };
+}
+
+declare module '../../platform/store/store.ts' {
+  interface Statements extends AppStatements {}
+}

@@ -1,0 +1,13 @@
+/** The network as it is now: nodes, specifications of apps, where they run; and what was seen from when to when. */
+import { defineModule } from '../../platform/module.ts';
+import { censusJobs } from './jobs.ts';
+import { censusRoutes } from './routes.ts';
+
+export type { DocumentReports } from './ingest/census-documents.ts';
+export { type Current, livePriceE8, readCurrent, shownPrice } from './read/current.ts';
+export { categoryNow, columnsNow, coverageNow, nodeTotal } from './read/network-now.ts';
+export { byCount, nodesOf, sectionsOf, unknownColumns } from './read/network.ts';
+export type { AppSpecRow, NetworkColumns, NodeRow } from './statements.ts';
+export { createCensus } from './ingest/census.ts';
+
+export const census = defineModule({ name: 'census', jobs: censusJobs, routes: censusRoutes });

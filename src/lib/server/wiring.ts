@@ -1,0 +1,131 @@
+/** Platform -> upstreams -> modules -> jobs and the HTTP application: the only place that knows all of them. */
+import type { Express } from 'express';
+import { defaultPayers } from '../domain/payments.ts';
+import { witnessed } from './chains/flux/witnessed.ts';
+import { jobsOf, routesOf } from './modules.ts';
+import { createAuditRecord } from './modules/admin/module.ts';
+import { createPast, listBackups } from './modules/backup/module.ts';
+import { createCensus } from './modules/census/module.ts';
+import { compareDatabases, databaseHealth, failoverProblems } from './modules/failover/module.ts';
+import { readHealth } from './modules/health/module.ts';
+import { finalizeSnapshots } from './modules/history/module.ts';
+import { createContext } from './modules/ledger/module.ts';
+import type { Config } from './platform/config/config.ts';
+import { createApp } from './platform/http/app.ts';
+import { createCredentials } from './platform/http/auth/session.ts';
+import { createEdgeNotices } from './platform/http/edge-notices.ts';
+import { createScheduler, type Scheduler } from './platform/jobs/scheduler.ts';
+import { measureJobs } from './platform/observability/measure.ts';
+import type { Platform } from './platform/open-platform.ts';
+import { createUpstreams } from './upstreams.ts';
+
+export interface Product {
+  jobs: Scheduler;
+  app: Express;
+  closeUpstreams: () => Promise<void>;
+}
+
+export function wire(
+  config: Config,
+  platform: Platform,
+  { version, adminToken }: { version: string; adminToken: string }
+): Product {
+  const { log, clock, data, database, store, leases, disk } = platform;
+  const { now, elapsed, isSure: isTimeSure } = clock;
+  const { backup, intervals } = config;
+  const { failover } = database;
+  let tip: number | null = null;
+  const upstreams = createUpstreams(config.upstreams, { log, now, heard: clock.heard });
+  const chain = witnessed(upstreams, { sawTip: (height) => (tip = height), sawBlock: clock.sawBlock });
+  const onChange = () => data.grow();
+  const kick = (name: string) => jobs.kick(name);
+  const work = { store, leases, intervals, isTimeSure, onChange, kick, elapsed, now, log };
+  const census = createCensus({ ...work, network: upstreams.network, daemon: chain.daemon });
+  const buckets = [config.bootstrap, backup].filter((bucket) => bucket !== null);
+
+  const definitions = jobsOf({
+    ...work,
+    ...chain,
+    network: upstreams.network,
+    appMessages: upstreams.appMessages,
+    prices: upstreams.prices,
+    census,
+    rules: { tracked: new Set(config.trackedAddresses), ...defaultPayers },
+    finalizeDays: (lease) => finalizeSnapshots(store, lease),
+    past: createPast({ ...work, backup, buckets }),
+    backup,
+    scratchFolder: platform.scratchFolder
+  });
+  const jobs = createScheduler({
+    ...work,
+    definitions: measureJobs(definitions, platform.metrics),
+    holder: database.holder,
+    isAlone: database.isAlone
+  });
+
+  const credentials = createCredentials(adminToken, now);
+  const notices = createEdgeNotices({ now, log });
+  const { engine } = database;
+  const routing = {
+    context: createContext({
+      store,
+      now,
+      dataVersion: () => data.current(),
+      revenueIntervalSeconds: intervals.revenueSeconds,
+      censusIntervalSeconds: intervals.censusSeconds
+    }),
+    store,
+    jobs,
+    credentials,
+    notices,
+    version,
+    health: {
+      startedAt: elapsed(),
+      db: () => ({
+        engine,
+        ...(failover === null
+          ? ({ circuit: 'CLOSED', activeInstance: 'primary' } as const)
+          : databaseHealth(failover.state()))
+      }),
+      // A document's own state says more than that of the way to it.
+      sources: () => [
+        ...new Map([...upstreams.sources(), ...census.states()].map((source) => [source.name, source])).values()
+      ],
+      tip: () => tip,
+      problems: () => [
+        ...database.problems(),
+        ...(failover === null ? [] : failoverProblems(failover.state())),
+        ...(disk?.problems() ?? []),
+        ...clock.problems()
+      ]
+    },
+    failover: failover && { ...failover, compare: () => compareDatabases(failover) },
+    backups: {
+      enabled: backup !== null,
+      list: (signal: AbortSignal) => (backup === null ? Promise.resolve([]) : listBackups(backup, signal))
+    },
+    elapsed,
+    now,
+    log
+  };
+  const app = createApp(
+    {
+      recordAudit: createAuditRecord(store, now),
+      readHealth: () => readHealth(routing),
+      notices,
+      credentials,
+      dataVersion: () => data.current(),
+      now,
+      elapsed,
+      rateLimitPerMinute: config.rateLimitPerMinute,
+      corsOrigins: config.web.corsOrigins,
+      isStrict: false,
+      log,
+      metrics: platform.httpMetrics,
+      counts: platform.counts,
+      edge: platform.edge
+    },
+    routesOf(routing)
+  );
+  return { jobs, app, closeUpstreams: () => upstreams.close() };
+}
