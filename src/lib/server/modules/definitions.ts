@@ -5,7 +5,7 @@ import type { Leases } from '../platform/jobs/leases.ts';
 import { backupJobs, type BackupJobDeps } from './backup/jobs.ts';
 import { censusJobs } from './census/jobs.ts';
 import { revenueJobs } from './ledger/jobs.ts';
-import type { JobDefinition } from '../platform/jobs/scheduler.ts';
+import type { JobDefinition } from '../platform/jobs/job.ts';
 import { snapshotJobs, type SnapshotJobDeps } from './history/jobs.ts';
 import { underLease } from '../platform/jobs/under-lease.ts';
 

@@ -8,7 +8,8 @@ import { readBackupState } from './backup/read/backups.ts';
 import * as carousel from './apps/read/carousel.ts';
 import * as categories from './history/read/categories.ts';
 import { readComparison } from './history/read/comparison.ts';
-import { createContext, type ReadContext, type ReadOptions } from './ledger/read/context.ts';
+import { createContext, type ReadContext } from './ledger/read/context.ts';
+import type { ReadOptions } from './ledger/read/options.ts';
 import { checkExport, readExport } from './ledger/read/export.ts';
 import { readDailyRevenue, readDailyRevenueUsd } from './ledger/read/history.ts';
 import { readMetrics } from './history/read/metrics.ts';
@@ -25,7 +26,7 @@ import { readTransactions, readTransactionsOfDay } from './ledger/read/transacti
 export type { BackupState } from './backup/read/backups.ts';
 export type { SnapshotState } from './history/read/snapshot-state.ts';
 export type { SyncState } from './ledger/read/sync-state.ts';
-export type { ReadOptions } from './ledger/read/context.ts';
+export type { ReadOptions } from './ledger/read/options.ts';
 
 export type Reads = ReturnType<typeof createReads>;
 

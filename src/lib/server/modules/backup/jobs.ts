@@ -18,7 +18,7 @@ import type { OpsDeps } from '../../platform/store/deps.ts';
 import { leaseNames, patientLeases, type LeaseName, type Leases } from '../../platform/jobs/leases.ts';
 import { openSqlite } from '../../platform/store/sqlite/sqlite.ts';
 import type { Store } from '../../platform/store/store.ts';
-import type { JobDefinition } from '../../platform/jobs/scheduler.ts';
+import type { JobDefinition } from '../../platform/jobs/job.ts';
 import { underLease } from '../../platform/jobs/under-lease.ts';
 
 export interface BackupJobDeps extends OpsDeps {

@@ -12,7 +12,7 @@ import { recategorizeRepos } from './snapshots/recategorize.ts';
 import { putTimesRight } from './snapshots/times-right.ts';
 import { checkSnapshots, takeRepoSnapshotNow, takeSnapshotNow, type CheckDeps } from './snapshots/snapshot-check.ts';
 import { aloneUnder, startDueBackups } from '../backup/jobs.ts';
-import type { JobContext, JobDefinition } from '../../platform/jobs/scheduler.ts';
+import type { JobContext, JobDefinition } from '../../platform/jobs/job.ts';
 import type { UnderLease } from '../../platform/jobs/under-lease.ts';
 
 export interface SnapshotJobDeps extends CheckDeps, Omit<BootstrapDeps, 'alone'> {

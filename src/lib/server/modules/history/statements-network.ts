@@ -1,4 +1,5 @@
 /** Statements of the API about the network: current figures, snapshots, images, nodes, where an app runs. */
+import type { NetworkColumns } from '../../../domain/network-columns.ts';
 import type { KeySet } from '../../platform/store/rows.ts';
 import type { AppSpecRow, NodeRow } from '../census/statements.ts';
 import type { AppRow } from '../ledger/statements-read.ts';
@@ -6,32 +7,6 @@ import type { AppRow } from '../ledger/statements-read.ts';
 type None = Record<string, never>;
 type Missing<Row> = { [Column in keyof Row]: null };
 type Days = { start: string; end: string };
-
-/** Every metric of a day in base units; null = not known. */
-export interface NetworkColumns {
-  node_cumulus: number | null;
-  node_nimbus: number | null;
-  node_stratus: number | null;
-  node_total: number | null;
-  wallet_count: number | null;
-  collateral_cumulus_flux: number | null;
-  collateral_nimbus_flux: number | null;
-  collateral_stratus_flux: number | null;
-  cpu_total_millicores: number | null;
-  cpu_used_millicores: number | null;
-  ram_total_mb: number | null;
-  ram_used_mb: number | null;
-  storage_total_mb: number | null;
-  storage_used_mb: number | null;
-  app_count: number | null;
-  watchtower_count: number | null;
-  git_count: number | null;
-  docker_count: number | null;
-  resolved_count: number | null;
-  gaming_count: number | null;
-  crypto_count: number | null;
-  wordpress_count: number | null;
-}
 
 export interface SnapshotRow extends NetworkColumns {
   date: string;

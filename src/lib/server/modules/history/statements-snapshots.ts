@@ -1,7 +1,8 @@
 /** Statements that write history: daily snapshots, containers per image and day, and their categories. */
+import type { NetworkColumns } from '../../../domain/network-columns.ts';
 import type { Category } from '../../../domain/products.ts';
 import type { Fenced } from '../../platform/store/rows.ts';
-import type { NetworkColumns, SnapshotRow } from './statements-network.ts';
+import type { SnapshotRow } from './statements-network.ts';
 
 type None = Record<string, never>;
 

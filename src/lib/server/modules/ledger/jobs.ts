@@ -7,7 +7,7 @@ import { rebuildLedger } from './ingest/rebuild.ts';
 import { repairValues } from './ingest/repair.ts';
 import { syncRevenue } from './ingest/revenue-sync.ts';
 import { finalizeSnapshots } from '../history/snapshots/finished-days.ts';
-import type { JobDefinition } from '../../platform/jobs/scheduler.ts';
+import type { JobDefinition } from '../../platform/jobs/job.ts';
 import type { UnderLease } from '../../platform/jobs/under-lease.ts';
 
 export interface RevenueJobDeps extends IngestDeps {

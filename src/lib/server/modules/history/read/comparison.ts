@@ -6,12 +6,13 @@
  */
 import type { Comparison, MetricChange } from '../../../../contract/history/metrics.ts';
 import { change, formatFlux, formatPrice, formatUsd, trendOf } from '../../../../domain/money.ts';
+import { unknownColumns } from '../../../../domain/network-columns.ts';
 import { addDays, dateOf } from '../../../../domain/periods.ts';
 import type { ReadContext } from '../../ledger/read/context.ts';
 import { livePriceE8, readCurrent, type Current } from '../../census/read/current.ts';
 import { oldestOf } from '../../ledger/read/freshness.ts';
 import { categoryNow, columnsNow } from '../../census/read/network-now.ts';
-import { sectionsOf, unknownColumns } from '../../census/read/network.ts';
+import { sectionsOf } from '../../census/read/network.ts';
 import { readProductDays, type ProductDays } from './product-days.ts';
 import { sumBySource, total, type Sums } from '../../ledger/read/revenue.ts';
 import { readDays } from './snapshots.ts';

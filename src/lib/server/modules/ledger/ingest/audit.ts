@@ -7,14 +7,16 @@
  */
 import { settledHeight } from '../../../../domain/unsettled.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
+import type { AuditReport } from '../../../platform/store/documents/ledger-status.ts';
 import { readTip } from './chain-blocks.ts';
 import { readCursors } from './cursors.ts';
 import type { IngestDeps, Run } from './deps.ts';
 import { replaceRange } from './ledger.ts';
 import { lookUp } from './lookups.ts';
 import { ownership } from './ownership.ts';
-import { blockbookSource, daemonSource, type RangeSource } from './range-sources.ts';
-import { readStatus, statusEntries, type AuditReport } from './status.ts';
+import type { RangeSource } from './range-source.ts';
+import { blockbookSource, daemonSource } from './range-sources.ts';
+import { readStatus, statusEntries } from './status.ts';
 import { keysOf } from './write.ts';
 
 /** Blocks compared at a time. */

@@ -8,7 +8,8 @@
  */
 import type { IngestDeps, Run } from './deps.ts';
 import { readLedgerRange, writeLedgerRange, type LedgerReading } from './ledger.ts';
-import { rememberingReach, type RangeSource } from './range-sources.ts';
+import type { RangeSource } from './range-source.ts';
+import { rememberingReach } from './range-sources.ts';
 import { createReadAhead, type Heights, type Step } from './read-ahead.ts';
 import type { IngestStatus } from './status.ts';
 

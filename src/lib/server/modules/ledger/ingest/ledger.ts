@@ -12,7 +12,7 @@ import type { IngestDeps, Run } from './deps.ts';
 import { findDisputed } from './disputes.ts';
 import { fromFact } from './facts.ts';
 import { ownership } from './ownership.ts';
-import type { RangeSource } from './range-sources.ts';
+import type { RangeSource } from './range-source.ts';
 import { readRange } from './read-range.ts';
 import { lookOf, readStatus, type IngestStatus } from './status.ts';
 import { isUnchanged, ledgerWrite, readStored, type LedgerWrite } from './write.ts';

@@ -11,7 +11,7 @@ import { keySet, type PaymentRow } from '../../../platform/store/rows.ts';
 import type { IngestDeps, Run } from './deps.ts';
 import { storeMessages, type AskedHashes } from '../../messages/ingest/messages.ts';
 import { rederive } from './repair.ts';
-import { lookOf, readStatus, type IngestStatus } from './status.ts';
+import { lookOf, readStatus, type NewIngestStatus } from './status.ts';
 import { askUnknownAgain } from './unknown-messages.ts';
 
 const ROWS_PER_WRITE = 1_000;
@@ -95,7 +95,7 @@ export async function lookUp(deps: IngestDeps, run: Run, rows: PaymentRow[]): Pr
   const isNew = messages !== undefined && all.size > unreadable.size;
   const isEachNamed = messages?.isEachNamed !== false && all.size <= MOST_UNREADABLE;
   const known = [...all].slice(0, MOST_UNREADABLE);
-  const status: IngestStatus = isNew ? { messages: { ...messages, unreadable: known, isEachNamed } } : {};
+  const status: NewIngestStatus = isNew ? { messages: { ...messages, unreadable: known, isEachNamed } } : {};
   if (isNew) deps.log.warn({ hashes: odd.length, first: odd[0] }, 'app messages cannot be read');
   await storeMessages(deps, run.lease, found, status);
   return rederive(deps, run, {

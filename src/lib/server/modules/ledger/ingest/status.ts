@@ -1,59 +1,23 @@
 /**
- * The indexer's own state, kept in sync_status as JSON under fixed names.
- *
- * `revenue` says up to where the ledger is true; `messages` when the complete dump was taken; `tracked` for which
- * addresses the derived rows were made, `formerlyTracked` whose facts are stored besides.
+ * The indexer's own state. A damaged document that the next sync, dump or cycle makes anew counts as none. Which addresses
+ * the ledger was derived for is made anew by nobody: without it a ledger of other addresses would pass as this one.
  */
+import { censusStatus } from '../../../platform/store/documents/census-status.ts';
+import type { Documents, NewDocuments } from '../../../platform/store/documents/document.ts';
+import { ledgerStatus } from '../../../platform/store/documents/ledger-status.ts';
+import { readStatus as readDocuments, statusInput } from '../../../platform/store/documents/sync-status.ts';
 import type { StatusInput } from '../statements-ingest.ts';
 import type { Store } from '../../../platform/store/store.ts';
-import type { DocumentReports } from '../../census/ingest/census-documents.ts';
 import type { MessageLook } from './derive.ts';
 
-export interface IngestStatus {
-  revenue?: {
-    tip: number;
-    /** Header time of the tip's block, or of the newest block known to be read; null: nobody has ever told one. */
-    tipTime: number | null;
-    completedAt: number;
-    /** False until payments, messages and prices have been complete once. */
-    complete: boolean;
-    /** The tracked addresses have changed and were not all read since: no sum holds for all of them. */
-    isPartial?: boolean;
-  };
-  messages?: {
-    /** When the request for the dump was made: what it does not hold was unknown then. */
-    askedAt: number;
-    count: number;
-    /** Hashes whose message the network has in a form that cannot be read. */
-    unreadable?: string[];
-    /** Whether those are all: else a hash that the dump does not hold may be one of them. Absent: yes. */
-    isEachNamed?: boolean;
-  };
-  tracked?: string[];
-  formerlyTracked?: string[];
-  audit?: AuditReport;
-  census?: { completedAt: number; documents: DocumentReports };
-}
+const schemas = { ...ledgerStatus, ...censusStatus };
+const remade = ['revenue', 'messages', 'audit', 'census'] as const;
 
-export interface AuditReport {
-  completedAt: number;
-  from: number;
-  to: number;
-  compared: number;
-  missing: number;
-  surplus: number;
-  differing: number;
-  identified: number;
-  /** Transactions about which the sources contradict each other or what is settled; what is stored of them stayed. */
-  disputed: number;
-  /** The first of them. */
-  disputedTxids: string[];
-  sources: string[];
-}
+export type IngestStatus = Documents<typeof schemas>;
+export type NewIngestStatus = NewDocuments<typeof schemas>;
 
-export async function readStatus(store: Store): Promise<IngestStatus> {
-  const rows = await store.query('sync_status', {});
-  return Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value) as unknown]));
+export function readStatus(store: Store): Promise<IngestStatus> {
+  return readDocuments(store, schemas, remade);
 }
 
 /** What the dump of messages says about hashes that it does not hold; null before there was one. */
@@ -63,6 +27,6 @@ export function lookOf({ messages }: Pick<IngestStatus, 'messages'>): MessageLoo
   return { askedAt: isEachNamed ? askedAt : null, unreadable };
 }
 
-export function statusEntries(entries: IngestStatus): StatusInput {
-  return Object.fromEntries(Object.entries(entries).map(([name, value]) => [name, { value: JSON.stringify(value) }]));
+export function statusEntries(entries: NewIngestStatus): StatusInput {
+  return statusInput(entries);
 }

@@ -1,6 +1,6 @@
 /** What many answers are made with, read once while it is true: questions that come together, and for a moment after, share it. */
 import { LRUCache } from 'lru-cache';
-import type { ReadOptions } from './context.ts';
+import type { ReadOptions } from './options.ts';
 
 /** Other processes write too, without telling this one. */
 const MAX_AGE_SECONDS = 2;

@@ -1,42 +1,17 @@
-/** Entries of the ingest state, checked: one that cannot be read is an error, one that is missing is null. */
-import * as z from 'zod';
+/** What the processes remember of their work, as answers need it: one that cannot be read is an error, a missing one null. */
+import type * as z from 'zod';
+import { backupStatus } from '../../../platform/store/documents/backup-status.ts';
+import { censusStatus } from '../../../platform/store/documents/census-status.ts';
+import { historyStatus } from '../../../platform/store/documents/history-status.ts';
+import { readStatus as readDocuments } from '../../../platform/store/documents/sync-status.ts';
 import type { Store } from '../../../platform/store/store.ts';
 
-const Time = z.int().min(0);
+const schemas = { ...censusStatus, ...historyStatus, ...backupStatus };
+type Schemas = typeof schemas;
 
-/** How the last reading of a census document went. */
-const DocumentReport = z.object({
-  lastRun: Time,
-  lastSuccess: Time.nullable(),
-  ok: z.boolean(),
-  durationMs: z.int().min(0),
-  rows: z.int().min(0).nullable(),
-  error: z.string().nullable()
-});
-
-const entries = {
-  census: z.object({ completedAt: Time, documents: z.record(z.string(), DocumentReport) }),
-  snapshots: z.object({ lastSuccess: Time.nullable(), lastError: z.string().nullable() }),
-  bootstrap: z.object({ at: Time }),
-  backup: z.object({
-    last: z.object({ name: z.string(), createdAt: Time, rows: Time, bytes: Time, durationMs: Time }).nullable(),
-    failures: z.int().min(0),
-    failedAt: Time.nullable(),
-    error: z.string().nullable()
-  }),
-  drill: z.object({
-    at: Time,
-    ok: z.boolean(),
-    backup: z.string().nullable(),
-    durationMs: z.int().min(0),
-    error: z.string().nullable()
-  })
-};
-type Entries = typeof entries;
-
-export async function readStatus<N extends keyof Entries>(store: Store, name: N): Promise<z.infer<Entries[N]> | null> {
-  const row = (await store.query('sync_status', {})).find((entry) => entry.name === name);
-  return row === undefined ? null : (entries[name].parse(JSON.parse(row.value)) as z.infer<Entries[N]>);
+/** Throws StoreError for a damaged document. */
+export async function readStatus<N extends keyof Schemas>(store: Store, name: N): Promise<z.infer<Schemas[N]> | null> {
+  return (await readDocuments(store, schemas))[name] ?? null;
 }
 
 /** When a document of the census was last read well; null: never. */

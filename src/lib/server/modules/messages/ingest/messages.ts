@@ -9,7 +9,7 @@ import type { AppMessage } from '../../../../domain/chain.ts';
 import { StoreError, UpstreamError } from '../../../platform/errors.ts';
 import type { AppMessageRow } from '../../../platform/store/rows.ts';
 import type { IngestDeps, Run } from '../../ledger/ingest/deps.ts';
-import { readStatus, statusEntries, type IngestStatus } from '../../ledger/ingest/status.ts';
+import { readStatus, statusEntries, type NewIngestStatus } from '../../ledger/ingest/status.ts';
 import { createToldHeights, type ToldHeights } from './told-heights.ts';
 
 const FIRST_PAUSE_SECONDS = 20;
@@ -105,7 +105,7 @@ export async function storeMessages(
   deps: IngestDeps,
   lease: Run['lease'],
   messages: AppMessage[],
-  entries: IngestStatus = {}
+  entries: NewIngestStatus = {}
 ): Promise<void> {
   const status = statusEntries(entries);
   if (messages.length === 0 && Object.keys(status).length === 0) return;

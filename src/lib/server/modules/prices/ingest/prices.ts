@@ -5,6 +5,7 @@
  */
 import { isToCome } from '../../../../domain/ages.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
+import { figureText } from '../../../platform/store/documents/current-metrics.ts';
 import { createCloseSync } from './closes.ts';
 import type { IngestDeps, Run } from '../../ledger/ingest/deps.ts';
 import { LIVE_PRICE_METRIC } from './valuation.ts';
@@ -25,7 +26,7 @@ export function createPriceSync(deps: Pick<IngestDeps, 'store' | 'prices' | 'now
         const [before] = await deps.store.query('current_metric', { name: LIVE_PRICE_METRIC });
         // A lesser source may stand still longer than what the better one told last.
         if (before !== undefined && before.as_of > at && !isToCome(before.as_of, deps.now())) return false;
-        const value = JSON.stringify(String(priceE8));
+        const value = figureText({ name: LIVE_PRICE_METRIC, value: String(priceE8) });
         await deps.store.query('store_metric', {
           ...lease,
           name: LIVE_PRICE_METRIC,
