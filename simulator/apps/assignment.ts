@@ -8,7 +8,8 @@ import { flatProducts, kadenaNode, products } from './catalog.ts';
 import { endHeight, newestVersion } from './life.ts';
 import { twinOf } from './names.ts';
 import { kind9Of } from './oddities.ts';
-import type { App, Registry } from './registry.ts';
+import type { App } from './app.ts';
+import type { Registry } from './registry.ts';
 
 const versionShares: Weighted<number> = [
   [2, 2],

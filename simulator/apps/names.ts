@@ -5,7 +5,7 @@
 import { makeAddress } from '../chain/addresses.ts';
 import { at, Random } from '../random.ts';
 import { oddOwner } from './oddities.ts';
-import type { App } from './registry.ts';
+import type { App } from './app.ts';
 
 const first = 'cloud block node open green fast lunar pixel iron data swift crypto orbit river solar north'.split(' ');
 const second = 'Shop Vault Bot Hub Mail Stats Relay Board Search Wallet Mirror Proxy Forum Store Chat Feed'.split(' ');

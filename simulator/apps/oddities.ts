@@ -3,7 +3,7 @@
  * chains, old words for new messages. Every message and app has its own oddity for good; most have none.
  */
 import { hashText, mix, Random } from '../random.ts';
-import type { App } from './registry.ts';
+import type { App } from './app.ts';
 
 /** Messages of a kind that nobody knows yet: one that keeps what is common, and one that does not even do that. */
 export type Disguise = 'later version' | 'other shape' | null;

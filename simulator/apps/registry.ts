@@ -10,24 +10,9 @@ import type { Ids } from '../chain/ids.ts';
 import { dueTime } from '../chain/time.ts';
 import type { Transaction } from '../chain/transactions.ts';
 import { at, mix, Random } from '../random.ts';
-import type { Product } from './catalog.ts';
+import type { App } from './app.ts';
 import { endHeight, firstHeightOf9, newestVersion } from './life.ts';
 import { nameOf } from './names.ts';
-
-export interface App {
-  id: number;
-  name: string;
-  /** Spec version of its newest message. */
-  version: number;
-  isEncrypted: boolean;
-  product: Product;
-  instances: number;
-  /** `expire` of its newest message; 0 where it has none. */
-  lifetime: number;
-  isLive: boolean;
-  /** In order of height. */
-  messages: number[];
-}
 
 interface MessageRow {
   app: number;

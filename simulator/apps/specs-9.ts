@@ -4,7 +4,7 @@
  */
 import type { Random } from '../random.ts';
 import type { Component } from './catalog.ts';
-import type { App } from './registry.ts';
+import type { App } from './app.ts';
 
 type Json = Record<string, unknown>;
 

@@ -6,7 +6,8 @@ import { Random, Filler } from '../random.ts';
 import type { Component } from './catalog.ts';
 import { descriptionOf, ownerOf } from './names.ts';
 import { identityOf, openMark } from './oddities.ts';
-import type { App, Registry } from './registry.ts';
+import type { App } from './app.ts';
+import type { Registry } from './registry.ts';
 import { sealed9, spec9 } from './specs-9.ts';
 
 const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

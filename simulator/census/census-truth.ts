@@ -5,7 +5,7 @@
  * Units: cores in millicores, RAM and storage in MB (1 GB = 1,000 MB), collateral in whole FLUX.
  */
 import { endHeight } from '../apps/life.ts';
-import type { App } from '../apps/registry.ts';
+import type { App } from '../apps/app.ts';
 import type { Clock } from '../clock.ts';
 import type { Network } from '../network.ts';
 import type { Census } from './census.ts';

@@ -3,7 +3,7 @@
  * apart here. An image is known to the network as long as its app has a readable specification at the tip.
  */
 import type { Component } from '../apps/catalog.ts';
-import type { App } from '../apps/registry.ts';
+import type { App } from '../apps/app.ts';
 import type { Network } from '../network.ts';
 import type { Census } from './census.ts';
 import { straysOf } from './fluxinfo.ts';

@@ -5,7 +5,7 @@
  */
 import type { Component } from '../apps/catalog.ts';
 import { identityOf, kind9Of } from '../apps/oddities.ts';
-import type { App } from '../apps/registry.ts';
+import type { App } from '../apps/app.ts';
 import type { Network } from '../network.ts';
 import { at, mix } from '../random.ts';
 import type { FluxNode, Nodes } from './nodes.ts';

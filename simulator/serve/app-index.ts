@@ -1,5 +1,5 @@
 /** `/apps/*` of the API host: specifications, messages, locations. */
-import type { App } from '../apps/registry.ts';
+import type { App } from '../apps/app.ts';
 import { ownerOf } from '../apps/names.ts';
 import type { Census } from '../census/census.ts';
 import type { Clock } from '../clock.ts';

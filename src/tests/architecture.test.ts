@@ -3,11 +3,12 @@
  * http -> contract -> pages, and nothing reaches back. A layer may import itself and what is listed.
  */
 import { expect, it } from 'vitest';
-import { layerOf, readSources } from './support/source-files.ts';
+import { importsIn, layerOf, readSources } from './support/source-files.ts';
+import { circlesIn, importGraph, reachedFrom } from './support/import-graph.ts';
 
 const everyServerLayer = ['server/errors', 'server/log', 'domain'];
 const may: Record<string, string[]> = {
-  contract: [],
+  contract: ['domain'],
   domain: [],
   ui: ['contract', 'domain'],
   components: ['contract', 'domain', 'ui'],
@@ -73,6 +74,34 @@ it('keeps scripts, benchmarks and test helpers out of the product', () => {
     ({ path, target }) => path.startsWith('src/') && /^(scripts|bench|src\/tests)\//.test(target)
   );
   expect(wrong).toEqual([]);
+});
+
+/** Where a process, a worker, a command or a page begins. */
+const isEntry = (path: string) =>
+  /^src\/(?:(?:api|db|web|hooks\.server)\.ts$|routes\/)|^(?:scripts|bench)\/|\/sqlite-worker\.ts$/.test(path);
+
+it('imports in no circle, types included', () => {
+  expect(circlesIn(importGraph(modules)).map((circle) => circle.join(' > '))).toEqual([]);
+});
+
+it('finds a circle that is planted, of types and through others', () => {
+  const planted = [
+    { path: 'src/lib/domain/a.ts', imports: ['src/lib/domain/b.ts', 'zod'] },
+    { path: 'src/lib/domain/b.ts', imports: ['src/lib/domain/c', 'node:fs'] },
+    { path: 'src/lib/domain/c.ts', imports: ['src/lib/domain/b.ts'] },
+    { path: 'src/lib/domain/d.ts', imports: ['src/lib/domain/a.ts', 'src/lib/domain/c.ts'] }
+  ];
+  expect(circlesIn(importGraph(planted))).toEqual([['b', 'c', 'b'].map((name) => `src/lib/domain/${name}.ts`)]);
+  const types =
+    "import type { A } from './a.ts';\nexport type { B } from './b.ts';\nimport {\n  c,\n  type C\n} from './c.ts';\n";
+  expect(importsIn(types)).toEqual(['./a.ts', './b.ts', './c.ts']);
+});
+
+it('has nothing in the library that only tests need', () => {
+  const graph = importGraph(modules);
+  const needed = reachedFrom(graph, [...graph.keys()].filter(isEntry));
+  const idle = [...graph.keys()].filter((path) => path.startsWith('src/lib/') && !needed.has(path));
+  expect(idle).toEqual([]);
 });
 
 it('keeps Node out of what the browser runs', () => {

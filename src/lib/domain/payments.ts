@@ -6,9 +6,8 @@
  */
 import type { ChainTransaction } from './chain.ts';
 import { isFluxDrive, messageHashOf } from './op-return.ts';
+import type { Payer } from './payers.ts';
 import { dateOf } from './periods.ts';
-
-export type PaymentSource = 'team' | 'fiat' | 'other';
 
 /** Addresses that decide about a payment; configuration. */
 export interface RevenueRules {
@@ -31,7 +30,7 @@ export interface Payment {
   fromAddress: string;
   /** Sum of all outputs to tracked addresses. */
   amountSat: bigint;
-  source: PaymentSource;
+  source: Payer;
   /** Hash of the app message that was paid for, lower-case; null if none is named. */
   messageHash: string | null;
   isFluxDrive: boolean;
@@ -79,7 +78,7 @@ function receivedBy(tx: ChainTransaction, tracked: ReadonlySet<string>): { addre
   return [...sums].map(([address, sat]) => ({ address, sat }));
 }
 
-function sourceOf(payer: string | null, { team, fiat }: RevenueRules): PaymentSource {
+function sourceOf(payer: string | null, { team, fiat }: RevenueRules): Payer {
   if (payer === null) return 'other';
   if (team.has(payer)) return 'team';
   return fiat.has(payer) ? 'fiat' : 'other';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { afterEach, expect, it, vi } from 'vitest';
-import { createSetup } from './edge-setup.ts';
+import { createSetup } from '../../tests/support/edge-setup.ts';
 
 const { setup, closeAll } = createSetup();
 afterEach(closeAll);

@@ -5,7 +5,7 @@ import { request, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createSetup } from './edge-setup.ts';
+import { createSetup } from '../../tests/support/edge-setup.ts';
 
 const { setup, closeAll } = createSetup();
 afterEach(closeAll);

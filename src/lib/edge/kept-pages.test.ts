@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { closeAfterwards, servePages } from './kept-pages-setup.ts';
+import { closeAfterwards, servePages } from '../../tests/support/kept-pages-setup.ts';
 
 closeAfterwards();
 

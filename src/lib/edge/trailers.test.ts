@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, expect, it } from 'vitest';
-import { createSetup } from './edge-setup.ts';
+import { createSetup } from '../../tests/support/edge-setup.ts';
 
 const { setup, closeAll } = createSetup();
 afterEach(closeAll);

@@ -4,7 +4,7 @@
  */
 import { docsRoutes } from './platform/http/docs-routes.ts';
 import type { Route } from './platform/http/serve.ts';
-import type { JobDefinition } from './platform/jobs/scheduler.ts';
+import type { JobDefinition } from './platform/jobs/job.ts';
 import type { Module } from './platform/module.ts';
 import { admin } from './modules/admin/module.ts';
 import { apps } from './modules/apps/module.ts';

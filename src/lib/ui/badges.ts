@@ -13,6 +13,9 @@ export interface BadgeText {
   mark?: MarkName;
 }
 
+/** Who paid, as lists and choices name it. */
+export const payerNames: Readonly<Record<Source, string>> = { team: 'Team', fiat: 'Fiat', other: 'Users' };
+
 /** Who paid, where it is not a user; the address is the title. */
 export function sourceBadge(source: Exclude<Source, 'other'>, address: string): BadgeText {
   return { text: source, tone: 'accent', title: address };

@@ -38,7 +38,14 @@ export interface ApiOptions {
   instead?: (reads: Reads) => Route[];
 }
 
-export async function startApi({ planted = {}, deps = {}, sources = [], jobHealth = [], fails = [], instead }: ApiOptions = {}) {
+export async function startApi({
+  planted = {},
+  deps = {},
+  sources = [],
+  jobHealth = [],
+  fails = [],
+  instead
+}: ApiOptions = {}) {
   const store: Store = await openSqlite(':memory:');
   if (planted !== null) await plant(store, planted);
   /** `setBy`: how far the clock was set, which is no time that has passed. */

@@ -7,7 +7,7 @@ import type { Run } from '../../lib/server/platform/jobs/run.ts';
 import { paymentOf } from '../../lib/server/modules/backup/jobs.ts';
 import * as operations from '../../lib/server/modules/backup/runs/operations.ts';
 import type { BucketSettings } from '../../lib/server/modules/backup/bucket/bucket.ts';
-import { readOpsStatus } from '../../lib/server/platform/store/status.ts';
+import { readOpsStatus } from '../../lib/server/platform/store/documents/ops-status.ts';
 import type { BackupRow, BackupTable } from '../../lib/server/platform/store/tables.ts';
 import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';

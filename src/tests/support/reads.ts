@@ -9,7 +9,8 @@ import { readBackupState } from '../../lib/server/modules/backup/read/backups.ts
 import * as carousel from '../../lib/server/modules/apps/read/carousel.ts';
 import * as categories from '../../lib/server/modules/history/read/categories.ts';
 import { readComparison } from '../../lib/server/modules/history/read/comparison.ts';
-import { createContext, type ReadContext, type ReadOptions } from '../../lib/server/modules/ledger/read/context.ts';
+import { createContext, type ReadContext } from '../../lib/server/modules/ledger/read/context.ts';
+import type { ReadOptions } from '../../lib/server/modules/ledger/read/options.ts';
 import { checkExport, readExport } from '../../lib/server/modules/ledger/read/export.ts';
 import { readDailyRevenue, readDailyRevenueUsd } from '../../lib/server/modules/ledger/read/history.ts';
 import { readMetrics } from '../../lib/server/modules/history/read/metrics.ts';
@@ -26,7 +27,7 @@ import { readTransactions, readTransactionsOfDay } from '../../lib/server/module
 export type { BackupState } from '../../lib/server/modules/backup/read/backups.ts';
 export type { SnapshotState } from '../../lib/server/modules/history/read/snapshot-state.ts';
 export type { SyncState } from '../../lib/server/modules/ledger/read/sync-state.ts';
-export type { ReadOptions } from '../../lib/server/modules/ledger/read/context.ts';
+export type { ReadOptions };
 
 export type Reads = ReturnType<typeof createReads>;
 

@@ -28,15 +28,20 @@ export function layerOf(path: string): string {
 
 function readSource(path: string): SourceFile {
   const text = readFileSync(join(repository, path), 'utf8');
-  const statements = text.matchAll(/^\s*(?:import|export)\b[^'";]*?(?:from\s+)?'([^']+)';?$/gm);
-  const dynamic = text.matchAll(/\bimport\('([^']+)'\)/g);
   return {
     path,
     text,
     layer: layerOf(path),
     isTest: /\.test\.ts$/.test(path) || path.startsWith('src/tests/') || path.includes('/tests/'),
-    imports: [...statements, ...dynamic].map(([, target = '']) => resolve(path, target))
+    imports: importsIn(text).map((target) => resolve(path, target))
   };
+}
+
+/** What a module's text imports and exports again, types included, as it is written there. */
+export function importsIn(text: string): string[] {
+  const statements = text.matchAll(/^\s*(?:import|export)\b[^'";]*?(?:from\s+)?'([^']+)';?$/gm);
+  const dynamic = text.matchAll(/\bimport\('([^']+)'\)/g);
+  return [...statements, ...dynamic].map(([, target = '']) => target);
 }
 
 function resolve(from: string, target: string): string {

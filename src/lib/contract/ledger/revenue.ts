@@ -1,12 +1,13 @@
 /** Revenue of the running period against the one before it. */
 import * as z from 'zod';
+import { payers, perPayer } from '../../domain/payers.ts';
 import { endpoint } from '../kit/endpoint.ts';
 import { change, Count, Coverage, Day, Flux, freshness, Percent, Usd } from '../kit/figures.ts';
 
 export const Period = z.enum(['daily', 'weekly', 'monthly', 'quarterly', 'yearly']);
 export type Period = z.infer<typeof Period>;
 
-export const Source = z.enum(['team', 'fiat', 'other']);
+export const Source = z.enum(payers);
 export type Source = z.infer<typeof Source>;
 
 /** null = not known; `coverage` is given where only some of the days are known. */
@@ -36,7 +37,7 @@ export const Revenue = z.strictObject({
   comparison: z.strictObject({ ...change, ...freshness }),
   /** The previous period up to as many seconds as have passed of this one, and the change against that. */
   likeForLike: z.strictObject({ revenue: Flux.nullable(), payments: Count.nullable(), ...change, ...freshness }),
-  sources: z.strictObject({ team: SourceRevenue, fiat: SourceRevenue, other: SourceRevenue, ...freshness })
+  sources: z.strictObject({ ...perPayer(() => SourceRevenue), ...freshness })
 });
 export type Revenue = z.infer<typeof Revenue>;
 

@@ -5,7 +5,7 @@
  * does is declared here: jobs and routes are made of what api.ts has, of which each module names what it needs.
  */
 import type { Route } from './http/serve.ts';
-import type { JobDefinition } from './jobs/scheduler.ts';
+import type { JobDefinition } from './jobs/job.ts';
 
 export interface Module<JobDeps = unknown, RouteDeps = unknown> {
   /** As its folder is called. */

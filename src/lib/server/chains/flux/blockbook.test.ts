@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createBlockbook } from './blockbook.ts';
 import { BlockOutOfRange, TransactionUnknown } from '../../platform/upstream/failures.ts';
-import { reply, startHost } from '../../platform/upstream/scripted-server.ts';
+import { reply, startHost } from '../../../../tests/support/scripted-server.ts';
 
 describe('status and hashes', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDaemon } from './daemon.ts';
 import { BlockOutOfRange, TransactionUnknown } from '../../platform/upstream/failures.ts';
-import { refusal, reply, startHost, success } from '../../platform/upstream/scripted-server.ts';
+import { refusal, reply, startHost, success } from '../../../../tests/support/scripted-server.ts';
 
 describe('tip, hashes and headers', () => {
   it('asks the paths of the API host', async () => {

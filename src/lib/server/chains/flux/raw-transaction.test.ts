@@ -1,7 +1,7 @@
 /** Transactions whose form is odd: read as what they are, or refused where money could be lost. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDaemon } from './daemon.ts';
-import { reply, startHost, success } from '../../platform/upstream/scripted-server.ts';
+import { reply, startHost, success } from '../../../../tests/support/scripted-server.ts';
 
 describe('a transaction', () => {
   it.each([

@@ -9,14 +9,7 @@
  */
 import { z } from 'zod';
 import type { AppComponent } from '../../../domain/chain.ts';
-import {
-  amountOrNull,
-  countField,
-  countOrNull,
-  objectField,
-  secondsOrNull,
-  textOrEmpty
-} from './loose-fields.ts';
+import { amountOrNull, countField, countOrNull, objectField, secondsOrNull, textOrEmpty } from './loose-fields.ts';
 
 /** Hash of a message. */
 export const hashField = z

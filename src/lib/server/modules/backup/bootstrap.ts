@@ -7,13 +7,14 @@
 import { categoriesVersion } from '../../../domain/categories.ts';
 import { dateOf } from '../../../domain/periods.ts';
 import { UpstreamError } from '../../platform/errors.ts';
+import type { BootstrapStatus } from '../../platform/store/documents/backup-status.ts';
 import { BackupRefused } from './backup-refused.ts';
 import { listBackups, takeBackup, type Backup, type BackupKind } from './backups.ts';
 import { openBucket, type Bucket, type BucketSettings } from './bucket/bucket.ts';
 import type { RestoreDeps } from './runs/restore.ts';
 import type { WorkDeps, Run } from '../../platform/jobs/run.ts';
 import type { LegacyReport } from './legacy/report.ts';
-import { readOpsStatus, storeOpsStatus, type BootstrapStatus } from '../../platform/store/status.ts';
+import { readOpsStatus, storeOpsStatus } from '../../platform/store/documents/ops-status.ts';
 
 export interface BootstrapDeps extends RestoreDeps {
   /** Where backups may be; of those that are equally new, the first one's is taken. */

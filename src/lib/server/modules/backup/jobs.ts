@@ -17,7 +17,7 @@ import type { WorkDeps } from '../../platform/jobs/run.ts';
 import { patientLeases, type Leases } from '../../platform/jobs/leases.ts';
 import { openSqlite } from '../../platform/store/sqlite/sqlite.ts';
 import type { Store } from '../../platform/store/store.ts';
-import type { JobDefinition } from '../../platform/jobs/scheduler.ts';
+import type { JobDefinition } from '../../platform/jobs/job.ts';
 import { underLease } from '../../platform/jobs/under-lease.ts';
 
 export interface BackupJobDeps extends WorkDeps {

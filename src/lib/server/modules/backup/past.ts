@@ -5,7 +5,7 @@
 import { Conflict, UpstreamError } from '../../platform/errors.ts';
 import { leaseNames, patientLeases, type LeaseName, type Leases } from '../../platform/jobs/leases.ts';
 import type { Run } from '../../platform/jobs/run.ts';
-import type { JobDefinition } from '../../platform/jobs/scheduler.ts';
+import type { JobDefinition } from '../../platform/jobs/job.ts';
 import { underLease } from '../../platform/jobs/under-lease.ts';
 import { bootstrapPendingSince, takeBootstrap, type BootstrapDeps } from './bootstrap.ts';
 import type { BucketSettings } from './bucket/bucket.ts';

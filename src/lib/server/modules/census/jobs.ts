@@ -1,6 +1,6 @@
 /** Jobs of the census: the cycle by schedule, and all sources at once on demand. */
 import type { Census } from './ingest/census.ts';
-import type { JobDefinition } from '../../platform/jobs/scheduler.ts';
+import type { JobDefinition } from '../../platform/jobs/job.ts';
 import type { Leases } from '../../platform/jobs/leases.ts';
 import { underLease } from '../../platform/jobs/under-lease.ts';
 

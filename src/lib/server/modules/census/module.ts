@@ -4,10 +4,10 @@ import { censusJobs } from './jobs.ts';
 import { censusRoutes } from './routes.ts';
 
 export type { DocumentReports } from './ingest/census-documents.ts';
+export type { AppSpecRow, NodeRow } from './statements.ts';
+export { createCensus } from './ingest/census.ts';
 export { type Current, livePriceE8, readCurrent, shownPrice } from './read/current.ts';
 export { categoryNow, columnsNow, coverageNow, nodeTotal } from './read/network-now.ts';
-export { byCount, nodesOf, sectionsOf, unknownColumns } from './read/network.ts';
-export type { AppSpecRow, NetworkColumns, NodeRow } from './statements.ts';
-export { createCensus } from './ingest/census.ts';
+export { byCount, nodesOf, sectionsOf } from './read/network.ts';
 
 export const census = defineModule({ name: 'census', jobs: censusJobs, routes: censusRoutes });

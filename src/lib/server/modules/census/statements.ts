@@ -59,32 +59,6 @@ type Missing<Row> = { [Column in keyof Row]: null };
 
 export type NodePageRow = { total: number } & (NodeRow | Missing<NodeRow>);
 
-/** Every metric of a day in base units; null = not known. */
-export interface NetworkColumns {
-  node_cumulus: number | null;
-  node_nimbus: number | null;
-  node_stratus: number | null;
-  node_total: number | null;
-  wallet_count: number | null;
-  collateral_cumulus_flux: number | null;
-  collateral_nimbus_flux: number | null;
-  collateral_stratus_flux: number | null;
-  cpu_total_millicores: number | null;
-  cpu_used_millicores: number | null;
-  ram_total_mb: number | null;
-  ram_used_mb: number | null;
-  storage_total_mb: number | null;
-  storage_used_mb: number | null;
-  app_count: number | null;
-  watchtower_count: number | null;
-  git_count: number | null;
-  docker_count: number | null;
-  resolved_count: number | null;
-  gaming_count: number | null;
-  crypto_count: number | null;
-  wordpress_count: number | null;
-}
-
 export interface CensusStatements {
   current_metrics_all: { args: None; row: { name: string; value: string; source: string; as_of: number } };
   nodes_page: { args: { tier: string; pattern: string; skip: number; limit: number }; row: NodePageRow };

@@ -9,7 +9,7 @@ import { recategorizeRepos } from './snapshots/recategorize.ts';
 import { putTimesRight } from './snapshots/times-right.ts';
 import { checkSnapshots, takeRepoSnapshotNow, takeSnapshotNow, type CheckDeps } from './snapshots/snapshot-check.ts';
 import type { Run } from '../../platform/jobs/run.ts';
-import type { JobContext, JobDefinition } from '../../platform/jobs/scheduler.ts';
+import type { JobContext, JobDefinition } from '../../platform/jobs/job.ts';
 import { underLease, type UnderLease } from '../../platform/jobs/under-lease.ts';
 
 export interface SnapshotJobDeps extends CheckDeps {

@@ -3,7 +3,6 @@ import { defineModule } from '../../platform/module.ts';
 import { snapshotJobs } from './jobs.ts';
 import { historyRoutes } from './routes.ts';
 
-export { readRecognised, type Recognised } from './read/recognised.ts';
 export { readSnapshotState, type SnapshotState } from './read/snapshot-state.ts';
 export { imagesOf } from './snapshots/image-kinds.ts';
 export { recategorizeRepos } from './snapshots/recategorize.ts';

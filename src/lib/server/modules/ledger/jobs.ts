@@ -7,7 +7,7 @@ import { createPriceSync } from '../prices/module.ts';
 import { rebuildLedger } from './ingest/rebuild.ts';
 import { repairValues } from './ingest/repair.ts';
 import { syncRevenue } from './ingest/revenue-sync.ts';
-import type { JobDefinition } from '../../platform/jobs/scheduler.ts';
+import type { JobDefinition } from '../../platform/jobs/job.ts';
 import { underLease } from '../../platform/jobs/under-lease.ts';
 import type { Leases } from '../../platform/jobs/leases.ts';
 import type { Fenced } from '../../platform/store/rows.ts';

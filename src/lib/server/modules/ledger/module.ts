@@ -4,15 +4,14 @@ import { revenueJobs } from './jobs.ts';
 import { ledgerRoutes } from './routes.ts';
 
 export { fromFact } from './ingest/facts.ts';
-export { type IngestStatus, readStatus, statusEntries } from './ingest/status.ts';
-export { createContext, type ReadContext } from './read/context.ts';
-export { censusLimitSeconds, freshnessAt, oldestOf } from './read/freshness.ts';
-export { rangeOf, readKnownDays } from './read/history.ts';
+export { recentOf } from './read/recent.ts';
 export { readRevenue, sumBySource, type Sums, total, usdOf } from './read/revenue.ts';
 export { likePattern } from './read/search.ts';
-export { lastReadAt, readStatus as readStatusEntry } from './read/status.ts';
 export { freshnessOf, readSyncState, type SyncState } from './read/sync-state.ts';
 export type { AppRow } from './statements-read.ts';
 export { progressOf } from './read/progress.ts';
+export { createContext, type ReadContext } from './read/context.ts';
+export { censusLimitSeconds, freshnessAt, oldestOf } from './read/freshness.ts';
+export { rangeOf, readKnownDays } from './read/history.ts';
 
 export const ledger = defineModule({ name: 'ledger', jobs: revenueJobs, routes: ledgerRoutes });

@@ -1,12 +1,5 @@
 /** Statements of the indexer: facts, payments, messages, prices, cursors. */
-import type {
-  FactRow,
-  FailedRow,
-  Fenced,
-  KeySet,
-  PaymentRow,
-  ReorgInput
-} from '../../platform/store/rows.ts';
+import type { FactRow, FailedRow, Fenced, KeySet, PaymentRow, ReorgInput } from '../../platform/store/rows.ts';
 import type { StatusInput } from '../../platform/store/statements.ts';
 
 type None = Record<string, never>;

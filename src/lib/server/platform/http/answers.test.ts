@@ -72,9 +72,7 @@ it('asks the store once for many who ask at once', async () => {
 it('does not keep a failure', async () => {
   let fails = true;
   const { get } = await startApi({
-    instead: (reads) => [
-      serve(stats, () => (fails ? Promise.reject(new StoreError('busy', true)) : reads.stats()))
-    ]
+    instead: (reads) => [serve(stats, () => (fails ? Promise.reject(new StoreError('busy', true)) : reads.stats()))]
   });
   const failed = await get('/api/stats');
   expect(failed.status).toBe(503);
@@ -87,9 +85,7 @@ it('serves the last good answer, marked stale, while the store does not answer',
   let fails = false;
   const { get, state } = await startApi({
     planted: { payments: [payment()] },
-    instead: (reads) => [
-      serve(summary, () => (fails ? Promise.reject(new StoreError('away', true)) : reads.summary()))
-    ]
+    instead: (reads) => [serve(summary, () => (fails ? Promise.reject(new StoreError('away', true)) : reads.summary()))]
   });
   expect(await (await get('/api/transactions/summary')).json()).toMatchObject({ stale: false });
   fails = true;

@@ -4,7 +4,8 @@ import { Conflict, NotFound } from '../errors.ts';
 import { openSqlite } from '../store/sqlite/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import { etaSeconds } from './progress.ts';
-import { createScheduler, type JobDefinition, type Scheduler } from './scheduler.ts';
+import type { JobDefinition } from './job.ts';
+import { createScheduler, type Scheduler } from './scheduler.ts';
 
 describe(createScheduler, () => {
   let store: Store;

@@ -7,31 +7,14 @@
  * marked interrupted by the next start; among several processes its tick is then run by another (see ticks.ts).
  */
 import { randomUUID } from 'node:crypto';
-import type { Logger } from 'pino';
 import { AppError, Conflict, NotFound, StaleFenceError, StoreError } from '../errors.ts';
 import { LEASE_SECONDS } from './leases.ts';
+import type { JobDefinition } from './job.ts';
 import type { Jobs } from './port.ts';
 import { createProgress } from './progress.ts';
 import { createPruning, type PruningOptions } from './pruning.ts';
 import { healthOf, noteBegin, noteEnd, slotOf, viewOf, type Slot } from './slots.ts';
 import { tickStart, untilNextTick } from './ticks.ts';
-
-export interface JobContext {
-  args: Record<string, unknown>;
-  signal: AbortSignal;
-  log: Logger;
-  progress: (done: number, total: number) => void;
-}
-
-export interface JobDefinition {
-  name: string;
-  /** null: on demand only. */
-  everyMs: number | null;
-  /** Wait before the first scheduled run. */
-  delayMs?: number;
-  /** What it resolves with is kept as the job's result. */
-  run: (context: JobContext) => Promise<unknown>;
-}
 
 export interface Scheduler extends Jobs {
   /** Marks what a dead process left running, then starts the schedules. */

@@ -3,7 +3,7 @@ import type { JobRow } from '../store/rows.ts';
 import type { Statements } from '../store/store.ts';
 import type { JobHealth, JobView } from './port.ts';
 import { etaSeconds, type ProgressRecord } from './progress.ts';
-import type { JobDefinition } from './scheduler.ts';
+import type { JobDefinition } from './job.ts';
 
 export interface Slot {
   definition: JobDefinition;

@@ -2,7 +2,7 @@
 import { Conflict } from '../errors.ts';
 import type { Run } from './run.ts';
 import type { LeaseName, Leases } from './leases.ts';
-import type { JobContext } from './scheduler.ts';
+import type { JobContext } from './job.ts';
 
 export type UnderLease = <T>(
   lease: LeaseName,

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { sampleOf } from '../../../../tests/observability/samples.ts';
-import type { JobDefinition } from '../jobs/scheduler.ts';
+import type { JobDefinition } from '../jobs/job.ts';
 import { openSqlite } from '../store/sqlite/sqlite.ts';
 import { measureJobs, measureStore } from './measure.ts';
 import { createMetrics } from './metrics.ts';

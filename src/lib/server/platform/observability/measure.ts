@@ -1,6 +1,6 @@
 /** Store, jobs and HTTP as they are, with their times noted on the way. */
 import type { HttpMetrics } from '../http/deps.ts';
-import type { JobDefinition } from '../jobs/scheduler.ts';
+import type { JobDefinition } from '../jobs/job.ts';
 import type { Store } from '../store/store.ts';
 import type { Metrics } from './metrics.ts';
 

@@ -4,7 +4,7 @@
  * Satoshi, micro-dollars, prices and sort keys leave the store as text (they pass 2^53 in sums) and enter it as text.
  */
 import type { AppType } from '../../../domain/attribution.ts';
-import type { PaymentSource } from '../../../domain/payments.ts';
+import type { Payer } from '../../../domain/payers.ts';
 
 export interface FactRow {
   txid: string;
@@ -30,7 +30,7 @@ export interface PaymentRow {
   message_hash: string | null;
   app_name: string | null;
   app_type: AppType | null;
-  source: PaymentSource;
+  source: Payer;
   settled: 0 | 1;
 }
 

@@ -1,11 +1,13 @@
 /**
  * The statements: files, and those that follow from the declared tables. The header comment declares parameters and kind;
  * the body is plain SQL that both engines accept. A file `name.sqlite.sql` replaces `name.sql` on SQLite where an engine's
- * own index is needed. Lines `-- @columns NAME [alias]` and `-- @restored_tables` stand for what the tables say.
+ * own index is needed. Lines `-- @columns NAME [alias]` and `-- @restored_tables` stand for what the tables say, `@payer_count`
+ * for how many kinds of payers there are.
  *
  * `@fenced` puts the fence check in front of the body: it locks the lease's row and fails the whole transaction (NOT NULL
  * on checked_fence) unless the writer's number is the current one.
  */
+import { payers } from '../../../domain/payers.ts';
 import { columnList, restoredTables, tableStatements } from './table-statements.ts';
 import { columnListOf } from './tables.ts';
 
@@ -76,5 +78,6 @@ function expanded(text: string): string {
       if (columns === undefined) throw new Error(`no such list of columns: ${name}`);
       return columnList(columns, alias);
     })
-    .replaceAll(/^-- @restored_tables$/gm, () => restoredTables());
+    .replaceAll(/^-- @restored_tables$/gm, () => restoredTables())
+    .replaceAll(/@payer_count\b/g, String(payers.length));
 }

@@ -1,6 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { readRows } from './document.ts';
-import { brokenOff, refusal, reply, startHost, success, type Script } from './scripted-server.ts';
+import {
+  brokenOff,
+  refusal,
+  reply,
+  startHost,
+  success,
+  type Script
+} from '../../../../tests/support/scripted-server.ts';
 
 describe('a document', () => {
   it('is all its elements, in order', async () => {

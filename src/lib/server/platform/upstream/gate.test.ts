@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UpstreamError } from '../errors.ts';
 import { createGate } from './gate.ts';
-import { virtualClock } from './scripted-server.ts';
+import { virtualClock } from '../../../../tests/support/scripted-server.ts';
 
 describe(createGate, () => {
   it('never lets more than the allowed number start within any second', async () => {

@@ -1,7 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { HostLimits } from './http.ts';
-import { arrivals, brokenOff, never, reply, startHost, success, type Script } from './scripted-server.ts';
+import {
+  arrivals,
+  brokenOff,
+  never,
+  reply,
+  startHost,
+  success,
+  type Script
+} from '../../../../tests/support/scripted-server.ts';
 
 describe('politeness', () => {
   it('never has more requests in flight than allowed, and answers all', async () => {

@@ -3,7 +3,16 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { DefiniteNo } from './failures.ts';
 import { createHost, type HostLimits } from './http.ts';
-import { arrivals, brokenOff, never, refusal, reply, startHost, success, type Script } from './scripted-server.ts';
+import {
+  arrivals,
+  brokenOff,
+  never,
+  refusal,
+  reply,
+  startHost,
+  success,
+  type Script
+} from '../../../../tests/support/scripted-server.ts';
 
 describe('a call', () => {
   it('names the product and takes compressed answers', async () => {

@@ -3,8 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { AppSpec } from '../../../domain/census.ts';
 import type { AppMessage } from '../../../domain/chain.ts';
 import { createAppMessages } from '../../modules/messages/upstream/app-messages.ts';
-import { always, startNetwork } from '../../modules/census/upstream/scripted-network.ts';
-import { reply, startHost, success } from './scripted-server.ts';
+import { always, startNetwork } from '../../../../tests/support/scripted-network.ts';
+import { reply, startHost, success } from '../../../../tests/support/scripted-server.ts';
 
 const HASH = 'a'.repeat(64);
 const { signal } = new AbortController();

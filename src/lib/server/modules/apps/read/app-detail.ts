@@ -14,12 +14,12 @@ import {
   censusLimitSeconds,
   freshnessAt,
   freshnessOf,
-  lastReadAt,
   type ReadContext,
   readSyncState,
   type SyncState,
   usdOf
 } from '../../ledger/module.ts';
+import { lastReadAt } from '../../../platform/store/documents/answer-status.ts';
 import { parseComponents } from './app-components.ts';
 import { endOfRow } from './app-end.ts';
 

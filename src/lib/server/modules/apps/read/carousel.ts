@@ -18,14 +18,8 @@ import { SECONDS_PER_DAY } from '../../../../domain/periods.ts';
 import type { AppTermRow } from '../statements.ts';
 import { parseComponents } from './app-components.ts';
 import { endOfRow } from './app-end.ts';
-import {
-  censusLimitSeconds,
-  freshnessAt,
-  lastReadAt,
-  oldestOf,
-  type ReadContext,
-  readSyncState
-} from '../../ledger/module.ts';
+import { censusLimitSeconds, freshnessAt, oldestOf, type ReadContext, readSyncState } from '../../ledger/module.ts';
+import { lastReadAt } from '../../../platform/store/documents/answer-status.ts';
 import { readCurrent } from '../../census/module.ts';
 
 const TOP_IMAGES = 10;

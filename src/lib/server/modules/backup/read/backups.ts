@@ -5,7 +5,8 @@
 import type * as wire from '../../../../contract/backup/admin-backup.ts';
 import type { Answer } from '../../../../contract/kit/endpoint.ts';
 import { ageOf, isWithin } from '../../../../domain/ages.ts';
-import { type ReadContext, readStatusEntry } from '../../ledger/module.ts';
+import { type ReadContext } from '../../ledger/module.ts';
+import { readEntry } from '../../../platform/store/documents/answer-status.ts';
 
 const MAX_AGE_SECONDS = 48 * 3_600;
 
@@ -14,9 +15,9 @@ export type BackupState = Omit<Answer<typeof wire.backupStatus>, 'enabled'>;
 /** As it is where backups are configured. */
 export async function readBackupState({ store, now }: ReadContext): Promise<BackupState> {
   const [backup, drill, bootstrap] = await Promise.all([
-    readStatusEntry(store, 'backup'),
-    readStatusEntry(store, 'drill'),
-    readStatusEntry(store, 'bootstrap')
+    readEntry(store, 'backup'),
+    readEntry(store, 'drill'),
+    readEntry(store, 'bootstrap')
   ]);
   const last = backup?.last ?? null;
   const since = last?.createdAt ?? bootstrap?.at ?? null;

@@ -1,8 +1,9 @@
 /** What an installation remembers of its backups and drills, kept in sync_status, and which of them are due. */
 import { isWithin } from '../../../../domain/ages.ts';
 import { dateOf } from '../../../../domain/periods.ts';
+import type { BackupStatus, DrillStatus } from '../../../platform/store/documents/backup-status.ts';
 import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
-import { readOpsStatus, storeOpsStatus, type BackupStatus, type DrillStatus } from '../../../platform/store/status.ts';
+import { readOpsStatus, storeOpsStatus } from '../../../platform/store/documents/ops-status.ts';
 
 /** Health misses one after 48 hours: this leaves time for some that fail. */
 const LATEST_SECONDS = 36 * 3_600;

@@ -13,7 +13,7 @@ import { backupTableNames, type BackupTable } from '../../../platform/store/tabl
 import type { Store } from '../../../platform/store/store.ts';
 import type { Bucket } from '../bucket/bucket.ts';
 import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
-import { readOpsStatus } from '../../../platform/store/status.ts';
+import { readOpsStatus } from '../../../platform/store/documents/ops-status.ts';
 import { MANIFEST, schemaVersion, sealManifest, sha256, type BackupFile, type Manifest } from './manifest.ts';
 import { compress } from './parts.ts';
 import { readObject, runOf, type BackupRun } from './runs.ts';

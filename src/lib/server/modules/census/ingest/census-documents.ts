@@ -8,6 +8,7 @@
 import { STALE_AFTER_SECONDS } from '../../../../domain/current-figures.ts';
 import type { AppLocation, AppSpec, ListedNode, MachineContainers, PerTier } from '../../../../domain/census.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
+import type { DocumentReport } from '../../../platform/store/documents/census-status.ts';
 import type { MachinesDocument, NetworkDocuments } from '../upstream/census-ports.ts';
 import type { SourceState } from '../../../platform/upstream/source-state.ts';
 
@@ -23,16 +24,6 @@ export type DocumentName = keyof CensusDocuments;
 /** A document that could not be read, or is not believed, is missing. */
 export type ReadDocuments = Partial<CensusDocuments>;
 
-/** How a document's last reading went, as the operator sees it. */
-export interface DocumentReport {
-  lastRun: number;
-  lastSuccess: number | null;
-  ok: boolean;
-  durationMs: number;
-  /** Rows of its newest good reading. */
-  rows: number | null;
-  error: string | null;
-}
 export type DocumentReports = Partial<Record<DocumentName, DocumentReport>>;
 
 export interface DocumentReader {

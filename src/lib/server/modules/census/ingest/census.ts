@@ -15,7 +15,7 @@ import { figuresOf } from './census-figures.ts';
 import { storeNodes, storeSpecs } from './census-rows.ts';
 import type { Run } from '../../../platform/jobs/run.ts';
 import { observeApps, observeNodes } from './observations.ts';
-import { readStatus, statusEntries } from '../../ledger/module.ts';
+import { readStatus, statusEntries } from '../../../platform/store/documents/ingest-status.ts';
 
 export interface CensusDeps {
   store: Store;

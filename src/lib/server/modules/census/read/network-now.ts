@@ -1,46 +1,25 @@
 /** The current figures in the terms of the sections: columns, products, and how much of the network told them. */
 import type { Coverage, Freshness } from '../../../../contract/kit/figures.ts';
 import type { ProductCount } from '../../../../contract/census/network.ts';
-import { tiers } from '../../../../domain/census.ts';
 import type { Reporting } from '../../../../domain/current-figures.ts';
-import type { NetworkColumns } from '../statements.ts';
+import { columnsOf, totalOf, type NetworkColumns } from '../../../../domain/network-columns.ts';
 import type { Current } from './current.ts';
-import { byCount, sumKnown } from './network.ts';
+import { byCount } from './network.ts';
 
 export function columnsNow(current: Current): NetworkColumns {
-  const nodes = current('nodes').value;
-  const collateral = current('collateral').value;
-  const [cpu, ram, storage] = [current('cpu').value, current('ram').value, current('storage').value];
-  const apps = current('apps').value;
-  return {
-    node_cumulus: nodes?.cumulus ?? null,
-    node_nimbus: nodes?.nimbus ?? null,
-    node_stratus: nodes?.stratus ?? null,
-    node_total: nodeTotal(current),
-    wallet_count: current('wallets').value?.unique ?? null,
-    collateral_cumulus_flux: collateral?.cumulus ?? null,
-    collateral_nimbus_flux: collateral?.nimbus ?? null,
-    collateral_stratus_flux: collateral?.stratus ?? null,
-    cpu_total_millicores: cpu?.total ?? null,
-    cpu_used_millicores: cpu?.used ?? null,
-    ram_total_mb: ram?.total ?? null,
-    ram_used_mb: ram?.used ?? null,
-    storage_total_mb: storage?.total ?? null,
-    storage_used_mb: storage?.used ?? null,
-    app_count: apps?.total ?? null,
-    watchtower_count: apps?.watchtower ?? null,
-    git_count: apps?.git ?? null,
-    docker_count: apps?.docker ?? null,
-    resolved_count: apps?.resolved ?? null,
-    gaming_count: apps?.gaming.total ?? null,
-    crypto_count: apps?.crypto.total ?? null,
-    wordpress_count: apps?.wordpress.total ?? null
-  };
+  return columnsOf({
+    nodes: current('nodes').value,
+    wallets: current('wallets').value,
+    collateral: current('collateral').value,
+    cpu: current('cpu').value,
+    ram: current('ram').value,
+    storage: current('storage').value,
+    apps: current('apps').value
+  });
 }
 
 export function nodeTotal(current: Current): number | null {
-  const nodes = current('nodes').value;
-  return nodes === null ? null : sumKnown(tiers.map((tier) => nodes[tier]));
+  return totalOf(current('nodes').value);
 }
 
 export interface CategoryNow extends Freshness {

@@ -6,34 +6,9 @@
 import type * as wire from '../../../../contract/census/network.ts';
 import { percentOf } from '../../../../domain/money.ts';
 import { tiers, type Tier } from '../../../../domain/census.ts';
-import type { NetworkColumns } from '../statements.ts';
+import type { NetworkColumns } from '../../../../domain/network-columns.ts';
 
 type Columns = Readonly<NetworkColumns>;
-
-export const unknownColumns: Columns = {
-  node_cumulus: null,
-  node_nimbus: null,
-  node_stratus: null,
-  node_total: null,
-  wallet_count: null,
-  collateral_cumulus_flux: null,
-  collateral_nimbus_flux: null,
-  collateral_stratus_flux: null,
-  cpu_total_millicores: null,
-  cpu_used_millicores: null,
-  ram_total_mb: null,
-  ram_used_mb: null,
-  storage_total_mb: null,
-  storage_used_mb: null,
-  app_count: null,
-  watchtower_count: null,
-  git_count: null,
-  docker_count: null,
-  resolved_count: null,
-  gaming_count: null,
-  crypto_count: null,
-  wordpress_count: null
-};
 
 /** All sections but revenue; without products, which are no columns. */
 export function sectionsOf(row: Columns) {
@@ -80,7 +55,7 @@ function collateralOf(row: Columns): Record<Tier | 'total', number | null> {
 }
 
 /** null when a part is unknown. */
-export function sumKnown(parts: readonly (number | null)[]): number | null {
+function sumKnown(parts: readonly (number | null)[]): number | null {
   return parts.reduce((sum, part) => (sum === null || part === null ? null : sum + part), 0);
 }
 

@@ -5,7 +5,8 @@ import type * as wire from '../../../../contract/census/nodes.ts';
 import { keySet } from '../../../platform/store/rows.ts';
 import type { NodeRow } from '../statements.ts';
 import type { NodePageRow } from '../statements.ts';
-import { censusLimitSeconds, freshnessAt, lastReadAt, likePattern, type ReadContext } from '../../ledger/module.ts';
+import { censusLimitSeconds, freshnessAt, likePattern, type ReadContext } from '../../ledger/module.ts';
+import { lastReadAt } from '../../../platform/store/documents/answer-status.ts';
 
 const Amount = z.number().min(0);
 const Machine = z.object({

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { always, startNetwork } from './scripted-network.ts';
+import { always, startNetwork } from '../../../../../tests/support/scripted-network.ts';
 
 const { signal } = new AbortController();
 const counts = { cumulus: 3_378, nimbus: 1_582, stratus: 1_764 };

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { always, hex, startNetwork } from './scripted-network.ts';
+import { always, hex, startNetwork } from '../../../../../tests/support/scripted-network.ts';
 
 const { signal } = new AbortController();
 

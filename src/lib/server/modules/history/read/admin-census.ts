@@ -2,7 +2,8 @@
 import type * as wire from '../../../../contract/history/admin-census.ts';
 import type { Answer } from '../../../../contract/kit/endpoint.ts';
 import { dateOf, eachDay, lastDays } from '../../../../domain/periods.ts';
-import { type ReadContext, readStatusEntry, readSyncState } from '../../ledger/module.ts';
+import { type ReadContext, readSyncState } from '../../ledger/module.ts';
+import { readEntry } from '../../../platform/store/documents/answer-status.ts';
 import { readSnapshotState } from './snapshot-state.ts';
 import { readDays } from './snapshots.ts';
 
@@ -31,7 +32,7 @@ export async function readSnapshotStatus(context: ReadContext): Promise<Answer<t
 
 export async function readTestStatus(context: ReadContext): Promise<Answer<typeof wire.testStatus>> {
   const [census, { lastCompleted, tip, isComplete }] = await Promise.all([
-    readStatusEntry(context.store, 'census'),
+    readEntry(context.store, 'census'),
     readSyncState(context)
   ]);
   return {

@@ -3,11 +3,12 @@ import type * as wire from '../../../../contract/history/categories.ts';
 import type { Answer, Parsed } from '../../../../contract/kit/endpoint.ts';
 import type { Category } from '../../../../contract/census/network.ts';
 import { productOf } from '../../../../domain/categories.ts';
+import { unknownColumns } from '../../../../domain/network-columns.ts';
 import { addDays, dateOf, eachDay } from '../../../../domain/periods.ts';
 import { freshnessOf, rangeOf, type ReadContext } from '../../ledger/module.ts';
-import { categoryNow, columnsNow, nodesOf, readCurrent, unknownColumns } from '../../census/module.ts';
+import { categoryNow, columnsNow, nodesOf, readCurrent } from '../../census/module.ts';
 import { readProductDays } from './product-days.ts';
-import { isSince } from './recognised.ts';
+import { isSince, recognisedOf } from './recognised.ts';
 import { readSnapshotState, repoFreshness, snapshotFreshness } from './snapshot-state.ts';
 import { readDays } from './snapshots.ts';
 
@@ -25,7 +26,7 @@ export async function readCategoryTop(
   const previous = addDays(date, -days);
   const on = (day: string) => ({ start_date: day, end_date: day });
   const [since, known, rows, [now], [then]] = await Promise.all([
-    context.recognised(),
+    recognisedOf(context),
     context.store.query('repo_days', { dates: { [previous]: 1 } }),
     context.store.query('get_top_repos_by_category', { category, date, previous }),
     totalsOf(context, category, on(date)),
@@ -70,7 +71,7 @@ export async function readCategoryHistory(
 ): Promise<Answer<typeof wire.categoryHistory>> {
   const [state, since, data] = await Promise.all([
     readSnapshotState(context),
-    context.recognised(),
+    recognisedOf(context),
     totalsOf(context, category, query)
   ]);
   const fresh = snapshotFreshness(state, context.now());
@@ -84,7 +85,7 @@ export async function readCategoryRepos(
   const { start, end } = rangeOf(query, dateOf(context.now()));
   const [state, since, counts] = await Promise.all([
     readSnapshotState(context),
-    context.recognised(),
+    recognisedOf(context),
     readProductDays(context, category, { start, end })
   ]);
   const newest = [...counts.values()].at(-1) ?? new Map<string, number | null>();
@@ -134,7 +135,7 @@ export async function readNodesCategory(
 async function totalsOf(context: ReadContext, category: Category, query: Query): Promise<wire.CategoryDay[]> {
   const { start, end } = rangeOf(query, dateOf(context.now()));
   const [since, rows] = await Promise.all([
-    context.recognised(),
+    recognisedOf(context),
     context.store.query('get_category_history', { category, start, end })
   ]);
   const known = rows.filter(({ date }) => isSince(date, since.categoryOf(category)));

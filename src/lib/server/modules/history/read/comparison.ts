@@ -6,6 +6,7 @@
  */
 import type { Comparison, MetricChange } from '../../../../contract/history/metrics.ts';
 import { change, formatFlux, formatPrice, formatUsd, trendOf } from '../../../../domain/money.ts';
+import { unknownColumns } from '../../../../domain/network-columns.ts';
 import { addDays, dateOf } from '../../../../domain/periods.ts';
 import {
   oldestOf,
@@ -16,15 +17,7 @@ import {
   type SyncState,
   total
 } from '../../ledger/module.ts';
-import {
-  categoryNow,
-  columnsNow,
-  type Current,
-  livePriceE8,
-  readCurrent,
-  sectionsOf,
-  unknownColumns
-} from '../../census/module.ts';
+import { categoryNow, columnsNow, type Current, livePriceE8, readCurrent, sectionsOf } from '../../census/module.ts';
 import { readProductDays, type ProductDays } from './product-days.ts';
 import { readDays } from './snapshots.ts';
 

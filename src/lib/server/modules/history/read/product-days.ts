@@ -8,20 +8,20 @@ import type { Category } from '../../../../contract/census/network.ts';
 import { eachDay } from '../../../../domain/periods.ts';
 import { keySet } from '../../../platform/store/rows.ts';
 import type { ReadContext } from '../../ledger/module.ts';
-import { isSince } from './recognised.ts';
+import { isSince, recognisedOf } from './recognised.ts';
 
 /** By day, ascending, then by slug; days that are not known are missing, a product that is not known yet is null. */
 export type ProductDays = ReadonlyMap<string, ReadonlyMap<string, number | null>>;
 
 export async function readProductDays(
-  { store, recognised }: ReadContext,
+  context: ReadContext,
   category: Category,
   { start, end }: { start: string; end: string }
 ): Promise<ProductDays> {
   const [since, days, rows] = await Promise.all([
-    recognised(),
-    store.query('repo_days', { dates: keySet(eachDay(start, end)) }),
-    store.query('get_repos_by_category', { category, start, end })
+    recognisedOf(context),
+    context.store.query('repo_days', { dates: keySet(eachDay(start, end)) }),
+    context.store.query('get_repos_by_category', { category, start, end })
   ]);
   const known = days.filter(({ date }) => isSince(date, since.categoryOf(category)));
   const later = [...since.productsOf(category)];

@@ -5,8 +5,9 @@
  * says. Cards, charts and products ask here, so that all of them begin on the same day.
  */
 import type { Category } from '../../../../contract/census/network.ts';
-import type { NetworkColumns } from '../../census/module.ts';
+import type { NetworkColumns } from '../../../../domain/network-columns.ts';
 import type { Store } from '../../../platform/store/store.ts';
+import { recentOf, type ReadContext } from '../../ledger/module.ts';
 
 export interface Recognised {
   /** First day of a category; null = none of its products was ever found. */
@@ -17,7 +18,10 @@ export interface Recognised {
 
 const columns = { gaming: 'gaming_count', crypto: 'crypto_count', wordpress: 'wordpress_count' } as const;
 
-export async function readRecognised(store: Store): Promise<Recognised> {
+/** The same for all answers of a moment. */
+export const recognisedOf = recentOf(({ store }: ReadContext) => readRecognised(store));
+
+async function readRecognised(store: Store): Promise<Recognised> {
   const categories = new Map<Category, string>();
   const products = new Map<Category, Map<string, string>>();
   for (const { category, slug, date } of await store.query('first_recognised', {})) {

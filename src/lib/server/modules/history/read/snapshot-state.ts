@@ -7,7 +7,8 @@
 import type { Freshness } from '../../../../contract/kit/figures.ts';
 import { isToCome } from '../../../../domain/ages.ts';
 import { addDays, dateOf, startOfDate } from '../../../../domain/periods.ts';
-import { type ReadContext, readStatusEntry } from '../../ledger/module.ts';
+import { type ReadContext } from '../../ledger/module.ts';
+import { readEntry } from '../../../platform/store/documents/answer-status.ts';
 
 const GRACE_SECONDS = 2 * 3_600;
 
@@ -28,7 +29,7 @@ export interface SnapshotState {
 }
 
 export async function readSnapshotState({ store, now }: ReadContext): Promise<SnapshotState> {
-  const [[bounds], entry] = await Promise.all([store.query('snapshot_bounds', {}), readStatusEntry(store, 'snapshots')]);
+  const [[bounds], entry] = await Promise.all([store.query('snapshot_bounds', {}), readEntry(store, 'snapshots')]);
   const lastDate = bounds?.last_date ?? null;
   const today = dateOf(now());
   const isTakenLater = lastDate === today && bounds !== undefined && isToCome(bounds.last_taken_at ?? 0, now());

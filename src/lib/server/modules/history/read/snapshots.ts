@@ -4,12 +4,13 @@ import type { ProductCount } from '../../../../contract/census/network.ts';
 import type * as wire from '../../../../contract/history/snapshots.ts';
 import { productOf } from '../../../../domain/categories.ts';
 import { formatFlux, formatUsd } from '../../../../domain/money.ts';
+import { unknownColumns } from '../../../../domain/network-columns.ts';
 import { dateOf, eachDay } from '../../../../domain/periods.ts';
 import type { SnapshotRow } from '../statements.ts';
 import { rangeOf, type ReadContext } from '../../ledger/module.ts';
-import { byCount, sectionsOf, shownPrice, unknownColumns } from '../../census/module.ts';
+import { byCount, sectionsOf, shownPrice } from '../../census/module.ts';
 import { readProductDays, type ProductDays } from './product-days.ts';
-import { knownColumns } from './recognised.ts';
+import { knownColumns, recognisedOf } from './recognised.ts';
 import { readSnapshotState, snapshotFreshness } from './snapshot-state.ts';
 
 type Query = Parsed<typeof wire.snapshots>['query'];
@@ -52,10 +53,10 @@ export async function readFullSnapshots(
 
 /** Snapshots by day, each without what was not recognised by then. */
 export async function readDays(
-  { store, recognised }: ReadContext,
+  context: ReadContext,
   range: { start: string; end: string }
 ): Promise<Map<string, SnapshotRow>> {
-  const [since, rows] = await Promise.all([recognised(), store.query('snapshots_between', range)]);
+  const [since, rows] = await Promise.all([recognisedOf(context), context.store.query('snapshots_between', range)]);
   return new Map(rows.map((row) => [row.date, knownColumns(row, since)]));
 }
 

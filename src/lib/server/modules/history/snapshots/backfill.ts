@@ -7,7 +7,7 @@ import { addDays, dateOf, eachDay, startOfDate } from '../../../../domain/period
 import type { NewSnapshot } from '../statements-write.ts';
 import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { noMetrics } from './snapshot-metrics.ts';
-import { readOpsStatus, storeOpsStatus } from '../../../platform/store/status.ts';
+import { readOpsStatus, storeOpsStatus } from '../../../platform/store/documents/ops-status.ts';
 
 /** Where the service's past comes from; throws UpstreamError when it cannot be had. */
 export interface NodeHistory {

@@ -8,7 +8,7 @@ import { dateOf } from '../../../../domain/periods.ts';
 import { settledHeight } from '../../../../domain/unsettled.ts';
 import type { Fenced } from '../../../platform/store/rows.ts';
 import type { Store } from '../../../platform/store/store.ts';
-import { readOpsStatus } from '../../../platform/store/status.ts';
+import { readOpsStatus } from '../../../platform/store/documents/ops-status.ts';
 
 /** A cursor follows the settled height; further behind it, the address is being read again. */
 const MAX_CURSOR_LAG = 120;

@@ -8,7 +8,7 @@ import { categoriesVersion } from '../../../../domain/categories.ts';
 import { addDays } from '../../../../domain/periods.ts';
 import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { kindOf } from './image-kinds.ts';
-import { readOpsStatus, storeOpsStatus } from '../../../platform/store/status.ts';
+import { readOpsStatus, storeOpsStatus } from '../../../platform/store/documents/ops-status.ts';
 
 const IMAGES_PER_WRITE = 500;
 const DAYS_PER_WRITE = 100;

@@ -10,7 +10,7 @@ import { backfillNodeHistory, DAY_BEGINS_SECONDS, fillMissedDays, type NodeHisto
 import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { recategorizeIfChanged } from './recategorize.ts';
 import { takeRepoSnapshot, takeSnapshot, type SnapshotReport } from './snapshots.ts';
-import { readOpsStatus, storeOpsStatus } from '../../../platform/store/status.ts';
+import { readOpsStatus, storeOpsStatus } from '../../../platform/store/documents/ops-status.ts';
 
 export interface CheckReport {
   /** null: today is too young. */

@@ -108,13 +108,16 @@ it('is not shifted by what arrives while it runs', async () => {
   const { origin, store } = await startApi({
     planted: { payments: many },
     instead: (reads) => [
-      exportRoute(() => NOON, async function* (query) {
-        let slices = 0;
-        for await (const slice of reads.exported(query)) {
-          if (slices++ === 0) await plant(store, { payments: [payment({ block_height: 2_100_000 })] });
-          yield slice;
+      exportRoute(
+        () => NOON,
+        async function* (query) {
+          let slices = 0;
+          for await (const slice of reads.exported(query)) {
+            if (slices++ === 0) await plant(store, { payments: [payment({ block_height: 2_100_000 })] });
+            yield slice;
+          }
         }
-      })
+      )
     ]
   });
   const { rows, isIntact } = await receive(`${origin}/api/transactions/export`);
@@ -125,12 +128,15 @@ it.each(['csv', 'ndjson', 'parquet'])('breaks %s off when the store fails on the
   const { origin } = await startApi({
     planted: { payments: many },
     instead: (reads) => [
-      exportRoute(() => NOON, async function* (query) {
-        for await (const slice of reads.exported(query)) {
-          yield slice;
-          throw new Error('the disk is gone');
+      exportRoute(
+        () => NOON,
+        async function* (query) {
+          for await (const slice of reads.exported(query)) {
+            yield slice;
+            throw new Error('the disk is gone');
+          }
         }
-      })
+      )
     ]
   });
   const answer = await fetch(`${origin}/api/transactions/export?format=${format}`);
@@ -144,17 +150,20 @@ it('stops reading when the client goes away', async () => {
   const slice = Array.from({ length: 2_000 }, (_, at) => transaction(at));
   const { origin } = await startApi({
     instead: () => [
-      exportRoute(() => NOON, async function* () {
-        try {
-          for (;;) {
-            read++;
-            await Promise.resolve();
-            yield slice;
+      exportRoute(
+        () => NOON,
+        async function* () {
+          try {
+            for (;;) {
+              read++;
+              await Promise.resolve();
+              yield slice;
+            }
+          } finally {
+            end(undefined);
           }
-        } finally {
-          end(undefined);
         }
-      })
+      )
     ]
   });
   const client = request(`${origin}/api/transactions/export`, (response) => {

@@ -7,6 +7,7 @@
  */
 import { settledHeight } from '../../../../domain/unsettled.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
+import type { AuditReport } from '../../../platform/store/documents/ledger-status.ts';
 import { readTip } from './chain-blocks.ts';
 import { readCursors } from './cursors.ts';
 import type { IngestDeps } from './deps.ts';
@@ -14,8 +15,9 @@ import type { Run } from '../../../platform/jobs/run.ts';
 import { replaceRange } from './ledger.ts';
 import { lookUp } from './lookups.ts';
 import { ownership } from './ownership.ts';
-import { blockbookSource, daemonSource, type RangeSource } from './range-sources.ts';
-import { readStatus, statusEntries, type AuditReport } from './status.ts';
+import type { RangeSource } from './range-source.ts';
+import { blockbookSource, daemonSource } from './range-sources.ts';
+import { readStatus, statusEntries } from '../../../platform/store/documents/ingest-status.ts';
 import { keysOf } from './write.ts';
 
 /** Blocks compared at a time. */

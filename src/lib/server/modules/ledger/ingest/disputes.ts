@@ -11,7 +11,7 @@ import type { FactRow } from '../../../platform/store/rows.ts';
 import { bestBlockHash } from './chain-blocks.ts';
 import type { IngestDeps } from './deps.ts';
 import { fromFact } from './facts.ts';
-import type { RangeSource } from './range-sources.ts';
+import type { RangeSource } from './range-source.ts';
 import { readRange, type RangeAnswer } from './read-range.ts';
 
 export interface Claim {

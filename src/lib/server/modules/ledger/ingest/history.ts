@@ -9,9 +9,10 @@
 import type { IngestDeps } from './deps.ts';
 import type { Run } from '../../../platform/jobs/run.ts';
 import { readLedgerRange, writeLedgerRange, type LedgerReading } from './ledger.ts';
-import { rememberingReach, type RangeSource } from './range-sources.ts';
+import type { RangeSource } from './range-source.ts';
+import { rememberingReach } from './range-sources.ts';
 import { createReadAhead, type Heights, type Step } from './read-ahead.ts';
-import type { IngestStatus } from './status.ts';
+import type { IngestStatus } from '../../../platform/store/documents/ingest-status.ts';
 
 export interface History {
   cursors: ReadonlyMap<string, number>;

@@ -13,9 +13,10 @@ import type { Run } from '../../../platform/jobs/run.ts';
 import { findDisputed } from './disputes.ts';
 import { fromFact } from './facts.ts';
 import { ownership } from './ownership.ts';
-import type { RangeSource } from './range-sources.ts';
+import type { RangeSource } from './range-source.ts';
 import { readRange } from './read-range.ts';
-import { lookOf, readStatus, type IngestStatus } from './status.ts';
+import { readStatus, type IngestStatus } from '../../../platform/store/documents/ingest-status.ts';
+import { lookOf } from './message-look.ts';
 import { isUnchanged, ledgerWrite, readStored, type LedgerWrite } from './write.ts';
 
 export interface LedgerRange {

@@ -12,7 +12,8 @@ import type { IngestDeps } from './deps.ts';
 import type { Run } from '../../../platform/jobs/run.ts';
 import { type AskedHashes, storeMessages } from '../../messages/module.ts';
 import { rederive } from './repair.ts';
-import { lookOf, readStatus, type IngestStatus } from './status.ts';
+import { readStatus, type NewIngestStatus } from '../../../platform/store/documents/ingest-status.ts';
+import { lookOf } from './message-look.ts';
 import { askUnknownAgain } from './unknown-messages.ts';
 
 const ROWS_PER_WRITE = 1_000;
@@ -96,7 +97,7 @@ export async function lookUp(deps: IngestDeps, run: Run, rows: PaymentRow[]): Pr
   const isNew = messages !== undefined && all.size > unreadable.size;
   const isEachNamed = messages?.isEachNamed !== false && all.size <= MOST_UNREADABLE;
   const known = [...all].slice(0, MOST_UNREADABLE);
-  const status: IngestStatus = isNew ? { messages: { ...messages, unreadable: known, isEachNamed } } : {};
+  const status: NewIngestStatus = isNew ? { messages: { ...messages, unreadable: known, isEachNamed } } : {};
   if (isNew) deps.log.warn({ hashes: odd.length, first: odd[0] }, 'app messages cannot be read');
   await storeMessages(deps, run.lease, found, status);
   return rederive(deps, run, {

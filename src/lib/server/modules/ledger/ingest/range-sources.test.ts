@@ -3,8 +3,9 @@ import type { ChainTransaction } from '../../../../domain/chain.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { Transient, TransactionUnknown } from '../../../platform/upstream/failures.ts';
 import type { AddressPage, Blockbook, Daemon } from '../../../chains/flux/ports.ts';
-import { fakeDaemon, hashOf, transaction, txid } from './fake-daemon.ts';
-import { blockbookSource, daemonSource, rememberingReach, type RangeSource } from './range-sources.ts';
+import { fakeDaemon, hashOf, transaction, txid } from '../../../../../tests/support/fake-daemon.ts';
+import type { RangeSource } from './range-source.ts';
+import { blockbookSource, daemonSource, rememberingReach } from './range-sources.ts';
 
 const RANGE = { address: 't3App', from: 1_000, to: 2_000 };
 const away = () => Promise.reject(new Transient('daemon', 'connection refused'));

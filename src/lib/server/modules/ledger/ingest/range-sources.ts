@@ -8,22 +8,10 @@ import { SETTLE_CONFIRMATIONS } from '../../../../domain/unsettled.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { BlockOutOfRange } from '../../../platform/upstream/failures.ts';
 import type { AddressPage, AddressRange, Blockbook, Daemon } from '../../../chains/flux/ports.ts';
+import type { RangeSource } from './range-source.ts';
 import { readByTxid } from './read-by-txid.ts';
-import { inOrder, readPlaces, type PlacesRead } from './read-places.ts';
+import { inOrder, readPlaces } from './read-places.ts';
 import { askBlockbook, readSingly, type SingleBlockbook } from './read-singly.ts';
-
-export interface RangeRead extends PlacesRead {
-  /** The read is complete up to here; below the asked end when that would have taken too long for one step. */
-  through: number;
-}
-
-export interface RangeSource {
-  name: 'blockbook' | 'daemon';
-  /** The highest height up to which this source can answer completely now. */
-  reach(signal: AbortSignal): Promise<number>;
-  /** Everything that touches the address in the range, or an error; `known` are stored contents that need no request. */
-  read(range: AddressRange, known: ReadonlyMap<string, ChainTransaction>, signal: AbortSignal): Promise<RangeRead>;
-}
 
 /** FluxOS caches a transaction's place for up to an hour (120 blocks): deeper than that plus a settling it is certain. */
 export const CERTAIN_DEPTH = SETTLE_CONFIRMATIONS + 180;

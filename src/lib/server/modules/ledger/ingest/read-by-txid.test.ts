@@ -3,7 +3,7 @@ import type { ChainTransaction } from '../../../../domain/chain.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { BlockOutOfRange, Transient, TransactionUnknown } from '../../../platform/upstream/failures.ts';
 import type { AddressRange } from '../../../chains/flux/ports.ts';
-import { fakeDaemon, hashOf, transaction, txid } from './fake-daemon.ts';
+import { fakeDaemon, hashOf, transaction, txid } from '../../../../../tests/support/fake-daemon.ts';
 import { daemonSource } from './range-sources.ts';
 
 const RANGE = { address: 't3App', from: 1_000, to: 2_000 };

@@ -9,7 +9,7 @@ import type { ChainTransaction } from '../../../../domain/chain.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { BlockOutOfRange, Transient } from '../../../platform/upstream/failures.ts';
 import type { AddressRange, Daemon } from '../../../chains/flux/ports.ts';
-import type { RangeRead } from './range-sources.ts';
+import type { RangeRead } from './range-source.ts';
 import { inOrder } from './read-places.ts';
 import { askBlockbook, type SingleBlockbook } from './read-singly.ts';
 

@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import type { ChainTransaction } from '../../../../domain/chain.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import type { AddressRange } from '../../../chains/flux/ports.ts';
-import type { RangeRead, RangeSource } from './range-sources.ts';
+import type { RangeRead, RangeSource } from './range-source.ts';
 
 export interface RangeAnswer extends RangeRead {
   source: RangeSource['name'];

@@ -7,7 +7,8 @@ import { derivePayments } from './derive.ts';
 import type { IngestDeps } from './deps.ts';
 import type { Run } from '../../../platform/jobs/run.ts';
 import { fromFact } from './facts.ts';
-import { lookOf, readStatus, statusEntries, type IngestStatus } from './status.ts';
+import { readStatus, statusEntries, type NewIngestStatus } from '../../../platform/store/documents/ingest-status.ts';
+import { lookOf } from './message-look.ts';
 import { isUnchanged, ledgerWrite, readStored } from './write.ts';
 
 const FACTS_PER_SLICE = 1_000;
@@ -26,7 +27,7 @@ export async function rebuildIfTrackedChanged(deps: IngestDeps, run: Run): Promi
   const tracked = [...deps.rules.tracked].sort();
   const before = await readStatus(deps.store);
   if (before.tracked?.join() === tracked.join()) return false;
-  const store = (status: IngestStatus) =>
+  const store = (status: NewIngestStatus) =>
     deps.store.query('store_status', { ...run.lease, status: statusEntries(status), now: deps.now() });
   if (before.tracked === undefined) {
     await store({ tracked });
@@ -34,7 +35,7 @@ export async function rebuildIfTrackedChanged(deps: IngestDeps, run: Run): Promi
   }
   const known = new Set(before.tracked);
   const isPartial = before.revenue?.isPartial === true || tracked.some((address) => !known.has(address));
-  const revenue = (part: boolean): IngestStatus =>
+  const revenue = (part: boolean): NewIngestStatus =>
     before.revenue === undefined ? {} : { revenue: { ...before.revenue, isPartial: part } };
   deps.log.info({ tracked }, 'tracked addresses changed, rebuilding payments');
   await store(revenue(true));

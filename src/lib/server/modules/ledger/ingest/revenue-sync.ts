@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { dateOf } from '../../../../domain/periods.ts';
 import { settledHeight } from '../../../../domain/unsettled.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
+import type { RevenueStatus } from '../../../platform/store/documents/ledger-status.ts';
 import { readTip } from './chain-blocks.ts';
 import { readCursors } from './cursors.ts';
 import type { IngestDeps } from './deps.ts';
@@ -14,12 +15,13 @@ import { readHistory, type History } from './history.ts';
 import { replaceRange } from './ledger.ts';
 import { repairAttribution } from './lookups.ts';
 import type { MessageLoader } from '../../messages/module.ts';
-import { blockbookSource, daemonSource, type RangeSource } from './range-sources.ts';
+import type { RangeSource } from './range-source.ts';
+import { blockbookSource, daemonSource } from './range-sources.ts';
 import { repairValues } from './repair.ts';
 import { rebuildIfTrackedChanged } from './rebuild.ts';
 import { retryFailed } from './retry.ts';
 import { readBlocksToSettle, settlePayments } from './settle.ts';
-import { readStatus, statusEntries, type IngestStatus } from './status.ts';
+import { readStatus, statusEntries } from '../../../platform/store/documents/ingest-status.ts';
 
 export interface SyncResult {
   tip: number;
@@ -145,8 +147,6 @@ async function repairPayments(
 function sourcesOf({ blockbook, daemon }: IngestDeps): { blockbook: RangeSource; daemon: RangeSource } {
   return { blockbook: blockbookSource(blockbook, daemon), daemon: daemonSource(daemon, blockbook) };
 }
-
-type RevenueStatus = NonNullable<IngestStatus['revenue']>;
 
 /** Payments are true up to here from now on, whatever becomes of names and values. */
 async function storeRevenueStatus({ store, now }: IngestDeps, { lease }: Run, revenue: RevenueStatus): Promise<void> {

@@ -1,28 +1,20 @@
 /** What every reading function is given; made once per process. */
-import type { Statements, Store } from '../../../platform/store/store.ts';
+import type { Documents } from '../../../platform/store/documents/document.ts';
+import { ledgerStatus } from '../../../platform/store/documents/ledger-status.ts';
+import { readStatus } from '../../../platform/store/documents/sync-status.ts';
+import type { Statements } from '../../../platform/store/store.ts';
 import { createLedgerCounts, type LedgerCounts } from './ledger-counts.ts';
 import { createLedgerRows, type LedgerRows } from './ledger-rows.ts';
+import type { ReadOptions } from './options.ts';
 import { createPaymentLookup, type PaymentLookup } from './payment-lookup.ts';
 import { createRecent } from './recent.ts';
-import { readRecognised, type Recognised } from '../../history/module.ts';
 import { createSearchCounts, type SearchCounts } from './search-counts.ts';
 
-export interface ReadOptions {
-  store: Store;
-  /** Unix seconds. */
-  now: () => number;
-  /** Grows whenever answers may have changed. */
-  dataVersion: () => number;
-  revenueIntervalSeconds: number;
-  censusIntervalSeconds: number;
-}
-
 export interface ReadContext extends ReadOptions {
-  syncStatus: () => Promise<Statements['sync_status']['row'][]>;
+  ledgerStatus: () => Promise<Documents<typeof ledgerStatus>>;
   syncCursors: () => Promise<Statements['sync_cursors']['row'][]>;
   /** The day of the oldest payment; null = there is none. */
   firstPaymentDay: () => Promise<string | null>;
-  recognised: () => Promise<Recognised>;
   paymentOf: PaymentLookup;
   ledger: LedgerCounts;
   ledgerRows: LedgerRows;
@@ -33,10 +25,9 @@ export function createContext(options: ReadOptions): ReadContext {
   const { store } = options;
   return {
     ...options,
-    syncStatus: createRecent(options, () => store.query('sync_status', {})),
+    ledgerStatus: createRecent(options, () => readStatus(store, ledgerStatus)),
     syncCursors: createRecent(options, () => store.query('sync_cursors', {})),
     firstPaymentDay: createRecent(options, async () => (await store.query('first_payment_day', {}))[0]?.date ?? null),
-    recognised: createRecent(options, () => readRecognised(store)),
     paymentOf: createPaymentLookup(store),
     ledger: createLedgerCounts(options),
     ledgerRows: createLedgerRows(options),

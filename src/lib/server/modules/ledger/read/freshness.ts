@@ -1,7 +1,7 @@
 /** How old figures are, and whether that is older than it should be. */
 import type { Freshness } from '../../../../contract/kit/figures.ts';
 import { isWithin } from '../../../../domain/ages.ts';
-import type { ReadOptions } from './context.ts';
+import type { ReadOptions } from './options.ts';
 
 const MIN_CENSUS_LIMIT_SECONDS = 30 * 60;
 

@@ -5,8 +5,9 @@
  * that range's payments are skipped. Old ranges do not change, so counts that are seconds old still name the right rows.
  */
 import type { Source } from '../../../../contract/ledger/revenue.ts';
+import { payers } from '../../../../domain/payers.ts';
 import { SORT_KEY_BITS } from '../../../../domain/sort-keys.ts';
-import type { ReadOptions } from './context.ts';
+import type { ReadOptions } from './options.ts';
 import { createRecent } from './recent.ts';
 
 const BLOCKS_PER_RANGE = 1_000n;
@@ -39,8 +40,6 @@ interface Snapshot {
   bySources: Map<string, Counts>;
 }
 
-const EVERY_SOURCE: readonly Source[] = ['team', 'fiat', 'other'];
-
 export function createLedgerCounts(options: ReadOptions): LedgerCounts {
   const snapshot = createRecent<Snapshot>(options, async () => ({
     rows: await options.store.query('payments_per_range', {}),
@@ -66,7 +65,7 @@ export function createLedgerCounts(options: ReadOptions): LedgerCounts {
       return { total, beforeKey, skip: skip - found.newer };
     },
     async total() {
-      return (await countsOf(EVERY_SOURCE)).total;
+      return (await countsOf(payers)).total;
     }
   };
 }

@@ -6,8 +6,9 @@
  * Blocks overlap, so that a page is cut from one: of two that were read at different moments it could show a payment twice.
  */
 import type { Source } from '../../../../contract/ledger/revenue.ts';
+import { payers, perPayer } from '../../../../domain/payers.ts';
 import type { ShownPaymentRow } from '../statements-read.ts';
-import type { ReadOptions } from './context.ts';
+import type { ReadOptions } from './options.ts';
 import { HIGHEST_KEY, type Place } from './ledger-counts.ts';
 import { createRecentByKey } from './recent.ts';
 
@@ -29,10 +30,12 @@ export function createLedgerRows(options: ReadOptions): LedgerRows {
 
   const read = (beforeKey: bigint, sources: readonly Source[], skip: number, limit: number) => {
     const where = { before_key: String(beforeKey), skip, limit };
-    const [team, fiat, other] = [has(sources, 'team'), has(sources, 'fiat'), has(sources, 'other')];
-    return team && fiat && other
+    return payers.every((payer) => sources.includes(payer))
       ? options.store.query('get_transactions_paginated', where)
-      : options.store.query('transactions_of_sources', { ...where, team, fiat, other });
+      : options.store.query('transactions_of_sources', {
+          ...where,
+          ...perPayer((payer): 0 | 1 => (sources.includes(payer) ? 1 : 0))
+        });
   };
 
   return {
@@ -46,8 +49,4 @@ export function createLedgerRows(options: ReadOptions): LedgerRows {
       return block.slice(skip - start, skip - start + limit);
     }
   };
-}
-
-function has(sources: readonly Source[], source: Source): 0 | 1 {
-  return sources.includes(source) ? 1 : 0;
 }

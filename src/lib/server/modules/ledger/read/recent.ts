@@ -1,6 +1,6 @@
 /** What many answers are made with, read once while it is true: questions that come together, and for a moment after, share it. */
 import { LRUCache } from 'lru-cache';
-import type { ReadOptions } from './context.ts';
+import type { ReadOptions } from './options.ts';
 
 /** Other processes write too, without telling this one. */
 const MAX_AGE_SECONDS = 2;
@@ -37,5 +37,17 @@ export function createRecentByKey<T>(
     });
     newest.set(key, taken);
     return taken.value;
+  };
+}
+
+/** What a module reads once for everything that is made with one context; see createRecent. */
+export function recentOf<Context extends Clocks & object, T>(
+  read: (context: Context) => Promise<T>
+): (context: Context) => Promise<T> {
+  const known = new WeakMap<Context, () => Promise<T>>();
+  return (context) => {
+    const recent = known.get(context) ?? createRecent(context, () => read(context));
+    known.set(context, recent);
+    return recent();
   };
 }

@@ -7,6 +7,7 @@
 import type { Answer } from '../../../../contract/kit/endpoint.ts';
 import type * as wire from '../../../../contract/ledger/revenue.ts';
 import { change, formatFlux, formatUsd, percentOf, trendOf } from '../../../../domain/money.ts';
+import { payers, perPayer } from '../../../../domain/payers.ts';
 import { addDays, dateOf, periodAt, startOfDate, type Period } from '../../../../domain/periods.ts';
 import type { ReadContext } from './context.ts';
 import { coverageOf, freshnessOf, knownDays, readSyncState, type SyncState } from './sync-state.ts';
@@ -25,7 +26,7 @@ const nothing: Sums = { sat: 0n, payments: 0, usdMicros: 0n, priced: 0 };
 
 /** The one function behind every sum of revenue over days. */
 export async function sumBySource({ store }: ReadContext, range: { start: string; end: string }): Promise<SourceSums> {
-  const sums: SourceSums = { team: nothing, fiat: nothing, other: nothing };
+  const sums: SourceSums = perPayer(() => nothing);
   for (const row of await store.query('revenue_by_source', range)) {
     sums[row.source] = {
       sat: BigInt(row.amount_sat),
@@ -37,13 +38,16 @@ export async function sumBySource({ store }: ReadContext, range: { start: string
   return sums;
 }
 
-export function total({ team, fiat, other }: SourceSums): Sums {
-  return [team, fiat, other].reduce((sum, each) => ({
-    sat: sum.sat + each.sat,
-    payments: sum.payments + each.payments,
-    usdMicros: sum.usdMicros + each.usdMicros,
-    priced: sum.priced + each.priced
-  }));
+export function total(sums: SourceSums): Sums {
+  return payers.reduce((sum, payer) => {
+    const each = sums[payer];
+    return {
+      sat: sum.sat + each.sat,
+      payments: sum.payments + each.payments,
+      usdMicros: sum.usdMicros + each.usdMicros,
+      priced: sum.priced + each.priced
+    };
+  }, nothing);
 }
 
 /** Unpriced payments are left out of a sum in dollars; where none has a price the sum is unknown. */
@@ -86,7 +90,7 @@ export async function readRevenue(
       trend: trendOf(likeChange),
       ...fresh
     },
-    sources: { team: ofSource(current.team), fiat: ofSource(current.fiat), other: ofSource(current.other), ...fresh }
+    sources: { ...perPayer((payer) => ofSource(current[payer])), ...fresh }
   };
 }
 

@@ -1,7 +1,7 @@
 /** How many payments a search found, remembered until the data change: the pages of one search count once. */
 import { LRUCache } from 'lru-cache';
 import type { KeySet } from '../../../platform/store/rows.ts';
-import type { ReadOptions } from './context.ts';
+import type { ReadOptions } from './options.ts';
 
 export interface SearchCounts {
   get(needle: string, sources: KeySet): number | undefined;

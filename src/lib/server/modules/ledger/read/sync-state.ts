@@ -4,20 +4,11 @@
  * A day is known when the chain was read into it (domain/ledger-times.ts) for every tracked address: while one that is new
  * has not been read, no day is.
  */
-import * as z from 'zod';
 import type { Coverage, Freshness } from '../../../../contract/kit/figures.ts';
 import { isToCome, isWithin } from '../../../../domain/ages.ts';
 import { isChainSilent, knownUntil } from '../../../../domain/ledger-times.ts';
 import { dateOf, daysBetween } from '../../../../domain/periods.ts';
 import type { ReadContext } from './context.ts';
-
-const Revenue = z.object({
-  tip: z.int(),
-  tipTime: z.int().nullable(),
-  completedAt: z.int(),
-  complete: z.boolean(),
-  isPartial: z.boolean().default(false)
-});
 
 export interface SyncState extends Freshness {
   /** null: nothing was ever read to the end. */
@@ -35,10 +26,9 @@ export interface SyncState extends Freshness {
 
 const MIN_STALE_SECONDS = 600;
 
-export async function readSyncState({ syncStatus, now, revenueIntervalSeconds }: ReadContext): Promise<SyncState> {
-  const rows = await syncStatus();
-  const row = rows.find(({ name }) => name === 'revenue');
-  if (row === undefined) {
+export async function readSyncState({ ledgerStatus, now, revenueIntervalSeconds }: ReadContext): Promise<SyncState> {
+  const { revenue } = await ledgerStatus();
+  if (revenue === undefined) {
     return {
       tip: null,
       lastCompleted: null,
@@ -50,7 +40,7 @@ export async function readSyncState({ syncStatus, now, revenueIntervalSeconds }:
       stale: true
     };
   }
-  const { tip, tipTime, completedAt, complete, isPartial } = Revenue.parse(JSON.parse(row.value));
+  const { tip, tipTime, completedAt, complete, isPartial = false } = revenue;
   const isSilent = isChainSilent({ tipTime, completedAt });
   // Written by a clock that was wrong: only the chain's own time is left.
   const until = isToCome(completedAt, now()) ? tipTime : knownUntil({ tipTime, completedAt });

@@ -7,6 +7,7 @@
 import type { Answer, Parsed } from '../../../../contract/kit/endpoint.ts';
 import type { Source } from '../../../../contract/ledger/revenue.ts';
 import type * as wire from '../../../../contract/ledger/transactions.ts';
+import { payers } from '../../../../domain/payers.ts';
 import { BadRequest } from '../../../platform/errors.ts';
 import { keySet, type KeySet } from '../../../platform/store/rows.ts';
 import type { CountedRow, ShownPaymentRow } from '../statements-read.ts';
@@ -17,7 +18,6 @@ import { freshnessOf, readSyncState } from './sync-state.ts';
 
 /** Up to here a search is counted exactly. */
 export const SEARCH_CAP = 10_000;
-const EVERY_SOURCE: readonly Source[] = ['team', 'fiat', 'other'];
 
 type Query = Parsed<typeof wire.paginated>['query'];
 
@@ -58,7 +58,7 @@ function readPage(context: ReadContext, query: Query): Promise<Page> {
 }
 
 async function readLedgerPage({ ledger, ledgerRows }: ReadContext, { page, limit, source }: Query): Promise<Page> {
-  const sources = source ?? EVERY_SOURCE;
+  const sources = source ?? payers;
   const place = await ledger.placeOf(sources, (page - 1) * limit);
   const { total, skip } = place;
   return { total, rows: skip >= total ? [] : await ledgerRows.from(place, sources, limit) };
@@ -106,7 +106,7 @@ function counted(rows: CountedRow[]): Page {
 
 async function readTxid({ paymentOf }: ReadContext, { page, appName, source }: Query, txid: string): Promise<Page> {
   const row = await paymentOf(txid.toLowerCase());
-  const isSelected = (source ?? EVERY_SOURCE).some((each) => each === row?.source);
+  const isSelected = (source ?? payers).some((each) => each === row?.source);
   if (row === undefined || !isSelected || (appName !== undefined && row.app_name !== appName)) {
     return { total: 0, rows: [] };
   }
@@ -114,7 +114,7 @@ async function readTxid({ paymentOf }: ReadContext, { page, appName, source }: Q
 }
 
 export function sourceSet(sources: readonly Source[] | undefined): KeySet {
-  return keySet(sources ?? EVERY_SOURCE);
+  return keySet(sources ?? payers);
 }
 
 export async function readTransactionsOfDay(

@@ -32,7 +32,7 @@ WITH names AS MATERIALIZED (
 counted AS MATERIALIZED (
   SELECT CASE WHEN :is_hex + :is_amount + :is_date = 0
                AND NOT EXISTS (SELECT 1 FROM json_each(:addresses))
-               AND (SELECT COUNT(*) FROM json_each(:sources)) = 3
+               AND (SELECT COUNT(*) FROM json_each(:sources)) = @payer_count
                AND (SELECT COUNT(DISTINCT kind) FROM names) < 2
               THEN LEAST((SELECT COALESCE(SUM(payment_count), 0) FROM names), :cap) END AS total
 ),

@@ -29,7 +29,7 @@ WITH indexed AS (
       OR (:is_hex = 1 AND INSTR(t.txid, :needle) > 0)
       OR (:is_amount = 1
         AND INSTR(CAST(t.amount_sat / 100000000 AS TEXT) || '.' || SUBSTR(CAST(100000000 + t.amount_sat % 100000000 AS TEXT), 2), :needle) > 0))
-    AND ((SELECT COUNT(*) FROM json_each(:sources)) = 3 OR +t.source IN (SELECT key FROM json_each(:sources)))
+    AND ((SELECT COUNT(*) FROM json_each(:sources)) = @payer_count OR +t.source IN (SELECT key FROM json_each(:sources)))
   ORDER BY s.rowid DESC
   LIMIT :cap
 ),

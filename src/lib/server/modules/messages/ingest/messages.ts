@@ -10,7 +10,7 @@ import { StoreError, UpstreamError } from '../../../platform/errors.ts';
 import type { AppMessageRow } from '../../../platform/store/rows.ts';
 import type { Run, TimedDeps } from '../../../platform/jobs/run.ts';
 import type { AppMessages } from '../upstream/ports.ts';
-import { type IngestStatus, readStatus, statusEntries } from '../../ledger/module.ts';
+import { type NewIngestStatus, readStatus, statusEntries } from '../../../platform/store/documents/ingest-status.ts';
 import { createToldHeights, type ToldHeights } from './told-heights.ts';
 
 const FIRST_PAUSE_SECONDS = 20;
@@ -110,7 +110,7 @@ export async function storeMessages(
   deps: MessageDeps,
   lease: Run['lease'],
   messages: AppMessage[],
-  entries: IngestStatus = {}
+  entries: NewIngestStatus = {}
 ): Promise<void> {
   const status = statusEntries(entries);
   if (messages.length === 0 && Object.keys(status).length === 0) return;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AppMessage } from '../../../../domain/chain.ts';
 import { createAppMessages } from './app-messages.ts';
-import { refusal, reply, startHost, success, type Script } from '../../../platform/upstream/scripted-server.ts';
+import { refusal, reply, startHost, success, type Script } from '../../../../../tests/support/scripted-server.ts';
 
 describe('one message', () => {
   it('keeps what is public and nothing else', async () => {

@@ -5,6 +5,7 @@
  */
 import { isToCome } from '../../../../domain/ages.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
+import { figureText } from '../../../platform/store/documents/current-metrics.ts';
 import { createCloseSync } from './closes.ts';
 import type { Run, TimedDeps } from '../../../platform/jobs/run.ts';
 import type { PriceSources } from '../upstream/ports.ts';
@@ -26,7 +27,7 @@ export function createPriceSync(deps: TimedDeps & { prices: PriceSources }): Pri
         const [before] = await deps.store.query('current_metric', { name: LIVE_PRICE_METRIC });
         // A lesser source may stand still longer than what the better one told last.
         if (before !== undefined && before.as_of > at && !isToCome(before.as_of, deps.now())) return false;
-        const value = JSON.stringify(String(priceE8));
+        const value = figureText({ name: LIVE_PRICE_METRIC, value: String(priceE8) });
         await deps.store.query('store_metric', {
           ...lease,
           name: LIVE_PRICE_METRIC,

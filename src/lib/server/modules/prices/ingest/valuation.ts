@@ -7,6 +7,7 @@
 import { isWithin } from '../../../../domain/ages.ts';
 import { usdMicros } from '../../../../domain/money.ts';
 import { addDays, dateOf } from '../../../../domain/periods.ts';
+import { readableFiguresIn } from '../../../platform/store/documents/current-metrics.ts';
 import type { PaymentRow } from '../../../platform/store/rows.ts';
 import type { Store } from '../../../platform/store/store.ts';
 
@@ -34,9 +35,11 @@ export async function readPrices(
     store.query('current_metric', { name: LIVE_PRICE_METRIC })
   ]);
   const isUsable = metric !== undefined && isWithin(metric.as_of, now, LIVE_PRICE_LIMIT_SECONDS);
+  // One that is damaged is not known: the next reading of prices stores it anew.
+  const live = isUsable ? readableFiguresIn([{ name: LIVE_PRICE_METRIC, ...metric }])[LIVE_PRICE_METRIC] : undefined;
   return {
     closes: new Map(closes.map(({ date, price_e8 }) => [date, BigInt(price_e8)])),
-    live: isUsable ? BigInt(JSON.parse(metric.value) as string) : null,
+    live: live === undefined ? null : BigInt(live),
     liveFrom: addDays(dateOf(now), -1)
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NOW, startPrices as setup } from './scripted-prices.ts';
+import { NOW, startPrices as setup } from '../../../../../tests/support/scripted-prices.ts';
 
 describe('live prices', () => {
   it('come from four services in their order, the last only with a key', async () => {

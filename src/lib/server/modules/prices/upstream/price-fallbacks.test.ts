@@ -2,7 +2,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { startOfDate } from '../../../../domain/periods.ts';
 import { createPriceSources } from './prices.ts';
-import { reply, startHost } from '../../../platform/upstream/scripted-server.ts';
+import { reply, startHost } from '../../../../../tests/support/scripted-server.ts';
 
 const TODAY = '2026-11-20';
 const NOW = startOfDate(TODAY) + 3_600;

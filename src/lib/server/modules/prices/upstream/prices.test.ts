@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, startOfDate } from '../../../../domain/periods.ts';
-import { NOW, startPrices as setup, TODAY } from './scripted-prices.ts';
+import { NOW, startPrices as setup, TODAY } from '../../../../../tests/support/scripted-prices.ts';
 
 describe('daily closes', () => {
   it('are read from Binance page by page, without today’s unfinished candle', async () => {

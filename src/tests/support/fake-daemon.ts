@@ -1,6 +1,6 @@
 /** For tests: a chain of one transaction a block from height 1,000 on, and a daemon that knows all of it. */
-import type { ChainTransaction } from '../../../../domain/chain.ts';
-import type { Daemon } from '../../../chains/flux/ports.ts';
+import type { ChainTransaction } from '../../lib/domain/chain.ts';
+import type { Daemon } from '../../lib/server/chains/flux/ports.ts';
 
 export const txid = (at: number) => at.toString(16).padStart(64, '0');
 export const hashOf = (height: number) => `b${String(height).padStart(63, '0')}`;

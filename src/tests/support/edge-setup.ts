@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, request, type IncomingHttpHeaders, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { createEdge } from './edge.ts';
+import { createEdge } from '../../lib/edge/edge.ts';
 
 interface Options {
   trustProxy?: number;

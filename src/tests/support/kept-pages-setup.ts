@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach } from 'vitest';
-import { keepPages, pageKeeperOf } from './kept-pages.ts';
+import { keepPages, pageKeeperOf } from '../../lib/edge/kept-pages.ts';
 
 const servers: Server[] = [];
 

@@ -1,6 +1,6 @@
 /** For tests: the documents of the census from a server that answers as told, all on one host. */
-import { createNetworkDocuments } from './census.ts';
-import { reply, startHost, success, type Script } from '../../../platform/upstream/scripted-server.ts';
+import { createNetworkDocuments } from '../../lib/server/modules/census/upstream/census.ts';
+import { reply, startHost, success, type Script } from './scripted-server.ts';
 
 const sources = ['nodes', 'app-specs', 'app-locations', 'stats'];
 

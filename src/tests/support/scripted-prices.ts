@@ -1,8 +1,8 @@
 /** For tests: the price sources on a scripted server, at a fixed moment that can pass. */
 import { afterEach } from 'vitest';
-import { startOfDate } from '../../../../domain/periods.ts';
-import { createPriceSources } from './prices.ts';
-import { reply, startHost } from '../../../platform/upstream/scripted-server.ts';
+import { startOfDate } from '../../lib/domain/periods.ts';
+import { createPriceSources } from '../../lib/server/modules/prices/upstream/prices.ts';
+import { reply, startHost } from './scripted-server.ts';
 
 export const TODAY = '2026-11-20';
 export const NOW = startOfDate(TODAY) + 55_800;
