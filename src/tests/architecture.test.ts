@@ -1,12 +1,13 @@
 /**
  * The directions in which the code may depend, checked on the source: data flows upstream -> ingest -> store -> read ->
- * http -> contract -> pages, and nothing reaches back. A layer may import itself and what is listed.
+ * http -> contract -> pages, and nothing reaches back. A layer may import itself and what is listed. The platform knows no
+ * module; modules know those before them (support/module-law.ts).
  */
 import { expect, it } from 'vitest';
+import { faultOf, orderIn } from './support/module-law.ts';
 import { importsIn, layerOf, readSources } from './support/source-files.ts';
 import { circlesIn, importGraph, reachedFrom } from './support/import-graph.ts';
 
-const everyServerLayer = ['server/errors', 'server/log', 'domain'];
 const may: Record<string, string[]> = {
   contract: ['domain'],
   domain: [],
@@ -15,24 +16,19 @@ const may: Record<string, string[]> = {
   'src/routes': ['contract', 'domain', 'ui', 'components'],
   link: [],
   edge: ['link'],
-  'server/upstream': everyServerLayer,
-  'server/store': everyServerLayer,
-  'server/ingest': [...everyServerLayer, 'server/upstream', 'server/store'],
-  'server/read': [...everyServerLayer, 'server/store', 'contract'],
-  'server/ops': [...everyServerLayer, 'server/store'],
-  'server/jobs': [...everyServerLayer, 'server/ingest', 'server/ops', 'server/store'],
-  'server/http': [...everyServerLayer, 'server/read', 'server/jobs', 'contract', 'link'],
-  'server/metrics': [...everyServerLayer, 'server/http', 'server/jobs', 'server/store', 'contract'],
-  'src/web.ts': ['edge', 'server/config', 'server/errors', 'server/log', 'server/follow-parent'],
+  'server/platform': ['domain', 'contract', 'link'],
+  'server/chains': ['domain', 'server/platform'],
+  'server/modules': ['domain', 'contract', 'server/platform', 'server/chains'],
   simulator: []
 };
 const inBrowser = ['contract', 'domain', 'ui', 'components'];
 
 const sources = readSources();
+const moduleOrder = orderIn(sources.find(({ path }) => path === 'src/lib/server/modules.ts')?.text ?? '');
 const modules = sources.filter(({ isTest }) => !isTest);
 const edges = modules.flatMap(({ path, layer, imports }) =>
   imports
-    .filter((target) => /^(src|scripts|bench)\/.*\.(ts|js|svelte)$/.test(target))
+    .filter((target) => /^(src|simulator|scripts|bench)\/.*\.(ts|js|svelte)$/.test(target))
     .map((target) => ({ path, layer, target }))
 );
 
@@ -43,8 +39,8 @@ it('found the source', () => {
 
 it.each([
   ['src/lib/domain/money.ts', 'domain'],
-  ['src/lib/server/platform/store/sql.ts', 'server/store'],
-  ['src/lib/server/platform/errors.ts', 'server/errors'],
+  ['src/lib/server/platform/store/sql.ts', 'server/platform'],
+  ['src/lib/server/modules/ledger/module.ts', 'server/modules'],
   ['src/routes/apps/[name]/+page.svelte', 'src/routes'],
   ['src/web.ts', 'src/web.ts'],
   ['simulator/chain/chain.ts', 'simulator'],
@@ -58,6 +54,43 @@ it.each(Object.entries(may))('%s imports itself and %j only', (layer, allowed) =
   expect(wrong.map(({ path, target }) => `${path} imports ${target}`)).toEqual([]);
 });
 
+it('lets modules use each other through what they export, those before them only', () => {
+  const wrong = edges.map(({ path, target }) => faultOf(path, target, moduleOrder)).filter((fault) => fault !== null);
+  expect(wrong).toEqual([]);
+});
+
+const server = (path: string) => `src/lib/server/${path}`;
+
+it.each([
+  ['platform/http/app.ts', 'modules/health/health.ts', 'the platform names no module'],
+  ['platform/http/serve.ts', 'platform/store/store.ts', 'HTTP does not see the store'],
+  ['chains/flux/daemon.ts', 'modules/ledger/module.ts', 'a chain names no module'],
+  ['modules/ledger/read/revenue.ts', 'modules/prices/ingest/closes.ts', 'prices is used through its module.ts'],
+  ['modules/prices/ingest/closes.ts', 'modules/ledger/module.ts', 'ledger comes after prices'],
+  ['modules/ledger/read/revenue.ts', 'modules/ledger/ingest/ledger.ts', 'read does not use ingest'],
+  ['modules/ledger/ingest/ledger.ts', 'modules/ledger/read/revenue.ts', 'ingest does not use read'],
+  ['modules/ledger/upstream/x.ts', 'modules/ledger/ingest/ledger.ts', 'upstream does not use ingest'],
+  ['modules/ledger/routes.ts', 'platform/store/store.ts', 'HTTP does not see the store'],
+  ['modules/ledger/read/revenue.ts', 'modules/ledger/module.ts', 'module.ts is for others'],
+  ['modules/history/read/metrics.ts', 'modules/ledger/module.ts', null],
+  ['modules/ledger/routes.ts', 'modules/ledger/read/revenue.ts', null]
+])('finds what is wrong with %s importing %s', (path, target, fault) => {
+  const found = faultOf(server(path), server(target), ['prices', 'ledger', 'history', 'health']);
+  expect(found?.replace(/^.*: /, '') ?? null).toBe(fault);
+});
+
+it('lists every module', () => {
+  const folders = modules.flatMap(({ path }) => /^src\/lib\/server\/modules\/(\w+)\//.exec(path)?.[1] ?? []);
+  expect([...new Set(folders)].sort()).toEqual([...moduleOrder].sort());
+});
+
+it('keeps the three programs short', () => {
+  const lines = modules
+    .filter(({ path }) => /^src\/(api|web|db)\.ts$/.test(path))
+    .map(({ path, text }) => [path, text.trimEnd().split('\n').length] as const);
+  expect(lines.filter(([, count]) => count >= 100)).toEqual([]);
+});
+
 it('knows the rule of every layer of the library', () => {
   const single = modules.filter(({ path }) => /^src\/lib\/server\/[\w-]+\.ts$/.test(path)).map(({ layer }) => layer);
   const layers = modules.filter(({ path }) => path.startsWith('src/lib/')).map(({ layer }) => layer);
@@ -69,15 +102,16 @@ it('lets only the two processes see the whole', () => {
   expect(wrong).toEqual([]);
 });
 
-it('keeps scripts, benchmarks and test helpers out of the product', () => {
+it('keeps scripts, simulator, benchmarks and test helpers out of the product', () => {
   const wrong = edges.filter(
-    ({ path, target }) => path.startsWith('src/') && /^(scripts|bench|src\/tests)\//.test(target)
+    ({ path, target }) => path.startsWith('src/') && /^(simulator|scripts|bench|src\/tests)\//.test(target)
   );
   expect(wrong).toEqual([]);
 });
 
-/** Where a process, a worker, a command or a page begins. */
+/** Where a process, a worker, a command or a page begins, and what is found by its place. */
 const isEntry = (path: string) =>
+  /\/modules\/\w+\/(?:tables|statements)\.ts$|\/platform\/store\/tables\/[\w-]+\.ts$/.test(path) ||
   /^src\/(?:(?:api|db|web|hooks\.server)\.ts$|routes\/)|^(?:scripts|bench)\/|\/sqlite-worker\.ts$/.test(path);
 
 it('imports in no circle, types included', () => {

@@ -126,6 +126,6 @@ async function passAMinute(): Promise<void> {
 async function exportOf(store: Store): Promise<string> {
   const options = { dataVersion: () => 0, revenueIntervalSeconds: 60, censusIntervalSeconds: 600 };
   const context = createContext({ store, now: () => NOON, ...options });
-  const { get } = await startApi({ planted: null, deps: { context, store } });
+  const { get } = await startApi({ planted: null, deps: { context } });
   return (await get('/api/transactions/export?format=csv')).text();
 }

@@ -95,7 +95,6 @@ async function serveAt(store: Store, at: number): Promise<string> {
   const options = { store, now, dataVersion: () => 0, revenueIntervalSeconds: 60, censusIntervalSeconds: 600 };
   const deps = {
     context: createContext(options),
-    store,
     jobs: createScheduler({
       store,
       definitions: [],

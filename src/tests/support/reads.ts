@@ -73,7 +73,7 @@ export function createReads(options: ReadOptions) {
     snapshotStatus: bind(adminCensus.readSnapshotStatus),
     testStatus: bind(adminCensus.readTestStatus),
     revenueStatus: bind(readRevenueStatus),
-    audit: (input: Parameters<typeof readAudit>[1]) => readAudit(options.store, input),
+    audit: (input: Parameters<typeof readAudit>[1]) => readAudit(options, input),
     recordAudit: createAuditRecord(options.store, options.now)
   };
 }

@@ -8,12 +8,12 @@ import { Refusal } from '../../platform/http/problems.ts';
 import { Reply, serve, type Route } from '../../platform/http/serve.ts';
 import { visitorOf } from '../../platform/http/visitor.ts';
 import type { Jobs } from '../../platform/jobs/port.ts';
-import type { Store } from '../../platform/store/store.ts';
+import type { ReadContext } from '../ledger/module.ts';
 import type { BackupDeps } from '../backup/module.ts';
 import { readAudit } from './audit.ts';
 
 export interface AdminRouteDeps {
-  store: Store;
+  context: ReadContext;
   jobs: Jobs;
   credentials: Credentials;
   backups: BackupDeps;
@@ -46,7 +46,7 @@ export function adminRoutes(deps: AdminRouteDeps): Route[] {
       if (job === null) throw new NotFound('There is no such job.');
       return { job };
     }),
-    serve(adminWire.audit, (input) => readAudit(deps.store, input)),
+    serve(adminWire.audit, (input) => readAudit(deps.context, input)),
     ...jobsWire.jobStarts.map((endpoint) =>
       serve(endpoint, async ({ body }, { res }) => {
         if (!deps.backups.enabled && jobsWire.backupJobs.has(endpoint.id)) {
