@@ -4,12 +4,12 @@
  * FLUX amounts are satoshi (1e-8 FLUX), dollars are micro-dollars (1e-6 USD), prices are 1e-8 USD for one FLUX; all are
  * bigint inside and decimal text outside, because sums pass 2^53 and floats disagree between engines.
  */
+import { fluxProfile } from './chain-profile.ts';
 import { divideHalfUp, formatDecimal, powerOfTen } from './decimal.ts';
 
 export { change, percentOf, trendOf } from './change.ts';
 export { parseDecimal } from './decimal.ts';
 
-const FLUX_DECIMALS = 8;
 const USD_DECIMALS = 6;
 const PRICE_DECIMALS = 8;
 /** sat (1e-8) x price (1e-8) is 1e-16 USD; a micro-dollar is 1e-6. */
@@ -19,7 +19,7 @@ const MAX_PRICE_E8 = 2n ** 63n - 1n;
 
 /** "1.65388268": always 8 decimals. */
 export function formatFlux(sat: bigint): string {
-  return formatDecimal(sat, FLUX_DECIMALS, FLUX_DECIMALS);
+  return formatDecimal(sat, fluxProfile.decimals, fluxProfile.decimals);
 }
 
 /** "0.33", "0.101", "777.00": 2 to 6 decimals, no trailing zero beyond the second. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { confirmations, MAX_REORG, SETTLE_CONFIRMATIONS, settledHeight } from './unsettled.ts';
+import { fluxProfile } from './chain-profile.ts';
+import { confirmations, settledHeight } from './unsettled.ts';
 
 describe(confirmations, () => {
   it('counts the block itself, and none above the tip', () => {
@@ -8,12 +9,15 @@ describe(confirmations, () => {
 });
 
 describe(settledHeight, () => {
-  it('is the highest block with 60 confirmations', () => {
+  it('is the highest block with 60 confirmations on Flux', () => {
     const tip = 3_141_400;
-    expect(confirmations(tip, settledHeight(tip))).toBe(SETTLE_CONFIRMATIONS);
-    expect(confirmations(tip, settledHeight(tip) + 1)).toBe(SETTLE_CONFIRMATIONS - 1);
+    expect(confirmations(tip, settledHeight(tip, fluxProfile))).toBe(60);
+    expect(confirmations(tip, settledHeight(tip, fluxProfile) + 1)).toBe(59);
+  });
+  it('is the highest block with as many confirmations as the chain asks for', () => {
+    expect(confirmations(900_000, settledHeight(900_000, { settleAfter: 6 }))).toBe(6);
   });
   it('is out of reach of the deepest reorganisation', () => {
-    expect(SETTLE_CONFIRMATIONS).toBeGreaterThan(MAX_REORG);
+    expect(fluxProfile.settleAfter).toBeGreaterThan(fluxProfile.maxReorg);
   });
 });

@@ -1,14 +1,16 @@
 /** Links to the public explorer of the Flux chain. Links only: a page never loads anything from there. */
-const EXPLORER = 'https://explorer.runonflux.io';
+import { fluxProfile } from '../domain/chain-profile.ts';
+
+const { explorer } = fluxProfile;
 
 export function transactionUrl(txid: string): string {
-  return `${EXPLORER}/tx/${encodeURIComponent(txid)}`;
+  return `${explorer}/tx/${encodeURIComponent(txid)}`;
 }
 
 export function addressUrl(address: string): string {
-  return `${EXPLORER}/address/${encodeURIComponent(address)}`;
+  return `${explorer}/address/${encodeURIComponent(address)}`;
 }
 
 export function blockUrl(height: number): string {
-  return `${EXPLORER}/block/${height}`;
+  return `${explorer}/block/${height}`;
 }

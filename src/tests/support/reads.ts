@@ -24,10 +24,6 @@ import { readSyncState } from '../../lib/server/modules/ledger/read/sync-state.t
 import { readHeader, readStats } from '../../lib/server/modules/health/read/tracker.ts';
 import { readTransactions, readTransactionsOfDay } from '../../lib/server/modules/ledger/read/transactions.ts';
 
-export type { BackupState } from '../../lib/server/modules/backup/read/backups.ts';
-export type { SnapshotState } from '../../lib/server/modules/history/read/snapshot-state.ts';
-export type { SyncState } from '../../lib/server/modules/ledger/read/sync-state.ts';
-export type { ReadOptions };
 
 export type Reads = ReturnType<typeof createReads>;
 

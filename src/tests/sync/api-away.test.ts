@@ -1,5 +1,6 @@
 /** The API host is away: Blockbook alone gives the same rows, and settles them. */
 import { afterEach, expect, it } from 'vitest';
+import { fluxProfile } from '../../lib/domain/chain-profile.ts';
 import { settledHeight } from '../../lib/domain/unsettled.ts';
 import { auditLedger } from '../../lib/server/modules/ledger/ingest/audit.ts';
 import { expectTruth } from './expect-truth.ts';
@@ -34,7 +35,7 @@ it('later syncs settle what has become deep, and follow a reorganisation', async
 async function expectSettled(): Promise<void> {
   const { bestHeight } = await indexer.deps.blockbook.status(new AbortController().signal);
   const rows = await indexer.payments();
-  const isWrong = (row: (typeof rows)[number]) => (row.settled === 1) !== row.block_height <= settledHeight(bestHeight);
+  const isWrong = (row: (typeof rows)[number]) => (row.settled === 1) !== row.block_height <= settledHeight(bestHeight, fluxProfile);
   expect(rows.filter(isWrong)).toEqual([]);
   expect(rows.filter(({ settled }) => settled === 1).length).toBeGreaterThan(100);
 }

@@ -1,6 +1,7 @@
 /** Addresses that are tracked no longer, and again: what is known of them is kept, and nothing is missed. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { auditLedger } from '../../lib/server/modules/ledger/ingest/audit.ts';
+import { fluxProfile } from '../../lib/domain/chain-profile.ts';
 import { settledHeight } from '../../lib/domain/unsettled.ts';
 import { emptyWrite } from '../../lib/server/modules/ledger/ingest/write.ts';
 import { expectTruth } from './expect-truth.ts';
@@ -39,7 +40,7 @@ describe('an address that is tracked no longer', () => {
       rest.store.query('store_payments', { ...lease, ...emptyWrite(), cursors: { t3Stranger: { height: 5 } }, now: 1 })
     );
     const report = await underLease(rest, (run) => auditLedger(rest.deps, run, 4_320));
-    expect(report.to).toBe(settledHeight(await rest.deps.daemon.tip(new AbortController().signal)));
+    expect(report.to).toBe(settledHeight(await rest.deps.daemon.tip(new AbortController().signal), fluxProfile));
   });
   it('misses nothing when it is tracked again, whatever the chain did meanwhile', async () => {
     indexer.mine(30);

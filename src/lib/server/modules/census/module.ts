@@ -3,7 +3,6 @@ import { defineModule } from '../../platform/module.ts';
 import { censusJobs } from './jobs.ts';
 import { censusRoutes } from './routes.ts';
 
-export type { DocumentReports } from './ingest/census-documents.ts';
 export type { AppSpecRow, NodeRow } from './statements.ts';
 export { createCensus } from './ingest/census.ts';
 export { type Current, livePriceE8, readCurrent, shownPrice } from './read/current.ts';

@@ -5,6 +5,7 @@
  */
 import { knownUntil } from '../../../../domain/ledger-times.ts';
 import { dateOf } from '../../../../domain/periods.ts';
+import { fluxProfile } from '../../../../domain/chain-profile.ts';
 import { settledHeight } from '../../../../domain/unsettled.ts';
 import type { Fenced } from '../../../platform/store/rows.ts';
 import type { Store } from '../../../platform/store/store.ts';
@@ -27,7 +28,7 @@ async function firstUnfinishedDay(store: Store): Promise<string | null> {
   if (revenue === undefined) return null;
   const cursors = new Map((await store.query('sync_cursors', {})).map(({ address, height }) => [address, height]));
   const heights = [...(tracked ?? cursors.keys())].map((address) => cursors.get(address) ?? 0);
-  const isRead = heights.length > 0 && Math.min(...heights) >= settledHeight(revenue.tip) - MAX_CURSOR_LAG;
+  const isRead = heights.length > 0 && Math.min(...heights) >= settledHeight(revenue.tip, fluxProfile) - MAX_CURSOR_LAG;
   const until = knownUntil(revenue);
   return isRead && until !== null ? dateOf(until) : null;
 }

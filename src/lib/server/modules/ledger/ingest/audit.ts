@@ -5,6 +5,7 @@
  * read again and replaced; what is settled stays while the sources contradict each other about it, and is reported.
  * Hashes that were given up as unregistered are looked up once more.
  */
+import { fluxProfile } from '../../../../domain/chain-profile.ts';
 import { settledHeight } from '../../../../domain/unsettled.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import type { AuditReport } from '../../../platform/store/documents/ledger-status.ts';
@@ -33,7 +34,7 @@ interface Audit {
 /** Throws UpstreamError when no source answers. */
 export async function auditLedger(deps: IngestDeps, run: Run, blocks: number): Promise<AuditReport> {
   const { tip } = await readTip(deps, run.signal);
-  const to = Math.min(settledHeight(tip), ...(await readCursors(deps)).values());
+  const to = Math.min(settledHeight(tip, fluxProfile), ...(await readCursors(deps)).values());
   const from = Math.max(1, to - blocks + 1);
   const report: AuditReport = {
     completedAt: 0,

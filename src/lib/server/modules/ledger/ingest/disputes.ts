@@ -5,6 +5,7 @@
  * source must say the same. A transaction of which neither is certain is disputed and stays as it is stored.
  */
 import type { ChainTransaction, TransactionPlace } from '../../../../domain/chain.ts';
+import { fluxProfile } from '../../../../domain/chain-profile.ts';
 import { settledHeight } from '../../../../domain/unsettled.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import type { FactRow } from '../../../platform/store/rows.ts';
@@ -28,7 +29,7 @@ export interface Claim {
 /** Resolves with the txids whose place the chain does not refute. */
 export async function findDisputed(deps: IngestDeps, claim: Claim, signal: AbortSignal): Promise<Set<string>> {
   const told = placesIn(claim.answers.values());
-  const deepest = settledHeight(claim.tip);
+  const deepest = settledHeight(claim.tip, fluxProfile);
   const suspects = claim.facts.filter(
     (fact) => fact.height <= deepest && told.get(fact.txid) !== fact.height && claim.owns(fact)
   );

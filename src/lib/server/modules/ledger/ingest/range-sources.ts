@@ -4,7 +4,7 @@
  * one of them names but cannot tell is asked of the other.
  */
 import type { ChainTransaction, TransactionPlace } from '../../../../domain/chain.ts';
-import { SETTLE_CONFIRMATIONS } from '../../../../domain/unsettled.ts';
+import { fluxProfile } from '../../../../domain/chain-profile.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { BlockOutOfRange } from '../../../platform/upstream/failures.ts';
 import type { AddressPage, AddressRange, Blockbook, Daemon } from '../../../chains/flux/ports.ts';
@@ -14,7 +14,7 @@ import { inOrder, readPlaces } from './read-places.ts';
 import { askBlockbook, readSingly, type SingleBlockbook } from './read-singly.ts';
 
 /** FluxOS caches a transaction's place for up to an hour (120 blocks): deeper than that plus a settling it is certain. */
-export const CERTAIN_DEPTH = SETTLE_CONFIRMATIONS + 180;
+export const CERTAIN_DEPTH = fluxProfile.settleAfter + 180;
 
 /** Transactions that one step may hold. */
 const MOST_PER_STEP = 10_000;

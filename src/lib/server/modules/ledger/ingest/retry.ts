@@ -4,6 +4,7 @@
  * A block that still cannot be read counts as one more attempt, which puts it behind all others: however many stay odd,
  * each of the rest has its turn.
  */
+import { fluxProfile } from '../../../../domain/chain-profile.ts';
 import { settledHeight } from '../../../../domain/unsettled.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import type { FailedRow } from '../../../platform/store/rows.ts';
@@ -24,7 +25,7 @@ export async function retryFailed(
   const byHeight = Map.groupBy(failed, ({ height }) => height);
   let changed = 0;
   for (const [height, rows] of byHeight) {
-    if (height > settledHeight(chain.tip)) continue;
+    if (height > settledHeight(chain.tip, fluxProfile)) continue;
     try {
       const { payments } = await replaceRange(deps, run, { ...chain, from: height, to: height });
       if (payments > 0) changed++;

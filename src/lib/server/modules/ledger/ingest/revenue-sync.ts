@@ -4,6 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { dateOf } from '../../../../domain/periods.ts';
+import { fluxProfile } from '../../../../domain/chain-profile.ts';
 import { settledHeight } from '../../../../domain/unsettled.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import type { RevenueStatus } from '../../../platform/store/documents/ledger-status.ts';
@@ -107,7 +108,7 @@ async function readPayments(
   const { tip, tipTime } = await readTip(deps, run.signal);
   const hasHistory = await readHistory(deps, run, {
     cursors: await readCursors(deps),
-    to: settledHeight(tip),
+    to: settledHeight(tip, fluxProfile),
     tip,
     sources: [blockbook, daemon],
     status: () => readStatus(deps.store),
@@ -163,7 +164,7 @@ async function replaceWindow(
   for (let lag = 0; ; lag++) {
     const to = tip - lag;
     try {
-      const cursorTo = Math.max(from - 1, settledHeight(to));
+      const cursorTo = Math.max(from - 1, settledHeight(to, fluxProfile));
       return (await replaceRange(deps, run, { from, to, tip, sources, cursorTo })).payments > 0;
     } catch (error) {
       if (!(error instanceof UpstreamError) || lag >= MAX_LAG || to - 1 < from) throw error;

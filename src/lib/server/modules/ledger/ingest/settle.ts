@@ -3,6 +3,7 @@
  * block that differs is read again from the chain.
  */
 import { SORT_KEY_BITS } from '../../../../domain/sort-keys.ts';
+import { fluxProfile } from '../../../../domain/chain-profile.ts';
 import { settledHeight } from '../../../../domain/unsettled.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { keySet, type PaymentRow } from '../../../platform/store/rows.ts';
@@ -56,6 +57,6 @@ export async function settlePayments(
 }
 
 function rowsToSettle({ store }: IngestDeps, tip: number): Promise<PaymentRow[]> {
-  const max_key = String((BigInt(settledHeight(tip) + 1) << SORT_KEY_BITS) - 1n);
+  const max_key = String((BigInt(settledHeight(tip, fluxProfile) + 1) << SORT_KEY_BITS) - 1n);
   return store.query('payments_to_settle', { max_key, limit: ROWS_PER_RUN });
 }
