@@ -10,7 +10,7 @@ import { once } from 'node:events';
 import { chownSync, globSync, mkdtempSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 export interface Cluster {
@@ -19,8 +19,14 @@ export interface Cluster {
   close(): Promise<void>;
 }
 
+interface Options {
+  isDurable?: boolean;
+  copyOf?: string | null;
+}
+
 const STARTING_MS = 30_000;
 const MIB = 1024 ** 2;
+const isRoot = process.getuid?.() === 0;
 
 /** The folder of `initdb` and `postgres`; null when PostgreSQL is not installed. */
 export function findPostgres(): string | null {
@@ -36,20 +42,14 @@ export function findPostgres(): string | null {
 
 /**
  * `isDurable`: writes wait for the disk, as in production, and a quarter of the memory is the database's own, as
- * PostgreSQL's manual advises and hosted projects have it.
+ * PostgreSQL's manual advises and hosted projects have it. `copyOf`: the data of a new server, to be copied; null = made.
  */
-export async function startCluster({ isDurable = false } = {}): Promise<Cluster> {
-  const programs = findPostgres();
-  if (programs === null) throw new Error('PostgreSQL is not installed: install the package postgresql');
-  const folder = mkdtempSync(join(tmpdir(), 'cluster-'));
-  const isRoot = process.getuid?.() === 0;
-  if (isRoot) giveTo('postgres', folder);
-  const asUser = (command: string[]): [string, string[]] =>
-    isRoot ? ['runuser', ['-u', 'postgres', '--', ...command]] : [command[0] ?? '', command.slice(1)];
-
+export async function startCluster({ isDurable = false, copyOf = null }: Options = {}): Promise<Cluster> {
+  const programs = findPrograms();
+  const folder = ownFolder();
   const data = join(folder, 'data');
-  const options = ['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'];
-  execFileSync(...asUser([join(programs, 'initdb'), '-D', data, ...options]), { stdio: 'pipe', cwd: folder });
+  if (copyOf === null) initData(programs, data);
+  else execFileSync('cp', ['-a', copyOf, data]);
   const port = await freePort();
   const settings = [
     `port=${port}`,
@@ -79,6 +79,34 @@ export async function startCluster({ isDurable = false } = {}): Promise<Cluster>
     await pause(20);
   }
   return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, close };
+}
+
+/** Makes the data of a new server in a folder of its own, which is the caller's, and answers that folder. */
+export function makeData(): string {
+  const data = join(ownFolder(), 'data');
+  initData(findPrograms(), data);
+  return data;
+}
+
+function initData(programs: string, data: string): void {
+  const options = ['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'];
+  execFileSync(...asUser([join(programs, 'initdb'), '-D', data, ...options]), { stdio: 'pipe', cwd: dirname(data) });
+}
+
+function findPrograms(): string {
+  const programs = findPostgres();
+  if (programs === null) throw new Error('PostgreSQL is not installed: install the package postgresql');
+  return programs;
+}
+
+function ownFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'cluster-'));
+  if (isRoot) giveTo('postgres', folder);
+  return folder;
+}
+
+function asUser(command: string[]): [string, string[]] {
+  return isRoot ? ['runuser', ['-u', 'postgres', '--', ...command]] : [command[0] ?? '', command.slice(1)];
 }
 
 function giveTo(user: string, folder: string): void {

@@ -14,9 +14,14 @@ import { MAX_ROWS, ROLES, type LocalProject } from './local-project.ts';
 const SERVICE_KEY = 'sb_secret_of_the_local_project';
 const ANON_KEY = 'sb_publishable_of_the_local_project';
 
-/** On PGlite: Postgres itself, compiled to WebAssembly. */
-export async function servePglite(port = 0): Promise<LocalProject> {
-  const connection = await createPgliteConnection({ pgliteOptions: { extensions: { pg_trgm } } });
+/**
+ * On PGlite: Postgres itself, compiled to WebAssembly.
+ *
+ * @param data of a new database, as PGlite dumps it; otherwise it is made, which takes seconds
+ */
+export async function servePglite(port = 0, data?: Blob): Promise<LocalProject> {
+  const start = data === undefined ? {} : { loadDataDir: data };
+  const connection = await createPgliteConnection({ pgliteOptions: { extensions: { pg_trgm }, ...start } });
   const exec = async <T>(sql: string): Promise<T[]> => {
     const answers = await connection.driver.exec(sql);
     return (answers.at(-1)?.rows ?? []) as T[];

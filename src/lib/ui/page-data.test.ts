@@ -65,7 +65,8 @@ function setup({ answer, going }: { answer: () => Promise<Response>; going: stri
   const given = vi.fn<typeof fetch>(answer);
   const host = { fetch: given as typeof fetch };
   const stop = watchPageData({ goingTo: () => going, onLost: (what) => lost.push(what), host });
+  // Answers are there at once, so whatever follows from them has happened before the next turn.
   const isOpen = (asked: Promise<unknown>) =>
-    Promise.race([asked.then(() => false), new Promise<boolean>((resolve) => setTimeout(() => resolve(true), 20))]);
+    Promise.race([asked.then(() => false), new Promise<boolean>((resolve) => setImmediate(() => resolve(true)))]);
   return { host, given, lost, stop, isOpen };
 }

@@ -1,8 +1,7 @@
 /** Backups on the operator's page: what there is, one more, and a restore that says first what it would change. */
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ADMIN_TOKEN } from './admin-api.ts';
-import { eventually, skipReason, startSite, type Site } from './site.ts';
+import { signInAt, statusOf } from './operator.ts';
+import { eventually, skipReason, startSite, visit, type Site } from './site.ts';
 
 const NEWEST = '20260318T120000Z-1a2b3c4d';
 const OLDER = '20260318T060000Z-1a2b3c4d';
@@ -63,12 +62,12 @@ describe.skipIf(skipReason !== null)('backups on the operator’s page', () => {
     await eventually(() => statusOf(page)).toBe('restore: running');
     expect(site.api.runs[0]).toMatchObject({ result: { args: { date: '2026-03-18', run: OLDER, dryRun: true } } });
     site.api.runs.length = 0;
-    await page.goto('/admin?view=backups', { waitUntil: 'networkidle' });
+    await visit(page, '/admin?view=backups');
     await page.locator('text=Restore …').nth(0).click();
     await page.locator('button.danger').nth(0).click();
     await eventually(() => page.textContent('[role=alert]')).toBe('Nothing was restored: type restore to confirm.');
     expect(site.api.runs).toEqual([]);
-    await page.goto('/admin?view=backups', { waitUntil: 'networkidle' });
+    await visit(page, '/admin?view=backups');
     await page.locator('text=Restore …').nth(0).click();
     await page.locator('[name=confirm]').nth(0).fill('restore');
     await page.locator('button.danger').nth(0).click();
@@ -87,17 +86,10 @@ describe.skipIf(skipReason !== null)('backups on the operator’s page', () => {
 
   async function signedIn(javaScriptEnabled: boolean) {
     const opened = await site.open({ javaScriptEnabled });
-    await opened.page.goto('/admin', { waitUntil: 'networkidle' });
-    await opened.page.fill('[name=token]', ADMIN_TOKEN);
-    await opened.page.click('main button:has-text("Sign in")');
-    await opened.page.waitForSelector('text=Sign out');
-    await opened.page.goto('/admin?view=backups', { waitUntil: 'networkidle' });
+    await signInAt(opened.page, '/admin');
+    await visit(opened.page, '/admin?view=backups');
     return opened;
   }
 });
-
-async function statusOf(page: Page): Promise<string | null> {
-  return await page.locator('main > [role=status]').textContent();
-}
 
 const told = (text: RegExp) => expect.stringMatching(text) as string;

@@ -1,7 +1,7 @@
 /** The operator's switch between two databases: what differs comes first, then the target's name has to be typed. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ADMIN_TOKEN } from './admin-api.ts';
-import { eventually, skipReason, startSite, type Site } from './site.ts';
+import { signInAt } from './operator.ts';
+import { eventually, skipReason, startSite, visit, type Site } from './site.ts';
 import { violationsOf } from './violations.ts';
 
 describe.skipIf(skipReason !== null)('two databases on the operator’s page', () => {
@@ -13,11 +13,8 @@ describe.skipIf(skipReason !== null)('two databases on the operator’s page', (
 
   it.each([true, false])('shows what differs before it switches the database, scripts: %s', async (scripts) => {
     const { page, faults } = await site.open({ javaScriptEnabled: scripts, bypassCSP: true });
-    await page.goto('/admin', { waitUntil: 'networkidle' });
-    await page.fill('[name=token]', ADMIN_TOKEN);
-    await page.click('main button:has-text("Sign in")');
-    await page.waitForSelector('text=Sign out');
-    await page.goto('/admin?view=databases', { waitUntil: 'networkidle' });
+    await signInAt(page, '/admin');
+    await visit(page, '/admin?view=databases');
     const [from, to] = (await page.textContent('main'))?.includes('primary in use')
       ? (['primary', 'failover'] as const)
       : (['failover', 'primary'] as const);

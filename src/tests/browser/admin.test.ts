@@ -1,8 +1,8 @@
 /** The operator's page against the API's own gate: signing in and out, jobs from start to result, records. */
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ADMIN_TOKEN } from './admin-api.ts';
-import { eventually, skipReason, startSite, type Site } from './site.ts';
+import { passMinute, signIn, signInAt, statusOf } from './operator.ts';
+import { eventually, skipReason, startSite, visit, type Site } from './site.ts';
 import { violationsOf } from './violations.ts';
 
 const views = [
@@ -45,7 +45,7 @@ describe.skipIf(skipReason !== null)("the operator's page", () => {
 
   it('refuses a wrong token, says so, and forgets it', async () => {
     const { page } = await site.open();
-    await page.goto('/admin', { waitUntil: 'networkidle' });
+    await visit(page, '/admin');
     await page.fill('[name=token]', 'not-the-token-at-all');
     await page.press('[name=token]', 'Enter');
     await eventually(() => page.textContent('[role=alert]')).toBe('That is not the admin token.');
@@ -69,7 +69,7 @@ describe.skipIf(skipReason !== null)("the operator's page", () => {
   });
 
   it('shows an operator who follows a link from elsewhere what they may see', async () => {
-    const { page } = await site.open();
+    const { page } = await site.openOwn();
     await signInAt(page, '/admin');
     const elsewhere = 'http://127.0.0.1:8999/';
     const body = `<a href="${site.url}/admin">there</a>`;
@@ -109,22 +109,31 @@ describe.skipIf(skipReason !== null)("the operator's page", () => {
   });
 
   it('asks no more once nothing runs, nor while nobody looks', async () => {
-    const { page } = await site.open();
+    const { page } = await site.openOwn();
+    await page.clock.install();
     await signInAt(page, '/admin');
     await page.click('[aria-label="Run snapshot"]');
     await eventually(() => statusOf(page)).toBe('snapshot: running');
+    const looking = asks();
+    await eventually(async () => {
+      await passMinute(page);
+      return asks();
+    }).toBeGreaterThan(looking + 3);
     await page.evaluate(() => Object.defineProperty(document, 'hidden', { value: true, configurable: true }));
     const hidden = asks();
-    await page.waitForTimeout(5_000);
+    await passMinute(page);
     expect(asks() - hidden).toBeLessThanOrEqual(1);
     await page.evaluate(() => {
       Object.defineProperty(document, 'hidden', { value: false, configurable: true });
       document.dispatchEvent(new Event('visibilitychange'));
     });
     Object.assign(site.api.runs[0] ?? {}, { state: 'failed', error: 'nothing was fresh enough', finishedAt: 1 });
-    await eventually(() => page.textContent('main')).toContain('nothing was fresh enough');
+    await eventually(async () => {
+      await passMinute(page);
+      return await page.textContent('main');
+    }).toContain('nothing was fresh enough');
     const done = asks();
-    await page.waitForTimeout(5_000);
+    await passMinute(page);
     expect(asks()).toBe(done);
   });
 
@@ -233,18 +242,3 @@ describe.skipIf(skipReason !== null)("the operator's page", () => {
 
   const asks = () => site.api.asked.filter((path) => path.startsWith('/api/admin/jobs')).length;
 });
-
-async function signIn(page: Page): Promise<void> {
-  await page.fill('[name=token]', ADMIN_TOKEN);
-  await page.click('main button:has-text("Sign in")');
-  await page.waitForSelector('text=Sign out');
-}
-
-async function signInAt(page: Page, path: string): Promise<void> {
-  await page.goto(path, { waitUntil: 'networkidle' });
-  await signIn(page);
-}
-
-async function statusOf(page: Page): Promise<string | null> {
-  return await page.locator('main > [role=status]').textContent();
-}

@@ -1,6 +1,6 @@
 /** The page of one app, in each of its states. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { eventually, skipReason, startSite, type Site } from './site.ts';
+import { eventually, skipReason, startSite, visit, type Site } from './site.ts';
 import { violationsOf } from './violations.ts';
 
 const paths = ['/apps/shop', '/apps/ended-app', '/apps/secret', '/apps/popular?chart=payments', '/apps/only-paid'];
@@ -10,8 +10,9 @@ describe.skipIf(skipReason !== null)('the page of an app', () => {
   beforeAll(async () => {
     site = await startSite();
   });
-  afterEach(() => {
+  afterEach(async () => {
     Object.assign(site.api.state, { mood: 'well' });
+    await site.forget();
   });
   afterAll(() => site.close());
 
@@ -53,7 +54,7 @@ describe.skipIf(skipReason !== null)('the page of an app', () => {
 
   it('shows a name as text, whatever it is, in links too', async () => {
     const { page, faults } = await site.open();
-    await page.goto(`/apps/${encodeURIComponent('a/b?<i>c</i>#&d')}`, { waitUntil: 'networkidle' });
+    await visit(page, `/apps/${encodeURIComponent('a/b?<i>c</i>#&d')}`);
     expect(await page.textContent('h1')).toContain('a/b?<i>c</i>#&d');
     await page.click('text=All payments');
     await eventually(() => page.inputValue('[name=appName]')).toBe('a/b?<i>c</i>#&d');
@@ -62,7 +63,7 @@ describe.skipIf(skipReason !== null)('the page of an app', () => {
 
   it('changes what the chart shows, and keeps it in the address', async () => {
     const { page, faults } = await site.open();
-    await page.goto('/apps/shop', { waitUntil: 'networkidle' });
+    await visit(page, '/apps/shop');
     const summary = () => page.locator('figcaption').textContent();
     expect(await summary()).toContain('Instances at the end of the day: shop');
     await page.click('nav[aria-label=Measure] >> text=Revenue');
@@ -89,6 +90,7 @@ describe.skipIf(skipReason !== null)('the page of an app', () => {
 
   it('knows nothing as nothing while the first sync runs', async () => {
     site.api.state.mood = 'first sync';
+    await site.forget();
     await eventually(() => textOf('/apps/shop')).toContain('not looked for yet');
     const text = await textOf('/apps/shop');
     expect(text).toContain('Where it runs is not known yet.');

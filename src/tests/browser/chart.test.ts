@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventually, skipReason, startSite, type Site } from './site.ts';
+import { eventually, skipReason, startSite, visit, type Site } from './site.ts';
 
 const chart = '[aria-roledescription=chart]';
 const status = `${chart} [role=status]`;
@@ -57,7 +57,7 @@ describe.skipIf(skipReason !== null)('the chart', () => {
   });
 
   it('is taken over by a canvas when it is first pointed at, in the same place', async () => {
-    const { page, faults } = await site.open();
+    const { page, faults } = await site.openOwn();
     const loaded: string[] = [];
     page.on('response', (response) => void loaded.push(response.url()));
     await openAt(page, '/');
@@ -100,7 +100,7 @@ describe.skipIf(skipReason !== null)('the chart', () => {
   it('switches a line off and on in its legend, with scripts and without', async () => {
     for (const javaScriptEnabled of [true, false]) {
       const { page, faults } = await site.open({ javaScriptEnabled });
-      await page.goto('/?category=nodes', { waitUntil: 'networkidle' });
+      await visit(page, '/?category=nodes');
       const lines = await page.locator('path.line').count();
       expect(lines).toBeGreaterThan(1);
       const last = page.locator('form[aria-label="Lines of the chart"] button').last();
@@ -116,7 +116,7 @@ describe.skipIf(skipReason !== null)('the chart', () => {
   });
 
   it('keeps the lines of the server when the canvas cannot be had', async () => {
-    const { page } = await site.open();
+    const { page } = await site.openOwn();
     await openAt(page, '/');
     await page.context().setOffline(true);
     await page.focus(chart);
@@ -127,7 +127,7 @@ describe.skipIf(skipReason !== null)('the chart', () => {
   });
 
   it('changes its colours with the theme', async () => {
-    const { page } = await site.open({ colorScheme: 'dark' });
+    const { page } = await site.openOwn({ colorScheme: 'dark' });
     await openAt(page, '/');
     await page.focus(chart);
     await eventually(() => page.locator('.plot.taken').count()).toBe(1);
@@ -162,9 +162,8 @@ describe.skipIf(skipReason !== null)('the chart', () => {
   });
 });
 
-/** Waits until the page's scripts run. */
 async function openAt(page: Page, path: string): Promise<void> {
-  await page.goto(path, { waitUntil: 'networkidle' });
+  await visit(page, path);
   await page.waitForSelector(chart);
 }
 

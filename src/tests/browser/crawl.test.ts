@@ -39,8 +39,9 @@ describe.skipIf(skipReason !== null).each(['well', 'first sync'] as const)('a cr
     site = await startSite();
     site.api.state.mood = mood;
   });
-  afterEach(() => {
+  afterEach(async () => {
     site.api.state.mood = mood;
+    await site.forget();
   });
   afterAll(() => site.close());
 

@@ -1,14 +1,15 @@
 /** What stands around every page: menu, lights, donation address. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { eventually, skipReason, startSite, type Site } from './site.ts';
+import { eventually, skipReason, startSite, visit, type Site } from './site.ts';
 
 describe.skipIf(skipReason !== null)('around every page', () => {
   let site: Site;
   beforeAll(async () => {
     site = await startSite();
   });
-  afterEach(() => {
+  afterEach(async () => {
     site.api.state.mood = 'well';
+    await site.forget();
   });
   afterAll(() => site.close());
 
@@ -17,8 +18,8 @@ describe.skipIf(skipReason !== null)('around every page', () => {
   });
 
   it('the donation address is copied over plain http', async () => {
-    const { page } = await site.open({ baseURL: site.url.replace('127.0.0.1', 'plain.test') });
-    await page.goto('/transactions', { waitUntil: 'networkidle' });
+    const { page } = await site.openOwn({ baseURL: site.url.replace('127.0.0.1', 'plain.test') });
+    await visit(page, '/transactions');
     expect(await page.evaluate(() => isSecureContext || 'clipboard' in navigator)).toBe(false);
     await page.click('[aria-label="Copy donation address"]');
     await eventually(() => page.textContent('footer .donation [role=status]')).toBe('Copied');
@@ -29,7 +30,7 @@ describe.skipIf(skipReason !== null)('around every page', () => {
 
   it.each([true, false])('on a phone a menu leads to every page (scripts: %s)', async (javaScriptEnabled) => {
     const { page } = await site.open({ javaScriptEnabled, viewport: { width: 360, height: 740 } });
-    await page.goto('/', { waitUntil: 'networkidle' });
+    await visit(page, '/');
     const menu = page.locator('nav[aria-label=Site]');
     expect(await menu.isVisible()).toBe(false);
     await page.click('[aria-label=Menu]');
@@ -45,10 +46,11 @@ describe.skipIf(skipReason !== null)('around every page', () => {
 
   it('the light of the data goes out when figures are no longer renewed', async () => {
     const { page } = await site.open();
-    await page.goto('/', { waitUntil: 'networkidle' });
+    await visit(page, '/');
     const light = () => page.getAttribute('header .dots [title^=Data]', 'title');
     expect(await light()).toMatch(/^Data: \d+ s old$/);
     site.api.state.mood = 'failing';
+    await site.forget();
     await eventually(async () => {
       await page.click('button:has-text("Refresh")');
       return await light();

@@ -1,8 +1,8 @@
 /** The parts that pages are made of, on the styleguide, which only the development server has. */
-import axe from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventually, skipReason, startSite, type Site } from './site.ts';
+import { eventually, skipReason, startSite, visit, type Site } from './site.ts';
+import { violationsOf } from './violations.ts';
 
 describe.skipIf(skipReason !== null)('the kit', () => {
   let site: Site;
@@ -12,16 +12,10 @@ describe.skipIf(skipReason !== null)('the kit', () => {
   afterAll(() => site.close());
 
   async function openGuide(options: BrowserContextOptions = {}, query = ''): Promise<{ page: Page; faults: string[] }> {
-    const { page, faults } = await site.open(options);
+    const { page, faults } = await site.openOwn(options);
     await page.clock.install();
-    await readGuide(page, `/styleguide${query}`);
+    await visit(page, `/styleguide${query}`);
     return { page, faults };
-  }
-
-  /** Until the page's scripts are at work: what is clicked before does nothing. */
-  async function readGuide(page: Page, path: string): Promise<void> {
-    await page.goto(path, { waitUntil: 'networkidle' });
-    await page.waitForSelector('footer button:not(.off)');
   }
 
   it.each(['dark', 'light'] as const)('axe finds nothing in any state in the %s theme', async (colorScheme) => {
@@ -29,7 +23,7 @@ describe.skipIf(skipReason !== null)('the kit', () => {
       const options = { colorScheme, viewport: { width, height: 800 }, bypassCSP: true } as const;
       // With motion, axe may look while a dialog is still half transparent.
       const { page } = await site.open({ ...options, reducedMotion: 'reduce' });
-      await readGuide(page, '/styleguide?carousel=expiring');
+      await visit(page, '/styleguide?carousel=expiring');
       await page.click('button:has-text("Error")');
       expect(await violationsOf(page)).toEqual([]);
       await page.click('button:has-text("Delete everything")');
@@ -185,17 +179,4 @@ async function stepsIn(page: Page, seconds: number): Promise<number> {
     Reflect.deleteProperty(document.querySelector('.carousel ul')!, 'scrollTo');
     return (window as unknown as { steps: number }).steps;
   });
-}
-
-async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return await page.evaluate(async () => {
-    const { axe: run } = window as unknown as { axe: { run: () => Promise<AxeResult> } };
-    const { violations } = await run.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  });
-}
-
-interface AxeResult {
-  violations: { id: string; nodes: { html: string }[] }[];
 }

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { eventually, skipReason, startSite, type Site } from './site.ts';
+import { eventually, skipReason, startSite, visit, type Site } from './site.ts';
 
 async function refreshed(page: Page): Promise<string | null> {
   await page.click('button:has-text("Refresh")');
@@ -42,17 +42,18 @@ describe.skipIf(skipReason !== null)('a running page', () => {
   beforeAll(async () => {
     site = await startSite();
   });
-  afterEach(() => {
+  afterEach(async () => {
     Object.assign(site.api.state, { mood: 'well', payments: 25_117 });
+    await site.forget();
   });
   afterAll(() => site.close());
 
   it('shows new figures without being loaded again', async () => {
     const { page, faults } = await site.open();
-    await page.goto('/', { waitUntil: 'networkidle' });
+    await visit(page, '/');
     await page.evaluate(() => Object.assign(window, { isSamePage: true }));
     site.api.state.payments = 25_999;
-    // The server may use an answer for 2 s.
+    await site.forget();
     await eventually(() => refreshed(page)).toContain('25,999 in all');
     expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true);
     expect(faults).toEqual([]);
@@ -60,17 +61,18 @@ describe.skipIf(skipReason !== null)('a running page', () => {
 
   it('keeps the last figures when the API fails, and says since when', async () => {
     const { page } = await site.open();
-    await page.goto('/', { waitUntil: 'networkidle' });
+    await visit(page, '/');
     const total = await page.textContent('section:has-text("Latest payments") .note');
     site.api.state.mood = 'failing';
+    await site.forget();
     await eventually(() => refreshed(page)).toContain('Not refreshed since');
     expect(await page.textContent('main')).toContain('1,284.91');
     expect(await page.textContent('main')).toContain(total);
   });
 
   it('stays as it is when nothing answers', async () => {
-    const { page } = await site.open();
-    await page.goto('/', { waitUntil: 'networkidle' });
+    const { page } = await site.openOwn();
+    await visit(page, '/');
     await page.context().setOffline(true);
     await page.click('button:has-text("Refresh")');
     await eventually(() => page.textContent('footer')).toContain('Not refreshed since');
@@ -82,7 +84,7 @@ describe.skipIf(skipReason !== null)('a running page', () => {
 
   it('changes period, unit and range on a click, and the address with them', async () => {
     const { page, faults } = await site.open();
-    await page.goto('/', { waitUntil: 'networkidle' });
+    await visit(page, '/');
     await page.click('[title="This month"]');
     await eventually(() => page.textContent('main')).toContain('Revenue this month');
     await page.click('[title="Revenue in USD"]');
@@ -94,7 +96,7 @@ describe.skipIf(skipReason !== null)('a running page', () => {
 
   it('finds payments by search, source and page', async () => {
     const { page } = await site.open();
-    await page.goto('/transactions', { waitUntil: 'networkidle' });
+    await visit(page, '/transactions');
     await page.fill('[name=search]', 'ab');
     await page.check('[value=team]');
     await eventually(() => page.url()).toMatch(/transactions\?appName=&source=team$/);
@@ -114,9 +116,9 @@ describe.skipIf(skipReason !== null)('a running page', () => {
 
   it('saves an export of a million rows whole, says how far it is, and answers meanwhile', async () => {
     const rows = 1_000_000;
-    const { page, faults } = await site.open();
+    const { page, faults } = await site.openOwn();
     const half = holdExport(site, { rows });
-    await page.goto('/transactions', { waitUntil: 'networkidle' });
+    await visit(page, '/transactions');
     await page.click('a:has-text("CSV") >> nth=0');
     await eventually(() => page.textContent('main')).toContain('CSV: 500,000 rows');
     await page.click('[aria-label="Light theme"]');
@@ -141,7 +143,7 @@ describe.skipIf(skipReason !== null)('a running page', () => {
   it('stops an export when told to, and saves nothing', async () => {
     const { page } = await site.open();
     const half = holdExport(site, { rows: 5_000 });
-    await page.goto('/transactions', { waitUntil: 'networkidle' });
+    await visit(page, '/transactions');
     const files = downloadsOf(page);
     await page.click('a:has-text("NDJSON")');
     await eventually(() => page.textContent('main')).toContain('NDJSON: 2,501 rows');
@@ -161,7 +163,7 @@ describe.skipIf(skipReason !== null)('a running page', () => {
   ] as const)('saves nothing of an export that %s', async (_, harm, word) => {
     const { page } = await site.open();
     const half = holdExport(site, { rows: 100, harm });
-    await page.goto('/transactions', { waitUntil: 'networkidle' });
+    await visit(page, '/transactions');
     const files = downloadsOf(page);
     await page.click('a:has-text("CSV") >> nth=0');
     await eventually(() => page.textContent('main')).toContain('CSV: 50 rows');
@@ -174,7 +176,7 @@ describe.skipIf(skipReason !== null)('a running page', () => {
   it('offers Parquet, which has no lines to count', async () => {
     const { page } = await site.open();
     const half = holdExport(site, { rows: 5_000 });
-    await page.goto('/transactions?source=team', { waitUntil: 'networkidle' });
+    await visit(page, '/transactions?source=team');
     expect(await page.getAttribute('a:has-text("PARQUET")', 'href')).toBe(
       '/api/transactions/export?format=parquet&source=team'
     );
@@ -188,7 +190,7 @@ describe.skipIf(skipReason !== null)('a running page', () => {
 
   it('keeps the chosen theme, with scripts and without', async () => {
     const { page } = await site.open();
-    await page.goto('/', { waitUntil: 'networkidle' });
+    await visit(page, '/');
     await page.click('[aria-label="Light theme"]');
     await eventually(() => page.getAttribute('html', 'data-theme')).toBe('light');
     await eventually(async () => (await page.context().cookies()).map(({ value }) => value)).toEqual(['light']);

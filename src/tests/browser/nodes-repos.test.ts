@@ -1,7 +1,7 @@
 /** Nodes, images and what is stored: searched, filtered, paged, with scripts and without. */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { eventually, skipReason, startSite, type Site } from './site.ts';
+import { eventually, skipReason, startSite, visit, type Site } from './site.ts';
 import { violationsOf } from './violations.ts';
 
 const paths = ['/nodes', '/nodes?tier=nimbus&page=2', '/repos', '/repos?image=itzg%2Fminecraft-server', '/status'];
@@ -11,8 +11,9 @@ describe.skipIf(skipReason !== null)('nodes and images', () => {
   beforeAll(async () => {
     site = await startSite();
   });
-  afterEach(() => {
+  afterEach(async () => {
     Object.assign(site.api.state, { mood: 'well' });
+    await site.forget();
   });
   afterAll(() => site.close());
 
@@ -24,7 +25,7 @@ describe.skipIf(skipReason !== null)('nodes and images', () => {
 
   it('finds nodes while one types, and says how many', async () => {
     const { page, faults } = await site.open();
-    await page.goto('/nodes', { waitUntil: 'networkidle' });
+    await visit(page, '/nodes');
     expect(await found(page)).toBe('1,203 nodes');
     await page.locator('[name=search]').pressSequentially('10.4.1', { delay: 30 });
     await eventually(() => page.url()).toContain('search=10.4.1');
@@ -39,8 +40,8 @@ describe.skipIf(skipReason !== null)('nodes and images', () => {
   });
 
   it('does not let a late answer take what was typed since', async () => {
-    const { page } = await site.open();
-    await page.goto('/nodes', { waitUntil: 'networkidle' });
+    const { page } = await site.openOwn();
+    await visit(page, '/nodes');
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     await page.route(/__data\.json.*search=Germ(&|$)/, async (route) => {
@@ -60,7 +61,7 @@ describe.skipIf(skipReason !== null)('nodes and images', () => {
 
   it('keeps the tier over search and pages, and goes back', async () => {
     const { page } = await site.open();
-    await page.goto('/nodes', { waitUntil: 'networkidle' });
+    await visit(page, '/nodes');
     await page.click('nav[aria-label=Tier] >> text=nimbus');
     await eventually(() => found(page)).toBe('401 nodes found');
     expect(new Set(await page.locator('td.tier').allTextContents())).toEqual(new Set(['nimbus']));
@@ -72,7 +73,7 @@ describe.skipIf(skipReason !== null)('nodes and images', () => {
 
   it('leads from a node to an app that runs there', async () => {
     const { page } = await site.open();
-    await page.goto('/nodes', { waitUntil: 'networkidle' });
+    await visit(page, '/nodes');
     await page.click('tr:has-text("10.0.1.7") summary');
     await page.click('text=app1x0');
     await eventually(() => page.textContent('h1')).toContain('app1x0');
@@ -96,7 +97,7 @@ describe.skipIf(skipReason !== null)('nodes and images', () => {
 
   it('shows the history of an image over the chosen time', async () => {
     const { page, faults } = await site.open();
-    await page.goto('/repos', { waitUntil: 'networkidle' });
+    await visit(page, '/repos');
     await page.locator('[name=search]').fill('minecraft');
     await eventually(() => found(page)).toBe('1 of 240 images found');
     await page.click('text=itzg/minecraft-server:latest');
@@ -125,6 +126,7 @@ describe.skipIf(skipReason !== null)('nodes and images', () => {
 
   it('knows nothing as nothing while the first sync runs', async () => {
     site.api.state.mood = 'first sync';
+    await site.forget();
     const { page } = await site.open();
     await eventually(() => textAt(page, '/nodes')).toContain('No node is known yet.');
     const totals = await page.textContent('section:has-text("The network")');
@@ -165,7 +167,7 @@ async function found(page: Page): Promise<string> {
   return (text ?? '').replaceAll(/\s+/g, ' ').trim();
 }
 
-/** Loaded anew each time: the server may use an answer for 2 s. */
+/** Loaded anew each time. */
 async function textAt(page: Page, path: string): Promise<string | null> {
   await page.goto(path);
   return await page.textContent('main');

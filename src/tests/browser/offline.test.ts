@@ -1,7 +1,7 @@
 /** Without a network, or without anybody who answers: the view stays, its ages grow, and the header says so at once. */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { eventually, skipReason, startSite, type Site } from './site.ts';
+import { eventually, skipReason, startSite, visit, type Site } from './site.ts';
 
 const lights = (page: Page) =>
   page.locator('header .dots [title]').evaluateAll((dots) => dots.map((dot) => dot.getAttribute('title')));
@@ -12,15 +12,16 @@ describe.skipIf(skipReason !== null)('a page without a network', () => {
   beforeAll(async () => {
     site = await startSite();
   });
-  afterEach(() => {
+  afterEach(async () => {
     site.api.state.broken.clear();
     site.api.state.mood = 'well';
+    await site.forget();
   });
   afterAll(() => site.close());
 
   async function openAt(path: string) {
-    const { page, faults } = await site.open();
-    await page.goto(path, { waitUntil: 'networkidle' });
+    const { page, faults } = await site.openOwn();
+    await visit(page, path);
     await page.evaluate(() => Object.assign(window, { isSamePage: true }));
     return { page, faults };
   }
@@ -80,6 +81,7 @@ describe.skipIf(skipReason !== null)('a page without a network', () => {
     await page.context().setOffline(false);
     expect(page.url()).toBe(`${site.url}/`);
     site.api.state.payments = 25_998;
+    await site.forget();
     await eventually(async () => {
       await page.click('button:has-text("Refresh")');
       return await page.textContent('main');
@@ -115,7 +117,7 @@ describe.skipIf(skipReason !== null)('a page without a network', () => {
   });
 
   it('ages at once when the machine wakes, and looks for younger figures at once', async () => {
-    const { page } = await site.open();
+    const { page } = await site.openOwn();
     await page.clock.install();
     await page.goto('/', { waitUntil: 'load' });
     await page.clock.runFor(2_000);

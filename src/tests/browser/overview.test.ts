@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEPLOYED } from './sample-network.ts';
-import { eventually, skipReason, startSite, type Site } from './site.ts';
+import { eventually, skipReason, startSite, visit, type Site } from './site.ts';
 
 const cardNames = ['Nodes', 'Cloud', 'Gaming', 'Crypto', 'WordPress', 'Apps'];
 const highlights = '[aria-label=Highlights]';
@@ -13,8 +13,9 @@ describe.skipIf(skipReason !== null)('the overview', () => {
   beforeAll(async () => {
     site = await startSite();
   });
-  afterEach(() => {
+  afterEach(async () => {
     site.api.state.mood = 'well';
+    await site.forget();
   });
   afterAll(() => site.close());
 
@@ -41,7 +42,7 @@ describe.skipIf(skipReason !== null)('the overview', () => {
   it('compares all cards with another day on one click, also without scripts', async () => {
     for (const javaScriptEnabled of [true, false]) {
       const { page, faults } = await site.open({ javaScriptEnabled });
-      await page.goto('/', { waitUntil: 'networkidle' });
+      await visit(page, '/');
       expect(await textOf(page, card('Nodes'))).toContain('+1.01%');
       await page.click('[title="This week"]');
       // 28 more than a week ago: 401 to 373.
@@ -63,7 +64,7 @@ describe.skipIf(skipReason !== null)('the overview', () => {
     ['Images', 'Containers of presearch/node', []]
   ])('draws the history of %s', async (category, title, lines) => {
     const { page, faults } = await site.open();
-    await page.goto('/?period=weekly', { waitUntil: 'networkidle' });
+    await visit(page, '/?period=weekly');
     expect(await textOf(page, `${chart} h3`)).toBe('Revenue');
     await page.click(`${chart} nav[aria-label=Category] >> text="${category}"`);
     await eventually(() => textOf(page, `${chart} h3`)).toBe(title);
@@ -89,7 +90,7 @@ describe.skipIf(skipReason !== null)('the overview', () => {
   it('shows days of one’s own, with scripts and without', async () => {
     for (const javaScriptEnabled of [true, false]) {
       const { page } = await site.open({ javaScriptEnabled });
-      await page.goto('/?unit=usd', { waitUntil: 'networkidle' });
+      await visit(page, '/?unit=usd');
       await page.click('summary:has-text("Own range")');
       await page.fill('[name=from]', '2026-03-01');
       await page.fill('[name=to]', '2026-03-06');
@@ -103,7 +104,7 @@ describe.skipIf(skipReason !== null)('the overview', () => {
 
   it('shows the containers of the image that is named', async () => {
     const { page } = await site.open();
-    await page.goto('/?category=repos&view=weekly', { waitUntil: 'networkidle' });
+    await visit(page, '/?category=repos&view=weekly');
     await page.fill('[name=image]', 'runonflux/wp-nginx:latest');
     await page.press('[name=image]', 'Enter');
     await eventually(() => textOf(page, `${chart} h3`)).toBe('Containers of runonflux/wp-nginx');
@@ -112,7 +113,7 @@ describe.skipIf(skipReason !== null)('the overview', () => {
 
   it('lists the other highlights, the rest of them as the end comes near', async () => {
     const { page, faults } = await site.open();
-    await page.goto('/', { waitUntil: 'networkidle' });
+    await visit(page, '/');
     expect(await textOf(page, `${highlights} li >> nth=0`)).toBe('Network 1,203 nodes 640 wallets');
     await page.click(`${highlights} >> text=Deployed`);
     await eventually(() => textOf(page, `${highlights} li >> nth=0`)).toContain('fresh-app-1');
@@ -132,7 +133,7 @@ describe.skipIf(skipReason !== null)('the overview', () => {
 
   it('is the same for whoever opens a shared link', async () => {
     const { page } = await site.open();
-    await page.goto('/', { waitUntil: 'networkidle' });
+    await visit(page, '/');
     const clicks = ['[title="This quarter"]', 'text="Expiring soon"', 'text="Cloud" >> nth=-1', '[title="Per week"]'];
     for (const [at, click] of clicks.entries()) {
       await page.click(click);
@@ -143,7 +144,7 @@ describe.skipIf(skipReason !== null)('the overview', () => {
     await page.click(`${chart} button:has-text("In use")`);
     await eventually(() => page.locator(`${chart} path.line`).count()).toBe(1);
     const { page: other } = await site.open();
-    await other.goto(page.url(), { waitUntil: 'networkidle' });
+    await visit(other, page.url());
     for (const part of [`${chart} h3`, chart, ...cardNames.map(card), highlights]) {
       expect(await textOf(other, part)).toBe(await textOf(page, part));
     }
@@ -154,28 +155,31 @@ describe.skipIf(skipReason !== null)('the overview', () => {
 
   it('keeps the cards while the API fails, says since when, and renews them when it is back', async () => {
     const { page } = await site.open();
-    await page.goto('/', { waitUntil: 'networkidle' });
+    await visit(page, '/');
     await page.evaluate(() => Object.assign(window, { isSamePage: true }));
     const refreshed = async (part: string) => {
       await page.click('button:has-text("Refresh")');
       return await textOf(page, part);
     };
     site.api.state.mood = 'failing';
+    await site.forget();
     for (const name of cardNames) await eventually(() => refreshed(card(name))).toContain('Not refreshed since');
     expect(await textOf(page, card('Nodes'))).toMatch(/cumulus 401 .*\+1\.01%/);
     expect(await page.locator(`${highlights} li`).count()).toBe(13);
     expect(await page.locator(`${chart} path.line`).count()).toBe(1);
     site.api.state.mood = 'well';
+    await site.forget();
     for (const name of cardNames) await eventually(() => refreshed(card(name))).not.toContain('Not refreshed since');
     expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true);
   });
 
   it('says what is not known while the first sync runs, and which figures are not complete', async () => {
     site.api.state.mood = 'first sync';
+    await site.forget();
     const { page, faults } = await site.open();
     const path = '/?period=quarterly&list=expiring&category=nodes';
     const loaded = async (part: string) => {
-      await page.goto(path, { waitUntil: 'networkidle' });
+      await visit(page, path);
       return await textOf(page, part);
     };
     // Answers are shared for a moment, each for its own.

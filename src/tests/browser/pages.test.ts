@@ -1,10 +1,10 @@
 /** The pages as visitors meet them: with scripts and without, on small and wide screens, with figures and without. */
 import { request } from 'node:http';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import axe from 'axe-core';
 import type { Page, Response } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually, skipReason, startSite, type Site } from './site.ts';
+import { violationsOf } from './violations.ts';
 
 const paths = ['/', '/transactions', '/apps', '/apps/minecraft1731', '/status'];
 
@@ -13,8 +13,9 @@ describe.skipIf(skipReason !== null)('the pages', () => {
   beforeAll(async () => {
     site = await startSite();
   });
-  afterEach(() => {
+  afterEach(async () => {
     Object.assign(site.api.state, { mood: 'well', payments: 25_117 });
+    await site.forget();
   });
   afterAll(() => site.close());
 
@@ -53,7 +54,7 @@ describe.skipIf(skipReason !== null)('the pages', () => {
   });
 
   it.each(paths)('%s says nothing on the console and loads nothing from elsewhere', async (path) => {
-    const { page, faults } = await site.open();
+    const { page, faults } = await site.openOwn();
     await page.goto(path, { waitUntil: 'networkidle' });
     expect(faults).toEqual([]);
   });
@@ -75,18 +76,13 @@ describe.skipIf(skipReason !== null)('the pages', () => {
       const { page } = await site.open({ colorScheme, viewport: { width, height: 800 }, bypassCSP: true });
       for (const path of paths) {
         await page.goto(path);
-        await page.evaluate(axe.source);
-        const violations = await page.evaluate(async () => {
-          const found = await (window as unknown as AxeWindow).axe.run();
-          return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-        });
-        expect(violations, `${path} at ${width}`).toEqual([]);
+        expect(await violationsOf(page), `${path} at ${width}`).toEqual([]);
       }
     }
   });
 
   it('the overview needs at most 90 KB of scripts, compressed', async () => {
-    const { page } = await site.open();
+    const { page } = await site.openOwn();
     const bodies: Promise<Buffer>[] = [];
     const collect = (response: Response) => {
       if (response.url().endsWith('.js')) bodies.push(response.body());
@@ -102,6 +98,7 @@ describe.skipIf(skipReason !== null)('the pages', () => {
 
   it('while the first sync runs, says how far it is and shows no figure as 0', async () => {
     site.api.state.mood = 'first sync';
+    await site.forget();
     const { page, faults } = await site.open();
     for (const path of ['/', '/transactions', '/apps', '/status']) {
       await eventually(() => textAt(page, path)).toContain('12,345 of 25,117');
@@ -116,6 +113,7 @@ describe.skipIf(skipReason !== null)('the pages', () => {
 
   it('a failing API leaves the page standing and says what is missing', async () => {
     site.api.state.mood = 'failing';
+    await site.forget();
     const { page } = await site.open();
     const path = '/?period=yearly&range=1y&view=monthly';
     await eventually(() => textAt(page, path)).toContain('The database does not answer.');
@@ -142,12 +140,8 @@ describe.skipIf(skipReason !== null)('the pages', () => {
   });
 });
 
-/** Loaded anew each time: the server may use an answer for 2 s. */
+/** Loaded anew each time. */
 async function textAt(page: Page, path: string): Promise<string | null> {
   await page.goto(path);
   return await page.textContent('main');
-}
-
-interface AxeWindow {
-  axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
 }

@@ -1,7 +1,7 @@
 /** A page of which something fails, is asked for wrongly, or lies outside of what is known: the rest of it stands. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { FIRST_DAY } from './sample-answers.ts';
-import { eventually, skipReason, startSite, type Site } from './site.ts';
+import { eventually, skipReason, startSite, visit, type Site } from './site.ts';
 import type { Fault } from './stand-in-api.ts';
 
 const overview = [
@@ -36,7 +36,10 @@ describe.skipIf(skipReason !== null)('sections of a page', () => {
   beforeAll(async () => {
     site = await startSite();
   });
-  afterEach(() => site.api.state.broken.clear());
+  afterEach(async () => {
+    site.api.state.broken.clear();
+    await site.forget();
+  });
   afterAll(() => site.close());
 
   /** Past what the server may use again. */
@@ -46,8 +49,6 @@ describe.skipIf(skipReason !== null)('sections of a page', () => {
     return { status: answer.status, html: await answer.text() };
   }
   const breaks = (path: string, fault: Fault) => site.api.state.broken.set(path, fault);
-  /** Answers of the API are used for a second. */
-  const forget = () => new Promise((resolve) => setTimeout(resolve, 1_100));
 
   it.each([0, 1])('fails alone, whatever is wrong with its answer (%i)', async (turn) => {
     const faults = ['garbled', 'strange', 'gateway'] as const;
@@ -56,7 +57,7 @@ describe.skipIf(skipReason !== null)('sections of a page', () => {
       const what = `${path} while ${asked} is ${fault}`;
       site.api.state.broken.clear();
       breaks(asked, fault);
-      await forget();
+      await site.forget();
       const { status, html } = await htmlOf(path);
       expect(status, what).toBe(200);
       expect(html, what).toContain('</footer>');
@@ -67,11 +68,13 @@ describe.skipIf(skipReason !== null)('sections of a page', () => {
   it('says what is missing where it is missing, and shows it when it is there again', async () => {
     const { page } = await site.open();
     breaks('/api/analytics/apps', 'strange');
+    await site.forget();
     await page.goto('/');
     const card = page.locator('section:has(h2:has-text("Apps by revenue"))');
     expect(await card.textContent()).toContain('The API answered something that cannot be read.');
     expect(await page.textContent('main')).toContain('1,284.91');
     site.api.state.broken.clear();
+    await site.forget();
     await eventually(async () => {
       await page.click('button:has-text("Refresh")');
       return await card.textContent();
@@ -80,9 +83,9 @@ describe.skipIf(skipReason !== null)('sections of a page', () => {
 
   it('draws prices of eight decimals, in place and by a click', async () => {
     const { page, faults } = await site.open();
-    await page.goto('/?metric=price', { waitUntil: 'networkidle' });
+    await visit(page, '/?metric=price');
     expect(await page.textContent('main')).toMatch(/\$0\.05\d{4,6}/);
-    await page.goto('/', { waitUntil: 'networkidle' });
+    await visit(page, '/');
     await page.click('[title="USD per FLUX"]');
     await eventually(() => page.textContent('figure figcaption')).toMatch(/^Price of FLUX per day in USD\/FLUX/);
     expect(await page.textContent('h3')).toBe('Price of FLUX');

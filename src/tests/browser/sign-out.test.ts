@@ -2,10 +2,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADMIN_TOKEN } from './admin-api.ts';
-import { eventually, skipReason, startSite, type Site } from './site.ts';
+import { eventually, skipReason, startSite, visit, type Site } from './site.ts';
 
 async function signInAt(page: Page, path: string): Promise<void> {
-  await page.goto(path, { waitUntil: 'networkidle' });
+  await visit(page, path);
   await page.fill('[name=token]', ADMIN_TOKEN);
   await page.press('[name=token]', 'Enter');
   await page.waitForSelector('text=Sign out');
@@ -45,7 +45,7 @@ describe.skipIf(skipReason !== null)("the operator's page", () => {
   it.each([true, false])(
     'is not there again on the way back after signing out, scripts: %s',
     async (javaScriptEnabled) => {
-      const { page } = await site.open({ javaScriptEnabled });
+      const { page } = await site.openOwn({ javaScriptEnabled });
       await signInAt(page, '/admin');
       await page.goto('/admin?view=audit');
       expect(await page.textContent('main')).toContain(AUDIT);
@@ -62,9 +62,9 @@ describe.skipIf(skipReason !== null)("the operator's page", () => {
   );
 
   it('shows nothing when the browser brings back a page of a session that has ended', async () => {
-    const { page } = await site.open();
+    const { page } = await site.openOwn();
     await signInAt(page, '/admin');
-    await page.goto('/admin?view=audit', { waitUntil: 'networkidle' });
+    await visit(page, '/admin?view=audit');
     const dispatch = (name: string) =>
       page.evaluate((type) => dispatchEvent(new PageTransitionEvent(type, { persisted: true })), name);
     await dispatch('pagehide');
@@ -79,7 +79,7 @@ describe.skipIf(skipReason !== null)("the operator's page", () => {
   });
 
   it('keeps its page when nobody answers a form', async () => {
-    const { page } = await site.open();
+    const { page } = await site.openOwn();
     await signInAt(page, '/admin');
     await page.context().setOffline(true);
     await page.click('text=Sign out');
@@ -88,13 +88,13 @@ describe.skipIf(skipReason !== null)("the operator's page", () => {
   });
 
   it('says behind a proxy that ends TLS what it believes and what to set, in the form and in the log', async () => {
-    const { page } = await site.open();
+    const { page } = await site.openOwn();
     await page.route('https://flux.test/**', async (route) => {
       const { pathname, search } = new URL(route.request().url());
       const answer = await route.fetch({ url: `${site.url}${pathname}${search}`, maxRedirects: 0 });
       await route.fulfill({ response: answer });
     });
-    await page.goto('https://flux.test/admin', { waitUntil: 'networkidle' });
+    await visit(page, 'https://flux.test/admin');
     const believed = `The server believes that its address is ${site.url}`;
     expect((await page.textContent('main'))?.replaceAll(/\s+/g, ' ')).toContain(believed);
     await page.fill('[name=token]', ADMIN_TOKEN);

@@ -10,45 +10,34 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { expect, onTestFinished } from 'vitest';
-import { findChromium } from '../../../scripts/chromium.js';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { repository } from '../support/source-files.ts';
+import { theBrowser } from './browser.ts';
+import { createPages, runsScripts, type Opened } from './open-page.ts';
+import { PATIENCE_MS } from './patience.ts';
 import { startStandInApi } from './stand-in-api.ts';
 
-const executable = findChromium();
-const isCi = !['', '0', 'false'].includes(process.env['CI'] ?? '');
-if (executable === null && isCi) throw new Error('no Chromium on this machine: in CI the browser tests must run');
-
-/** Why the browser tests do not run here; null = they do. */
-export const skipReason = executable === null ? 'no Chromium on this machine' : null;
-
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  // A name that is not this machine's: over http its pages are no secure context, as at an installation without a certificate.
-  '--host-resolver-rules=MAP plain.test 127.0.0.1'
-];
+export { skipReason } from './browser.ts';
 
 export interface Site {
   url: string;
   api: Awaited<ReturnType<typeof startStandInApi>>;
   /** What the web process logged, line by line, from warnings on. */
   log: string[];
-  /** A page of its own until the test ends; `faults` collects console errors, failed scripts and everything that was loaded from elsewhere. */
-  open: (options?: BrowserContextOptions) => Promise<{ page: Page; faults: string[] }>;
+  /** A page as good as new, until the test ends. */
+  open: (options?: BrowserContextOptions) => Promise<Opened>;
+  /** One that nobody had before or gets later: for a test that changes how its browser works, or counts what is loaded. */
+  openOwn: (options?: BrowserContextOptions) => Promise<Opened>;
+  /** By its clock, the web process has kept its answers of the API and its pages too long to use them again. */
+  forget: () => Promise<void>;
   close: () => Promise<void>;
 }
 
-/** For what takes its own time: the machine may be busy. Nothing waits that long where all is well. */
-const PATIENCE_MS = 90_000;
+export const eventually = (look: () => unknown) => expect.poll(look, { timeout: PATIENCE_MS, interval: 50 });
 
-export const eventually = (look: () => unknown) => expect.poll(look, { timeout: PATIENCE_MS, interval: 250 });
+/** Longer than the web process uses an answer or a page again (1 s each). */
+const FORGOTTEN_MS = 1_100;
 
 /** SIGTERM ends the development server with this code. */
 const ENDED_BY_SIGTERM = 143;
@@ -58,7 +47,8 @@ export async function startSite({ isDevelopment = false } = {}): Promise<Site> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const development = ['node_modules/vite/bin/vite.js', 'dev', '--host=127.0.0.1', '--strictPort', '--logLevel=warn'];
-  const web = spawn(process.execPath, isDevelopment ? development : ['build/api/web.js'], {
+  const built = [`--import=${new URL('time-ahead.ts', import.meta.url).href}`, 'build/api/web.js'];
+  const web = spawn(process.execPath, isDevelopment ? development : built, {
     cwd: repository,
     env: {
       ...process.env,
@@ -68,46 +58,41 @@ export async function startSite({ isDevelopment = false } = {}): Promise<Site> {
       DB_TYPE: 'sqlite',
       LOG_LEVEL: 'warn'
     },
-    stdio: ['ignore', 'pipe', 'inherit']
+    stdio: ['ignore', 'pipe', 'inherit', isDevelopment ? 'ignore' : 'ipc']
   });
   const log: string[] = [];
-  createInterface(web.stdout).on('line', (line) => log.push(line));
+  if (web.stdout !== null) createInterface(web.stdout).on('line', (line) => log.push(line));
   const exited = once(web, 'exit');
-  await untilItAnswers(url, web);
-  const browser = await chromium.launch({ executablePath: executable ?? '', args: flags });
+  const [browser] = await Promise.all([theBrowser(), untilItAnswers(url, web)]);
 
+  async function forget(): Promise<void> {
+    const told = once(web, 'message');
+    web.send(FORGOTTEN_MS);
+    await told;
+  }
+  const { close: closePages, ...pages } = createPages(browser, url);
   async function close(): Promise<void> {
-    await browser.close();
+    await closePages();
     web.kill('SIGTERM');
     const [code] = (await exited) as [number | null];
     await api.close();
     if (code !== (isDevelopment ? ENDED_BY_SIGTERM : 0)) throw new Error(`the web process ended with ${code}`);
   }
-  return { url, api, log, close, open: (options) => openPage(browser, url, options) };
+  return { url, api, log, forget, ...pages, close };
 }
 
-async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}) {
-  const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 }, ...options });
-  context.setDefaultTimeout(PATIENCE_MS);
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) faults.push(message.text());
-  });
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('request', (request) => {
-    if (!request.url().startsWith(url) && !request.url().startsWith('data:')) faults.push(`loaded ${request.url()}`);
-  });
-  return { page, faults };
+/** Opens an address and waits until the page is at work: what is clicked before its scripts run does nothing. */
+export async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  if (runsScripts(page)) await page.waitForSelector('footer button:not(.off)');
 }
 
 async function untilItAnswers(url: string, web: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 200 && web.exitCode === null; tries += 1) {
+  for (let tries = 0; tries < 1_000 && web.exitCode === null; tries += 1) {
     const answer = await fetch(`${url}/robots.txt`).catch(() => null);
     await answer?.body?.cancel();
     if (answer?.ok) return;
-    await pause(100);
+    await pause(20);
   }
   throw new Error('the web process does not answer: run the tests with npm test, which builds first');
 }

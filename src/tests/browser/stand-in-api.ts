@@ -31,6 +31,9 @@ const PIECE_ROWS = 50;
 /** As wide as those of the product. */
 const EXPORTED_ROW = `${'0'.repeat(150)},1.00000000\r\n`;
 
+/** A document that asks for nothing, where pages rest between tests. */
+export const BLANK = '/api/blank';
+
 export async function startStandInApi(port = 0) {
   const state: State = {
     mood: 'well',
@@ -76,6 +79,10 @@ function answer(req: IncomingMessage, res: ServerResponse, state: State): void {
   }
   if (url.pathname === '/api/health/live') {
     send(200, { status: 'live', uptime: 1 });
+    return;
+  }
+  if (url.pathname === BLANK) {
+    res.writeHead(200, { 'content-type': 'text/html' }).end('<link rel="icon" href="data:,"><title>Blank</title>');
     return;
   }
   const isSyncing = state.mood === 'first sync';

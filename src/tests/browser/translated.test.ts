@@ -1,7 +1,7 @@
 /** A page that the browser translates: it replaces texts by copies of its own, and what changes must go on changing. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventually, skipReason, startSite, type Site } from './site.ts';
+import { eventually, skipReason, startSite, visit, type Site } from './site.ts';
 
 /** As browsers do it: every text that may be translated is wrapped and written anew, the old one is thrown away. */
 async function translate(page: Page): Promise<number> {
@@ -24,12 +24,6 @@ async function translate(page: Page): Promise<number> {
   });
 }
 
-/** Waits until its scripts run. */
-async function openAlive(page: Page): Promise<void> {
-  await page.goto('/');
-  await page.waitForSelector('footer button:not(.off)');
-}
-
 describe.skipIf(skipReason !== null)('a translated page', () => {
   let site: Site;
   beforeAll(async () => {
@@ -38,8 +32,8 @@ describe.skipIf(skipReason !== null)('a translated page', () => {
   afterAll(() => site.close());
 
   it('goes on living: figures, ages, lights, countdown', async () => {
-    const { page, faults } = await site.open();
-    await openAlive(page);
+    const { page, faults } = await site.openOwn();
+    await visit(page, '/');
     expect(await translate(page)).toBeGreaterThan(10);
     const age = () => page.getAttribute('header .dots [title^=Data]', 'title');
     const text = () => page.textContent('header .dots');
@@ -48,6 +42,7 @@ describe.skipIf(skipReason !== null)('a translated page', () => {
     await eventually(() => page.textContent('header .next')).not.toBe(before[1]);
     expect(await text()).toContain((await age())?.replace('Data: ', ''));
     site.api.state.payments = 26_001;
+    await site.forget();
     await eventually(async () => {
       await page.click('footer button');
       return await page.textContent('main');
@@ -56,8 +51,8 @@ describe.skipIf(skipReason !== null)('a translated page', () => {
   });
 
   it('changes what it shows on a click, headings too', async () => {
-    const { page, faults } = await site.open();
-    await openAlive(page);
+    const { page, faults } = await site.openOwn();
+    await visit(page, '/');
     await translate(page);
     await page.click('[title="This month"]');
     await eventually(() => page.textContent('main')).toContain('Revenue this month');

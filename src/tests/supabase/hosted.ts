@@ -5,6 +5,7 @@
 import postgres from 'postgres';
 import { startCluster } from '../../../scripts/supabase/cluster.ts';
 import { ROLES } from '../../../scripts/supabase/local-project.ts';
+import { freshClusterData } from './fresh-data.ts';
 
 export interface Hosted {
   /** A database as a project has it on its first day. */
@@ -32,7 +33,7 @@ const EXTENSIONS = `CREATE SCHEMA extensions; GRANT ALL ON SCHEMA extensions TO 
 GRANT USAGE ON SCHEMA extensions TO anon, authenticated, service_role;`;
 
 export async function startHosted(): Promise<Hosted> {
-  const cluster = await startCluster();
+  const cluster = await startCluster({ copyOf: freshClusterData() });
   const urlOf = (user: string, database = 'postgres') => {
     const url = new URL(cluster.url);
     url.username = user;

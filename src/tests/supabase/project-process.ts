@@ -8,6 +8,7 @@ import { once } from 'node:events';
 import { readAddress } from '../../../scripts/run/simulated.js';
 import { startCluster } from '../../../scripts/supabase/cluster.ts';
 import { repository } from '../support/source-files.ts';
+import { freshClusterData } from './fresh-data.ts';
 
 export interface ProjectProcess {
   url: string;
@@ -29,7 +30,7 @@ export interface ProjectPair {
 const STARTING_MS = 60_000;
 
 export async function startProjectPair(): Promise<ProjectPair> {
-  const cluster = await startCluster();
+  const cluster = await startCluster({ copyOf: freshClusterData() });
   const owner = postgres(cluster.url, { onnotice: () => undefined });
   await owner`CREATE DATABASE standby`;
   const standbyUrl = cluster.url.replace(/\/postgres$/, '/standby');

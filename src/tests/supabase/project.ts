@@ -4,16 +4,17 @@ import { servePglite } from '../../../scripts/supabase/lite.ts';
 import type { LocalProject } from '../../../scripts/supabase/local-project.ts';
 import { findPostgrest, servePostgres } from '../../../scripts/supabase/postgrest.ts';
 import { postgresSchema } from '../../lib/server/platform/store/postgres/postgres-schema.ts';
+import { freshClusterData, freshPgliteData } from './fresh-data.ts';
 
 /** PostgreSQL, or PostgREST for this machine. In CI both are there, so that their absence is a failure. */
 export function isPostgresMissing(): boolean {
   return (findPostgres() === null || findPostgrest() === null) && !process.env['CI'];
 }
 
-export const startPgliteProject = (): Promise<LocalProject> => servePglite();
+export const startPgliteProject = async (): Promise<LocalProject> => servePglite(0, await freshPgliteData());
 
 export async function startPostgresProject(): Promise<LocalProject & { dbUrl: string }> {
-  const cluster = await startCluster();
+  const cluster = await startCluster({ copyOf: freshClusterData() });
   const project = await servePostgres(cluster.url);
   return {
     ...project,
