@@ -1,8 +1,9 @@
 /** Memory of both processes after a time of mixed load at 1,000,000 payments: pages, API answers, searches, exports. */
 import type { Bench } from '../harness/bench.ts';
+import { perAnswer, watchCpu } from '../harness/cpu.ts';
 import { readExportFile } from '../harness/export-file.ts';
 import { loadProduct } from '../harness/load.ts';
-import { residentMb, sumMb, watchMemory } from '../harness/memory.ts';
+import { onceMb, ownMb, proportionalMb, residentMb, sumMb, watchMemory } from '../harness/memory.ts';
 import { samplePayments } from '../harness/planted.ts';
 import { below, text, type Row } from '../harness/row.ts';
 import { appPages, deepPages, firstPages, searches } from './questions.ts';
@@ -17,6 +18,7 @@ export async function memory(bench: Bench): Promise<Row[]> {
   const { product, dbPath } = await bench.productWith();
   const questions = mixed(dbPath);
   const watch = watchMemory(product.pids, 200);
+  const cpu = watchCpu(product);
   const sums: number[] = [];
   let answers = 0;
   let failures = 0;
@@ -38,22 +40,30 @@ export async function memory(bench: Bench): Promise<Row[]> {
     bench.say(`${text(((turn + 1) * SECONDS_PER_TURN) / 60)} min: ${text(sums.at(-1) ?? NaN)} MiB`);
   }
   watch.stop();
+  const used = cpu();
   const bar = below(sumMb(product.pids), 350, 'MiB RSS');
+  const once = `${text(onceMb(product.pids))} MiB with the pages of files counted once`;
   return [
     {
       what: `memory of both processes after ${text(bench.minutes)} min of mixed load`,
       ...bar,
+      measured: `${bar.measured}, ${once}`,
       isPassed: bar.isPassed === true && failures === 0,
       detail: {
         peakMb: watch.peakMb(),
-        apiMb: residentMb(product.apiPid),
-        webMb: residentMb(product.webPid),
+        api: parts(product.apiPid),
+        web: parts(product.webPid),
+        ...perAnswer(used, answers),
         sums,
         answers,
         failures
       }
     }
   ];
+}
+
+function parts(pid: number): { residentMb: number; ownMb: number; proportionalMb: number } {
+  return { residentMb: residentMb(pid), ownMb: ownMb(pid), proportionalMb: proportionalMb(pid) };
 }
 
 function mixed(dbPath: string): string[] {

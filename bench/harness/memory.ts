@@ -13,6 +13,25 @@ export function peakResidentMb(pid: number): number {
   return field(pid, 'VmHWM') / MIB;
 }
 
+/**
+ * Of some processes together, MiB, with the pages of files counted once: all run the same program, which is resident in each
+ * and once in the machine.
+ */
+export function onceMb(pids: readonly number[]): number {
+  const own = pids.reduce((sum, pid) => sum + ownMb(pid), 0);
+  return own + Math.max(...pids.map((pid) => field(pid, 'RssFile') / MIB));
+}
+
+/** What a process shares with no other, MiB. */
+export function ownMb(pid: number): number {
+  return field(pid, 'RssAnon') / MIB;
+}
+
+/** The kernel's own proportional count, MiB: a page is divided among all processes that map it, others included. */
+export function proportionalMb(pid: number): number {
+  return kibOf(`/proc/${pid}/smaps_rollup`, 'Pss') / MIB;
+}
+
 export interface Watch {
   /** The largest sum seen so far, MiB. */
   peakMb(): number;
@@ -33,6 +52,9 @@ export function sumMb(pids: readonly number[]): number {
 }
 
 function field(pid: number, name: string): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1] ?? NaN);
+  return kibOf(`/proc/${pid}/status`, name);
+}
+
+function kibOf(file: string, name: string): number {
+  return Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(readFileSync(file, 'utf8'))?.[1] ?? NaN);
 }

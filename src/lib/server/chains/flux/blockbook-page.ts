@@ -9,6 +9,7 @@ import { z } from 'zod';
 import type { ChainTransaction } from '../../../domain/chain.ts';
 import { firstIssue } from '../../platform/upstream/answer.ts';
 import type { AddressPage, AddressRange } from './ports.ts';
+import { readPlainEntry } from './plain-entry.ts';
 import { blockTimeField, heightField, inputsField, scriptField, sortOutputs, txidField } from './transaction-fields.ts';
 
 const MEMPOOL = -1;
@@ -43,22 +44,43 @@ const place = z.looseObject({
   vin: z.unknown().optional()
 });
 
+type Place = z.infer<typeof place>;
+/** An entry that was read, or where one belongs that has yet to be. */
+type Entry = { read: ChainTransaction } | { unread: Place };
+
 /** The whole page: about the asked address, every confirmed entry within the asked range. */
 export function addressPage({ address, from, to }: AddressRange) {
-  const isInRange = ({ blockHeight: height }: z.infer<typeof place>) =>
-    typeof height !== 'number' || height === MEMPOOL || (height >= from && height <= to);
+  const isInside = (height: number) => height >= from && height <= to;
+  const isInRange = ({ blockHeight: height }: Place) =>
+    typeof height !== 'number' || height === MEMPOOL || isInside(height);
+  const placeInRange = place.refine(isInRange, 'height outside the asked range');
+  const entry = z.unknown().transform((told, context): Entry => {
+    const read = readPlainEntry(told);
+    if (read !== null && isInside(read.height)) return { read };
+    const { data: unread, error } = placeInRange.safeParse(told);
+    if (unread !== undefined) return { unread };
+    for (const { path, message } of error.issues) context.addIssue({ code: 'custom', path, message });
+    return z.NEVER;
+  });
   return z.object({
     page: z.int().positive(),
     itemsOnPage: z.int().positive(),
     address: z.literal(address),
-    transactions: z.array(place.refine(isInRange, 'height outside the asked range')).transform(readEntries).nullish()
+    transactions: z.array(entry).transform(readEntries).nullish()
   });
 }
 
-function readEntries(entries: readonly z.infer<typeof place>[], context: z.RefinementCtx) {
+function readEntries(entries: readonly Entry[], context: z.RefinementCtx) {
   const transactions: ChainTransaction[] = [];
   const unreadable: AddressPage['unreadable'] = [];
-  for (const raw of entries) {
+  let withoutInputs = 0;
+  for (const entry of entries) {
+    if ('read' in entry) {
+      transactions.push(entry.read);
+      continue;
+    }
+    const { unread: raw } = entry;
+    if (raw.vin === undefined) withoutInputs += 1;
     if (raw.blockHeight === MEMPOOL) continue;
     const { data, error } = transactionEntry.safeParse(raw);
     const height = heightField.safeParse(raw.blockHeight).data ?? null;
@@ -70,6 +92,6 @@ function readEntries(entries: readonly z.infer<typeof place>[], context: z.Refin
       context.addIssue(`${count} of ${entries.length} entries ${fault}`);
   };
   refuseMany(unreadable.length, `are unreadable (${unreadable[0]?.reason})`);
-  refuseMany(entries.filter(({ vin }) => vin === undefined).length, 'have no inputs');
+  refuseMany(withoutInputs, 'have no inputs');
   return { transactions, unreadable, length: entries.length };
 }

@@ -122,7 +122,10 @@ function readExpire(told: unknown, version: number | null): number | null | 'unr
 }
 
 /** Since v9 it is told in another way, which is not read; where none is told, anywhere will do. */
-function geolocationOf({ geolocation, placement }: Common, version: number | null): string[] | null {
+export function geolocationOf(
+  { geolocation, placement }: { geolocation?: unknown; placement?: unknown; [other: string]: unknown },
+  version: number | null
+): string[] | null {
   const isOfKnownKind = version !== null && version <= NEWEST_KNOWN_VERSION;
   if (Array.isArray(geolocation))
     return geolocation.filter((place): place is string => typeof place === 'string' && place !== '');

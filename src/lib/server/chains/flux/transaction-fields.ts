@@ -9,12 +9,16 @@ import { parseDecimal } from '../../../domain/money.ts';
 
 const FLUX_DECIMALS = 8;
 
-export const txidField = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits');
+/** Hash of a transaction or block. */
+export const TXID = /^[0-9a-f]{64}$/;
+/** Bytes. */
+export const SCRIPT = /^(?:[0-9a-fA-F]{2})*$/;
+export const txidField = z.string().regex(TXID, 'expected 64 hex digits');
 /** Of blocks and counts: no real one comes near, and four times as much still fits the store's columns of 32 bits. */
 export const MAX_COUNT = 500_000_000;
 export const heightField = z.int().positive().max(MAX_COUNT);
 export const blockTimeField = z.int().positive();
-export const scriptField = z.string().regex(/^(?:[0-9a-fA-F]{2})*$/, 'expected script hex');
+export const scriptField = z.string().regex(SCRIPT, 'expected script hex');
 
 /** The inputs of a transaction; of one that is paid from shielded funds alone there are none, or no list of them. */
 export const inputsField = <T extends z.ZodType>(input: T) =>

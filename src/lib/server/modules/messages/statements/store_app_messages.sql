@@ -4,6 +4,7 @@
 -- @param now      bigint
 -- @writes
 -- @fenced
+WITH given AS MATERIALIZED (SELECT key, value FROM json_each(:messages))
 INSERT INTO app_messages (hash, type, txid, height, value_sat, timestamp_ms, app_name, owner, spec_version, components,
   instances, expire, end_time, geolocation, is_encrypted)
 SELECT key,
@@ -21,7 +22,7 @@ SELECT key,
        CAST(value ->> 'end_time' AS BIGINT),
        value ->> 'geolocation',
        CAST(value ->> 'is_encrypted' AS INTEGER)
-FROM json_each(:messages)
+FROM given
 WHERE TRUE
 ON CONFLICT (hash) DO UPDATE SET
   owner = excluded.owner, spec_version = excluded.spec_version, components = excluded.components,

@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import type { AppMessage } from '../../../../domain/chain.ts';
 import { countField, objectField } from '../../../chains/flux/loose-fields.ts';
+import { satOrNull, typeOf } from './message-fields.ts';
 import { hashField, specification } from '../../../chains/flux/specification.ts';
 import { heightField, txidField } from '../../../chains/flux/transaction-fields.ts';
 
@@ -44,13 +45,3 @@ export const appMessage = message.transform((read, context): AppMessage => {
   const rest = { txid, height, valueSat, timestampMs: timestamp, appName: name };
   return { hash, type: typeOf(read.type), ...rest, ...spec, endTime: spec.endTime ?? signed };
 });
-
-/** Whatever does not say that it registers an app changes one. */
-function typeOf(told: unknown): AppMessage['type'] {
-  return typeof told === 'string' && /register$/i.test(told) ? 'register' : 'update';
-}
-
-function satOrNull(told: unknown): bigint | null {
-  if (typeof told === 'number' && Number.isSafeInteger(told) && told >= 0) return BigInt(told);
-  return typeof told === 'string' && /^\d{1,30}$/.test(told) ? BigInt(told) : null;
-}

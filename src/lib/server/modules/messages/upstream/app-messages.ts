@@ -14,6 +14,7 @@ import { jsonOrUndefined, readElements, refuseUnreadable, type Chunks } from '..
 import type { Host } from '../../../platform/upstream/http.ts';
 import { tallyOdd, type OddRows } from '../../../platform/upstream/odd-rows.ts';
 import type { AppMessages, MessageDump } from './ports.ts';
+import { readPlainMessage } from './plain-message.ts';
 import { hashField } from '../../../chains/flux/specification.ts';
 
 const SOURCE = 'apps';
@@ -90,7 +91,8 @@ async function readDump(chunks: Chunks, { onBatch, signal, odd }: DumpReading): 
   for await (const text of readElements(chunks, { source: SOURCE, signal })) {
     if (performance.now() - startedMs > MAX_DUMP_MS) throw new UpstreamError(SOURCE, 'dump of messages takes too long');
     const element = jsonOrUndefined(text);
-    const { data: message, error } = appMessage.safeParse(element);
+    const plain = readPlainMessage(element);
+    const { data: message, error } = plain === null ? appMessage.safeParse(element) : { data: plain, error: null };
     if (message === undefined) {
       const hash = named.safeParse(element).data?.hash ?? null;
       skipped += 1;
