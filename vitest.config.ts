@@ -55,4 +55,4 @@ const projects = kinds.map(({ name, seconds, isolate, ...kind }, at): TestProjec
   };
 });
 
-export default defineConfig({ test: { projects, maxWorkers: 2, sequence: { sequencer: SlowFirst } } });
+export default defineConfig({ test: { projects, maxWorkers: 3, sequence: { sequencer: SlowFirst } } });

@@ -93,7 +93,7 @@ export async function startApi({
   const routes = [...others, ...routesOf(routing).filter(({ endpoint }) => !replaced.has(endpoint.id))];
   const app = createApp(
     {
-      recordAudit: createAuditRecord(readable, now),
+      recordAudit: createAuditRecord(routing.context.store, now),
       readHealth: () => readHealth(routing),
       dataVersion: () => state.version,
       rateLimitPerMinute: 0,
