@@ -35,12 +35,15 @@ it.for([
   const { url } = await startBoth({
     planted: { payments: payments(4_500) },
     instead: (reads) => [
-      exportRoute(() => NOON, async function* (query) {
-        yield* reads.exported(query);
-        // All rows have left; what would say so has not.
-        await dead;
-        throw new Error('the machine is gone');
-      })
+      exportRoute(
+        () => NOON,
+        async function* (query) {
+          yield* reads.exported(query);
+          // All rows have left; what would say so has not.
+          await dead;
+          throw new Error('the machine is gone');
+        }
+      )
     ]
   });
   const { code, headers } = await curl(`${url}/api/transactions/export?format=${format}`, option, () => die(undefined));

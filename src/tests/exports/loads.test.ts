@@ -24,7 +24,9 @@ type Rows = ReturnType<typeof payments>;
 /** The path of a file of those payments; what the trailers say of it is true. */
 async function exported(rows: Rows, format: Format, query = ''): Promise<string> {
   const { url } = await startBoth(
-    rows.length < 10_000 ? { planted: { payments: rows } } : { instead: () => [exportRoute(() => NOON, readFrom(rows))] }
+    rows.length < 10_000
+      ? { planted: { payments: rows } }
+      : { instead: () => [exportRoute(() => NOON, readFrom(rows))] }
   );
   const file = await receive(`${url}/api/transactions/export?format=${format}${query}`);
   expect([file.status, file.isIntact]).toEqual([200, true]);

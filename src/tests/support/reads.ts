@@ -24,7 +24,6 @@ import { readSyncState } from '../../lib/server/modules/ledger/read/sync-state.t
 import { readHeader, readStats } from '../../lib/server/modules/health/read/tracker.ts';
 import { readTransactions, readTransactionsOfDay } from '../../lib/server/modules/ledger/read/transactions.ts';
 
-
 export type Reads = ReturnType<typeof createReads>;
 
 export function createReads(options: ReadOptions) {

@@ -35,7 +35,8 @@ it('later syncs settle what has become deep, and follow a reorganisation', async
 async function expectSettled(): Promise<void> {
   const { bestHeight } = await indexer.deps.blockbook.status(new AbortController().signal);
   const rows = await indexer.payments();
-  const isWrong = (row: (typeof rows)[number]) => (row.settled === 1) !== row.block_height <= settledHeight(bestHeight, fluxProfile);
+  const isWrong = (row: (typeof rows)[number]) =>
+    (row.settled === 1) !== row.block_height <= settledHeight(bestHeight, fluxProfile);
   expect(rows.filter(isWrong)).toEqual([]);
   expect(rows.filter(({ settled }) => settled === 1).length).toBeGreaterThan(100);
 }
