@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Answer, Endpoint, Input } from '$lib/contract/kit/endpoint';
 import type { ForeignForm } from '$lib/edge/form-origin';
-import type { Theme } from '$lib/ui/theme';
+import type { Theme } from '$lib/ui/state/theme';
 
 declare global {
   namespace App {

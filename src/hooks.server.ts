@@ -15,8 +15,8 @@ import { createSharedAnswers } from '$lib/edge/shared-answers';
 import { createSharedPages } from '$lib/edge/shared-pages';
 import { readConfig } from '$lib/server/platform/config/config';
 import { createLog, type Log } from '$lib/server/platform/log';
-import { onFault } from '$lib/ui/parts';
-import { THEME_COOKIE, themeOf } from '$lib/ui/theme';
+import { onFault } from '$lib/ui/state/parts';
+import { THEME_COOKIE, themeOf } from '$lib/ui/state/theme';
 
 /** A page without an answer is better than no page. */
 const ANSWER_WITHIN_MS = 5_000;

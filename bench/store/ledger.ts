@@ -6,10 +6,10 @@
  * repair.
  */
 import { hash } from 'node:crypto';
-import { estimateTime } from '../../src/lib/domain/chain-clock.ts';
-import { usdMicros } from '../../src/lib/domain/money.ts';
-import { assignSortKeys } from '../../src/lib/domain/sort-keys.ts';
-import { dateOf } from '../../src/lib/domain/periods.ts';
+import { estimateTime } from '../../src/lib/domain/time/chain-clock.ts';
+import { usdMicros } from '../../src/lib/domain/money/money.ts';
+import { assignSortKeys } from '../../src/lib/domain/payments/sort-keys.ts';
+import { dateOf } from '../../src/lib/domain/time/periods.ts';
 import type { FactRow, PaymentRow } from '../../src/lib/server/platform/store/rows.ts';
 
 export const TRACKED = 't3NryfAQLGeFs9jEoeqsxmBN2QLRaRKFLUX';

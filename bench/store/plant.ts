@@ -2,8 +2,8 @@
  * Fills a database with a ledger as if it had been synced: argv = database file, payments. The product started on it is
  * ready at once and goes on from the last block.
  */
-import { estimateTime } from '../../src/lib/domain/chain-clock.ts';
-import { addDays, dateOf, eachDay } from '../../src/lib/domain/periods.ts';
+import { estimateTime } from '../../src/lib/domain/time/chain-clock.ts';
+import { addDays, dateOf, eachDay } from '../../src/lib/domain/time/periods.ts';
 import type { AppMessageRow, PaymentRow } from '../../src/lib/server/platform/store/rows.ts';
 import { openBenchStore } from './bench-store.ts';
 import { endWithParent } from './end-with-parent.ts';

@@ -59,7 +59,7 @@ it('sees a build as that of its inputs until one of them changes', () => {
   write('src/api.test.ts', 'export {};');
   write('src/tests/harness.ts', 'export {};');
   expect(isBuilt(root)).toBe(true);
-  write('src/lib/domain/money.ts', 'export {};');
+  write('src/lib/domain/money/money.ts', 'export {};');
   expect(isBuilt(root)).toBe(false);
 });
 

@@ -1,8 +1,8 @@
 /** What every page shows around its content. A part that fails is a part, never the page. */
 import { health } from '$lib/contract/health/health';
 import { header } from '$lib/contract/health/tracker';
-import { FIGURES } from '$lib/ui/figures';
-import { settle } from '$lib/ui/settle';
+import { FIGURES } from '$lib/ui/format/figures';
+import { settle } from '$lib/ui/live/settle';
 import type { LayoutServerLoad } from './$types';
 
 export const load = (async ({ locals, depends }) => {

@@ -38,7 +38,7 @@ it('found the source', () => {
 });
 
 it.each([
-  ['src/lib/domain/money.ts', 'domain'],
+  ['src/lib/domain/money/money.ts', 'domain'],
   ['src/lib/server/platform/store/sql.ts', 'server/platform'],
   ['src/lib/server/modules/ledger/module.ts', 'server/modules'],
   ['src/routes/apps/[name]/+page.svelte', 'src/routes'],

@@ -1,6 +1,6 @@
 /** Platform -> upstreams -> modules -> jobs and the HTTP application: the only place that knows all of them. */
 import type { Express } from 'express';
-import { defaultPayers } from '../domain/payments.ts';
+import { defaultPayers } from '../domain/payments/payments.ts';
 import { witnessed } from './chains/flux/witnessed.ts';
 import { jobsOf, routesOf } from './modules.ts';
 import { createAuditRecord } from './modules/admin/module.ts';

@@ -8,7 +8,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { saveFile } from './chart-download.ts';
+import { saveFile } from './chart/download.ts';
 
 interface Download {
   /** Of the file, as a link has it; with a query. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Comparison, Metrics } from '../contract/history/metrics.ts';
-import { totalItems } from './carousel-totals.ts';
+import { totalItems } from './carousel/totals.ts';
 import { movesOf, networkCards } from './network-cards.ts';
 
 describe(networkCards, () => {

@@ -5,7 +5,7 @@
  * those with most containers. A card covers less than the network where some nodes did not answer.
  */
 import type { Comparison, MetricChange, Metrics } from '../contract/history/metrics.ts';
-import { amountText, countText, shareText, sizeText, UNKNOWN } from './format.ts';
+import { amountText, countText, shareText, sizeText, UNKNOWN } from './format/format.ts';
 
 export interface CardFigure {
   name: string;

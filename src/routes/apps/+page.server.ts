@@ -1,8 +1,8 @@
 /** One page of the apps by revenue. */
 import { appAnalytics } from '$lib/contract/ledger/apps';
-import { FIGURES } from '$lib/ui/figures';
-import { settle } from '$lib/ui/settle';
-import { pageOf, searchFault, textOf } from '$lib/ui/url-state';
+import { FIGURES } from '$lib/ui/format/figures';
+import { settle } from '$lib/ui/live/settle';
+import { pageOf, searchFault, textOf } from '$lib/ui/state/url-state';
 import type { PageServerLoad } from './$types';
 
 /** Shorter ones are answered too, with more than anybody reads; longer ones are not. */

@@ -1,5 +1,5 @@
 /** All of one list of the overview's carousel: what it asks for as its end comes near. */
-import { answerJson } from '$lib/ui/answer-json';
+import { answerJson } from '$lib/ui/live/answer-json';
 import { askAllHighlights } from '../overview/highlights';
 import { readHighlights } from '../overview/state';
 import type { RequestHandler } from './$types';

@@ -2,9 +2,9 @@
 import { metricsCurrent } from '$lib/contract/history/metrics';
 import { Tier } from '$lib/contract/census/network';
 import { nodes } from '$lib/contract/census/nodes';
-import { FIGURES } from '$lib/ui/figures';
-import { settle } from '$lib/ui/settle';
-import { choiceOf, pageOf, searchFault, textOf } from '$lib/ui/url-state';
+import { FIGURES } from '$lib/ui/format/figures';
+import { settle } from '$lib/ui/live/settle';
+import { choiceOf, pageOf, searchFault, textOf } from '$lib/ui/state/url-state';
 import type { PageServerLoad } from './$types';
 
 /** Shorter ones are answered too, with more than anybody reads; longer ones are not. */

@@ -1,5 +1,5 @@
 import { browser } from '$app/environment';
-import { createLastKnown } from '$lib/ui/parts';
+import { createLastKnown } from '$lib/ui/state/parts';
 import type { PageLoad } from './$types';
 
 const keep = createLastKnown();

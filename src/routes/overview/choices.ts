@@ -1,5 +1,5 @@
 /** Every choice of the overview as a link that changes it and keeps the others. */
-import { choiceLinks, rangeLinks, viewLinks } from '../../lib/ui/chart-choices.ts';
+import { choiceLinks, rangeLinks, viewLinks } from '../../lib/ui/chart/choices.ts';
 import { chartCategories } from './metrics.ts';
 import type { OverviewState } from './state.ts';
 

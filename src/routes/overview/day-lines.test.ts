@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FullSnapshot } from '../../lib/contract/history/snapshots.ts';
-import { chartData } from '../../lib/ui/day-series.ts';
+import { chartData } from '../../lib/ui/chart/day-series.ts';
 import { productLines, utilizationLines } from './day-lines.ts';
 
 describe(productLines, () => {

@@ -3,7 +3,7 @@ import type { categoryRepos, nodesCategory } from '../../lib/contract/history/ca
 import type { Answer } from '../../lib/contract/kit/endpoint.ts';
 import type { DailyRevenueUsd } from '../../lib/contract/ledger/history.ts';
 import type { FullSnapshot } from '../../lib/contract/history/snapshots.ts';
-import type { DaySeries } from '../../lib/ui/day-series.ts';
+import type { DaySeries } from '../../lib/ui/chart/day-series.ts';
 
 type NodesDay = Answer<typeof nodesCategory>['history'][number];
 

@@ -4,9 +4,9 @@
  */
 import { carouselDeployed, carouselExpiring, carouselStats } from '../../lib/contract/apps/carousel.ts';
 import { metricsCurrent } from '../../lib/contract/history/metrics.ts';
-import { deployedItem, expiringItem, statItem, type CarouselItem } from '../../lib/ui/carousel-items.ts';
-import { totalItems } from '../../lib/ui/carousel-totals.ts';
-import { settle } from '../../lib/ui/settle.ts';
+import { deployedItem, expiringItem, statItem, type CarouselItem } from '../../lib/ui/carousel/items.ts';
+import { totalItems } from '../../lib/ui/carousel/totals.ts';
+import { settle } from '../../lib/ui/live/settle.ts';
 import type { HighlightList } from './state.ts';
 
 export interface Highlights {

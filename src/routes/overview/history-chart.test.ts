@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ProblemError } from '../../lib/contract/kit/client.ts';
-import { addDays, eachDay } from '../../lib/domain/periods.ts';
-import { mapPart, onFault } from '../../lib/ui/parts.ts';
-import { settle } from '../../lib/ui/settle.ts';
+import { addDays, eachDay } from '../../lib/domain/time/periods.ts';
+import { mapPart, onFault } from '../../lib/ui/state/parts.ts';
+import { settle } from '../../lib/ui/live/settle.ts';
 import { readChart } from './state.ts';
 import { askHistoryChart } from './history-chart.ts';
 

@@ -1,10 +1,10 @@
 /** The overview's historical chart: what its address asks for, drawn once for as long as its answer is shared. */
-import { dateOf } from '../../lib/domain/periods.ts';
-import { readingsOf, type ChartData } from '../../lib/ui/chart-data.ts';
-import { chartModel, chartOptions, type DrawnChart } from '../../lib/ui/chart-model.ts';
-import { daysAsked, outsideText } from '../../lib/ui/chart-range.ts';
-import { figuresOf, partsText, type ChartFigure } from '../../lib/ui/chart-summary.ts';
-import { chartData } from '../../lib/ui/day-series.ts';
+import { dateOf } from '../../lib/domain/time/periods.ts';
+import { readingsOf, type ChartData } from '../../lib/ui/chart/data.ts';
+import { chartModel, chartOptions, type DrawnChart } from '../../lib/ui/chart/model.ts';
+import { daysAsked, outsideText } from '../../lib/ui/chart/range.ts';
+import { figuresOf, partsText, type ChartFigure } from '../../lib/ui/chart/summary.ts';
+import { chartData } from '../../lib/ui/chart/day-series.ts';
 import { askSeries, type Source } from './series.ts';
 import type { ChartState } from './state.ts';
 

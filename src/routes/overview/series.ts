@@ -7,9 +7,9 @@ import { categoryHistory, categoryRepos, nodesCategory } from '../../lib/contrac
 import { dailyRevenue, dailyRevenueUsd, type DailyRevenueUsd } from '../../lib/contract/ledger/history.ts';
 import { repoHistory, repoLatest } from '../../lib/contract/history/repos.ts';
 import { fullSnapshots, snapshots, type FullSnapshot } from '../../lib/contract/history/snapshots.ts';
-import type { daysAsked } from '../../lib/ui/chart-range.ts';
-import type { DaySeries } from '../../lib/ui/day-series.ts';
-import { countText } from '../../lib/ui/format.ts';
+import type { daysAsked } from '../../lib/ui/chart/range.ts';
+import type { DaySeries } from '../../lib/ui/chart/day-series.ts';
+import { countText } from '../../lib/ui/format/format.ts';
 import * as lines from './day-lines.ts';
 import type { ChartState } from './state.ts';
 

@@ -3,10 +3,10 @@
  * that is old or mistyped means the defaults.
  */
 import type { Period } from '../../lib/contract/ledger/revenue.ts';
-import type { Bucket } from '../../lib/domain/periods.ts';
-import { views } from '../../lib/ui/chart-choices.ts';
-import { readRange, type ChartRange } from '../../lib/ui/chart-range.ts';
-import { choiceOf, textOf } from '../../lib/ui/url-state.ts';
+import type { Bucket } from '../../lib/domain/time/periods.ts';
+import { views } from '../../lib/ui/chart/choices.ts';
+import { readRange, type ChartRange } from '../../lib/ui/chart/range.ts';
+import { choiceOf, textOf } from '../../lib/ui/state/url-state.ts';
 import { chartCategories, type ChartCategoryName, type ChartMetric } from './metrics.ts';
 
 const units = ['flux', 'usd'] as const;

@@ -1,9 +1,9 @@
 /** Images by containers on the newest day, and the history of the one that the address names. */
 import { repoLatest } from '$lib/contract/history/repos';
-import { drawChart } from '$lib/ui/chart-model';
-import { FIGURES } from '$lib/ui/figures';
-import { settle } from '$lib/ui/settle';
-import { searchFault, textOf } from '$lib/ui/url-state';
+import { drawChart } from '$lib/ui/chart/model';
+import { FIGURES } from '$lib/ui/format/figures';
+import { settle } from '$lib/ui/live/settle';
+import { searchFault, textOf } from '$lib/ui/state/url-state';
 import { askImageHistory, type ImageChart } from './image-chart';
 import { readSelection, selectRepos, type RepoList, type RepoSelection } from './selection';
 import type { PageServerLoad } from './$types';

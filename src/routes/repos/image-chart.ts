@@ -1,12 +1,12 @@
 /** Containers of one image over time, from the same series that the API gives to everybody. */
 import { repoHistory } from '../../lib/contract/history/repos.ts';
-import { dateOf } from '../../lib/domain/periods.ts';
-import { views } from '../../lib/ui/chart-choices.ts';
-import type { ChartData } from '../../lib/ui/chart-data.ts';
-import type { DrawnChart } from '../../lib/ui/chart-model.ts';
-import { daysAsked, outsideText, readRange } from '../../lib/ui/chart-range.ts';
-import { chartData } from '../../lib/ui/day-series.ts';
-import { choiceOf } from '../../lib/ui/url-state.ts';
+import { dateOf } from '../../lib/domain/time/periods.ts';
+import { views } from '../../lib/ui/chart/choices.ts';
+import type { ChartData } from '../../lib/ui/chart/data.ts';
+import type { DrawnChart } from '../../lib/ui/chart/model.ts';
+import { daysAsked, outsideText, readRange } from '../../lib/ui/chart/range.ts';
+import { chartData } from '../../lib/ui/chart/day-series.ts';
+import { choiceOf } from '../../lib/ui/state/url-state.ts';
 
 interface ImageHistory {
   data: ChartData;

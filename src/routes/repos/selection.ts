@@ -1,6 +1,6 @@
 /** Which images the page shows: those of the address's search, category and product, most containers first. */
-import type { RepoRow } from '../../lib/ui/answers.ts';
-import { choiceOf, pageOf, textOf } from '../../lib/ui/url-state.ts';
+import type { RepoRow } from '../../lib/ui/live/answers.ts';
+import { choiceOf, pageOf, textOf } from '../../lib/ui/state/url-state.ts';
 
 export const categories = ['all', 'gaming', 'crypto', 'wordpress', 'other'] as const;
 

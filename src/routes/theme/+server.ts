@@ -1,6 +1,6 @@
 /** Keeps the chosen theme in a cookie and goes back to where it was chosen. */
 import { redirect } from '@sveltejs/kit';
-import { pathOf, THEME_COOKIE, themeOf } from '$lib/ui/theme';
+import { pathOf, THEME_COOKIE, themeOf } from '$lib/ui/state/theme';
 import type { RequestHandler } from './$types';
 
 const YEAR_SECONDS = 31_536_000;

@@ -2,10 +2,10 @@
 import { urlOf } from '$lib/contract/kit/client';
 import { Source } from '$lib/contract/ledger/revenue';
 import { exported, paginated } from '$lib/contract/ledger/transactions';
-import { dateOf } from '$lib/domain/periods';
-import { FIGURES } from '$lib/ui/figures';
-import { settle } from '$lib/ui/settle';
-import { listOf, pageOf, searchFault, textOf } from '$lib/ui/url-state';
+import { dateOf } from '$lib/domain/time/periods';
+import { FIGURES } from '$lib/ui/format/figures';
+import { settle } from '$lib/ui/live/settle';
+import { listOf, pageOf, searchFault, textOf } from '$lib/ui/state/url-state';
 import type { PageServerLoad } from './$types';
 
 /** What the API searches for. */

@@ -4,7 +4,7 @@ import type { Health } from '../../lib/contract/health/health.ts';
 import type { Period, Revenue, RevenueOfPeriod } from '../../lib/contract/ledger/revenue.ts';
 import type { Header } from '../../lib/contract/health/tracker.ts';
 import type { Transaction } from '../../lib/contract/ledger/transactions.ts';
-import { eachDay } from '../../lib/domain/periods.ts';
+import { eachDay } from '../../lib/domain/time/periods.ts';
 
 const fresh = (now: number) => ({ asOf: now - 12, stale: false });
 

@@ -1,6 +1,6 @@
 /** What the stand-in API answers about one app: live, ended, encrypted, or known by its payments only. */
 import type { AppDetail } from '../../lib/contract/apps/app-detail.ts';
-import { addDays, dateOf, eachDay } from '../../lib/domain/periods.ts';
+import { addDays, dateOf, eachDay } from '../../lib/domain/time/periods.ts';
 
 export function sampleAppDetail(name: string, now: number, isSyncing: boolean): AppDetail {
   const fresh = { asOf: isSyncing ? null : now - 12, stale: false };

@@ -5,7 +5,7 @@ import type { Tier } from '../../lib/contract/census/network.ts';
 import type { Node, nodes } from '../../lib/contract/census/nodes.ts';
 import type { repoHistory, repoLatest } from '../../lib/contract/history/repos.ts';
 import type { Stats } from '../../lib/contract/health/tracker.ts';
-import { dateOf } from '../../lib/domain/periods.ts';
+import { dateOf } from '../../lib/domain/time/periods.ts';
 import { daysOf, sampleAppDetail, sampleAppHistory } from './sample-app.ts';
 
 const NODES = 1_203;

@@ -3,7 +3,7 @@ import type { carouselStats, DeployedApp, ExpiringApp } from '../../lib/contract
 import type { Answer } from '../../lib/contract/kit/endpoint.ts';
 import type { Comparison, MetricChange } from '../../lib/contract/history/metrics.ts';
 import type { FullSnapshot, Snapshot } from '../../lib/contract/history/snapshots.ts';
-import { addDays, dateOf, eachDay } from '../../lib/domain/periods.ts';
+import { addDays, dateOf, eachDay } from '../../lib/domain/time/periods.ts';
 import { sampleMetrics } from './sample-census.ts';
 
 interface Asked {

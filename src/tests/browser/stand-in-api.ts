@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { pipeline, Readable } from 'node:stream';
 import { Period } from '../../lib/contract/ledger/revenue.ts';
-import { addDays } from '../../lib/domain/periods.ts';
+import { addDays } from '../../lib/domain/time/periods.ts';
 import { createAdminApi } from './admin-api.ts';
 import * as sample from './sample-answers.ts';
 import { censusAnswer } from './sample-census.ts';

@@ -1,6 +1,6 @@
 /** A game that nobody had heard of becomes one row of a table: today's figures and the days that hold its image know it. */
 import { afterEach, expect, it, vi } from 'vitest';
-import type * as Products from '../../lib/domain/products.ts';
+import type * as Products from '../../lib/domain/apps/products.ts';
 import type * as SnapshotCheck from '../../lib/server/modules/history/snapshots/snapshot-check.ts';
 import { startSurveyor, type Surveyor } from './harness.ts';
 
@@ -8,7 +8,7 @@ const IMAGE = 'someone/trading-bot';
 
 let surveyor: Surveyor;
 afterEach(async () => {
-  vi.doUnmock('../../lib/domain/products.ts');
+  vi.doUnmock('../../lib/domain/apps/products.ts');
   vi.resetModules();
   await surveyor.close();
 });
@@ -38,7 +38,7 @@ it('shows a new game in current figures and in history, without a change of the 
   expect(await day()).toBe(before.gaming.total);
 
   vi.resetModules();
-  vi.doMock('../../lib/domain/products.ts', async (original) => {
+  vi.doMock('../../lib/domain/apps/products.ts', async (original) => {
     const known = await original<typeof Products>();
     const { gaming, ...others } = known.productTables;
     const game = { slug: 'trading-game', label: 'Trading Game', keywords: ['trading-bot'] };

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { ChartData } from '../../lib/ui/chart-data.ts';
-import { chartCsv } from '../../lib/ui/chart-download.ts';
+import type { ChartData } from '../../lib/ui/chart/data.ts';
+import { chartCsv } from '../../lib/ui/chart/download.ts';
 import { duckdb, duckdbTypes, forgetFiles, keep, missing, sqlite3 } from './tools.ts';
 
 afterAll(forgetFiles);

@@ -5,7 +5,7 @@
  * and a half years since May 2024), 900 images a day of which 20 are new each week, 7,500 containers of which a fifth move
  * every day, 6,700 nodes of which 60 come and go.
  */
-import { addDays, startOfDate } from '../../lib/domain/periods.ts';
+import { addDays, startOfDate } from '../../lib/domain/time/periods.ts';
 import type { PlacedApp } from '../../lib/server/modules/census/statements.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';
 import { keySet, type AppMessageRow } from '../../lib/server/platform/store/rows.ts';

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import { afterEach, expect, it } from 'vitest';
 import { startSimulator, type Simulator } from '../../../simulator/index.ts';
-import { dateOf } from '../../lib/domain/periods.ts';
+import { dateOf } from '../../lib/domain/time/periods.ts';
 import { getJson, startApi, until, type ApiProcess } from './api-process.ts';
 
 const DAY = 86_400;

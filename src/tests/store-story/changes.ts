@@ -1,6 +1,6 @@
 /** Random changes of the ledger: what fast-check makes of them, and how the indexer would write them. */
 import fc from 'fast-check';
-import { dateOf } from '../../lib/domain/periods.ts';
+import { dateOf } from '../../lib/domain/time/periods.ts';
 import { keySet, type PaymentRow } from '../../lib/server/platform/store/rows.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';
 import { keyed, leaseOf, noPayments, NOON, payment, txidOf } from '../support/factories.ts';

@@ -1,7 +1,7 @@
 /** The ledger, the census and the days made of both, on Supabase projects, against what the simulated network is. */
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { dateOf } from '../../lib/domain/periods.ts';
+import { dateOf } from '../../lib/domain/time/periods.ts';
 import { auditLedger } from '../../lib/server/modules/ledger/ingest/audit.ts';
 import { emptyWrite } from '../../lib/server/modules/ledger/ingest/write.ts';
 import { finalizeSnapshots } from '../../lib/server/modules/history/snapshots/finished-days.ts';

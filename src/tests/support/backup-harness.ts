@@ -11,7 +11,7 @@ import { readOpsStatus } from '../../lib/server/platform/store/documents/ops-sta
 import type { BackupRow, BackupTable } from '../../lib/server/platform/store/tables.ts';
 import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';
-import { defaultPayers } from '../../lib/domain/payments.ts';
+import { defaultPayers } from '../../lib/domain/payments/payments.ts';
 import { keySet } from '../../lib/server/platform/store/rows.ts';
 import { leaseOf, noPayments, NOON, TRACKED, txidOf } from './factories.ts';
 import { backUp } from '../store-story/backup.ts';

@@ -1,11 +1,11 @@
 /** Rows of the census for tests, planted as their writers do: a test states only what it is about. */
-import type { CurrentFigures } from '../../lib/domain/current-figures.ts';
-import { dateOf } from '../../lib/domain/periods.ts';
+import type { CurrentFigures } from '../../lib/domain/census/current-figures.ts';
+import { dateOf } from '../../lib/domain/time/periods.ts';
 import type { AppSpecRow, NodeRow, PlacedApp } from '../../lib/server/modules/census/statements.ts';
 import type { AppMessageRow } from '../../lib/server/platform/store/rows.ts';
 import type { ImageKind, NewSnapshot } from '../../lib/server/modules/history/statements-write.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';
-import { classifyImage, repositoryOf } from '../../lib/domain/categories.ts';
+import { classifyImage, repositoryOf } from '../../lib/domain/apps/categories.ts';
 import { leaseOf, NOON, txidOf } from './factories.ts';
 
 /** What a census of a hundred nodes found. */

@@ -1,6 +1,6 @@
 /** Valid rows for tests: a test states only what it is about. */
-import { assignSortKeys } from '../../lib/domain/sort-keys.ts';
-import { dateOf } from '../../lib/domain/periods.ts';
+import { assignSortKeys } from '../../lib/domain/payments/sort-keys.ts';
+import { dateOf } from '../../lib/domain/time/periods.ts';
 import { keySet, type PaymentRow } from '../../lib/server/platform/store/rows.ts';
 import type { StorePaymentsArgs } from '../../lib/server/modules/ledger/statements-ingest.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';

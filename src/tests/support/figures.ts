@@ -1,5 +1,5 @@
 /** Current figures for tests: all of them follow from one number, so that a test can tell from a row when it was taken. */
-import type { CurrentFigures } from '../../lib/domain/current-figures.ts';
+import type { CurrentFigures } from '../../lib/domain/census/current-figures.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';
 import { leaseOf } from './factories.ts';
 

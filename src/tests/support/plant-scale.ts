@@ -1,5 +1,5 @@
 /** Two years of the network at full scale, planted into a store that has been filled already. */
-import { addDays } from '../../lib/domain/periods.ts';
+import { addDays } from '../../lib/domain/time/periods.ts';
 import { keySet } from '../../lib/server/platform/store/rows.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';
 import { keyed, leaseOf, noPayments, NOON, payment, TRACKED, txidOf } from './factories.ts';

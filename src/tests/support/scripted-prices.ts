@@ -1,6 +1,6 @@
 /** For tests: the price sources on a scripted server, at a fixed moment that can pass. */
 import { afterEach } from 'vitest';
-import { startOfDate } from '../../lib/domain/periods.ts';
+import { startOfDate } from '../../lib/domain/time/periods.ts';
 import { createPriceSources } from '../../lib/server/modules/prices/upstream/prices.ts';
 import { reply, startHost } from './scripted-server.ts';
 

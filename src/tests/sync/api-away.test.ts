@@ -1,7 +1,7 @@
 /** The API host is away: Blockbook alone gives the same rows, and settles them. */
 import { afterEach, expect, it } from 'vitest';
 import { fluxProfile } from '../../lib/domain/chain-profile.ts';
-import { settledHeight } from '../../lib/domain/unsettled.ts';
+import { settledHeight } from '../../lib/domain/payments/unsettled.ts';
 import { auditLedger } from '../../lib/server/modules/ledger/ingest/audit.ts';
 import { expectTruth } from './expect-truth.ts';
 import { startIndexer, underLease, type Indexer } from './harness.ts';

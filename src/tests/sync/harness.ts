@@ -6,7 +6,7 @@
 import { pino } from 'pino';
 import { startSimulator, type Simulator } from '../../../simulator/index.ts';
 import type { SimulatorOptions } from '../../../simulator/options.ts';
-import { defaultPayers } from '../../lib/domain/payments.ts';
+import { defaultPayers } from '../../lib/domain/payments/payments.ts';
 import type { IngestDeps } from '../../lib/server/modules/ledger/ingest/deps.ts';
 import type { Run } from '../../lib/server/platform/jobs/run.ts';
 import { createMessageLoader } from '../../lib/server/modules/messages/ingest/messages.ts';

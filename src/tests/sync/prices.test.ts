@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { usdMicros } from '../../lib/domain/money.ts';
+import { usdMicros } from '../../lib/domain/money/money.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';
 import { leaseOf } from '../support/factories.ts';
 import { startIndexer, type Indexer } from './harness.ts';

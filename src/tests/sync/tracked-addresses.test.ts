@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { auditLedger } from '../../lib/server/modules/ledger/ingest/audit.ts';
 import { fluxProfile } from '../../lib/domain/chain-profile.ts';
-import { settledHeight } from '../../lib/domain/unsettled.ts';
+import { settledHeight } from '../../lib/domain/payments/unsettled.ts';
 import { emptyWrite } from '../../lib/server/modules/ledger/ingest/write.ts';
 import { expectTruth } from './expect-truth.ts';
 import { attachIndexer, startIndexer, TRACKED, underLease, type Indexer } from './harness.ts';

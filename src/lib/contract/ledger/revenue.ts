@@ -1,6 +1,6 @@
 /** Revenue of the running period against the one before it. */
 import * as z from 'zod';
-import { payers, perPayer } from '../../domain/payers.ts';
+import { payers, perPayer } from '../../domain/payments/payers.ts';
 import { endpoint } from '../kit/endpoint.ts';
 import { change, Count, Coverage, Day, Flux, freshness, Percent, Usd } from '../kit/figures.ts';
 

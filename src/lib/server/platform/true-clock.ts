@@ -6,8 +6,8 @@
  * only with the next answer. A machine that slept jumps too, and rightly: the first answer after a jump counts more than
  * all before it.
  */
-import { CLOCK_TOLERANCE_SECONDS } from '../../domain/ages.ts';
-import { judgeTime, type Verdict } from '../../domain/true-time.ts';
+import { CLOCK_TOLERANCE_SECONDS } from '../../domain/time/ages.ts';
+import { judgeTime, type Verdict } from '../../domain/time/true-time.ts';
 import type { HealthProblem } from '../../contract/health/health.ts';
 import type { Log } from './log.ts';
 

@@ -2,9 +2,9 @@
 import { error } from '@sveltejs/kit';
 import { appDetail } from '$lib/contract/apps/app-detail';
 import { paginated } from '$lib/contract/ledger/transactions';
-import { drawChart } from '$lib/ui/chart-model';
-import { FIGURES } from '$lib/ui/figures';
-import { settle } from '$lib/ui/settle';
+import { drawChart } from '$lib/ui/chart/model';
+import { FIGURES } from '$lib/ui/format/figures';
+import { settle } from '$lib/ui/live/settle';
 import { askAppChart } from './app-chart';
 import type { PageServerLoad } from './$types';
 

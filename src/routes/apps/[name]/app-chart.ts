@@ -1,12 +1,12 @@
 /** The history of one app as a chart: instances that ran, payments, or what they came to. */
 import { appHistory } from '../../../lib/contract/apps/app-detail.ts';
 import type { Answer } from '../../../lib/contract/kit/endpoint.ts';
-import { dateOf } from '../../../lib/domain/periods.ts';
-import { views } from '../../../lib/ui/chart-choices.ts';
-import type { ChartData } from '../../../lib/ui/chart-data.ts';
-import { daysAsked, outsideText, readRange } from '../../../lib/ui/chart-range.ts';
-import { chartData, type DaySeries } from '../../../lib/ui/day-series.ts';
-import { choiceOf } from '../../../lib/ui/url-state.ts';
+import { dateOf } from '../../../lib/domain/time/periods.ts';
+import { views } from '../../../lib/ui/chart/choices.ts';
+import type { ChartData } from '../../../lib/ui/chart/data.ts';
+import { daysAsked, outsideText, readRange } from '../../../lib/ui/chart/range.ts';
+import { chartData, type DaySeries } from '../../../lib/ui/chart/day-series.ts';
+import { choiceOf } from '../../../lib/ui/state/url-state.ts';
 import { measures, type Measure } from './measures.ts';
 
 type Day = Answer<typeof appHistory>['data'][number];

@@ -1,7 +1,7 @@
 /** All points of an image's chart, for the address of its page: what a chart of a long range asks for when it is touched. */
 import { error } from '@sveltejs/kit';
-import { answerJson } from '$lib/ui/answer-json';
-import { textOf } from '$lib/ui/url-state';
+import { answerJson } from '$lib/ui/live/answer-json';
+import { textOf } from '$lib/ui/state/url-state';
 import { askImageHistory } from '../image-chart';
 import type { RequestHandler } from './$types';
 

@@ -5,7 +5,7 @@
  * address counts. Amounts are read as integers or from decimal text, never through a product of floats.
  */
 import { z } from 'zod';
-import { parseDecimal } from '../../../domain/money.ts';
+import { parseDecimal } from '../../../domain/money/money.ts';
 
 const FLUX_DECIMALS = 8;
 

@@ -4,7 +4,7 @@
  *
  * A further kind is a further entry of `formats`.
  */
-import { isDate } from '../../../domain/periods.ts';
+import { isDate } from '../../../domain/time/periods.ts';
 import { BackupRefused } from './backup-refused.ts';
 import type { Bucket, StoredObject } from './bucket/bucket.ts';
 import { MANIFEST, rowsOf } from './runs/manifest.ts';

@@ -4,8 +4,8 @@
  * used; where none could be used, it is asked again by the next look, for which the decision is remembered: a database
  * that began empty stays entitled to its past.
  */
-import { categoriesVersion } from '../../../domain/categories.ts';
-import { dateOf } from '../../../domain/periods.ts';
+import { categoriesVersion } from '../../../domain/apps/categories.ts';
+import { dateOf } from '../../../domain/time/periods.ts';
 import { UpstreamError } from '../../platform/errors.ts';
 import type { BootstrapStatus } from '../../platform/store/documents/backup-status.ts';
 import { BackupRefused } from './backup-refused.ts';

@@ -7,7 +7,7 @@
  */
 import { join } from 'node:path';
 import { mkdir, rm } from 'node:fs/promises';
-import { paymentIn, type RevenueRules } from '../../../domain/payments.ts';
+import { paymentIn, type RevenueRules } from '../../../domain/payments/payments.ts';
 import { fromFact } from '../ledger/module.ts';
 import type { DrillDeps } from './runs/drill.ts';
 import { drill, restoreDay, takeBackup } from './runs/operations.ts';

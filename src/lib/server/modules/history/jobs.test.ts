@@ -6,7 +6,7 @@ import { startBucket, type TestBucket } from '../../../../tests/support/bucket.t
 import { NOON, payment, plant, TRACKED } from '../../../../tests/support/factories.ts';
 import { figures, plantFigures } from '../../../../tests/support/figures.ts';
 import { legacyDay, legacyImage, legacyText } from '../../../../tests/support/legacy-backup.ts';
-import { defaultPayers } from '../../../domain/payments.ts';
+import { defaultPayers } from '../../../domain/payments/payments.ts';
 import { UpstreamError } from '../../platform/errors.ts';
 import type { BucketSettings } from '../backup/bucket/bucket.ts';
 import { createLeases } from '../../platform/jobs/leases.ts';

@@ -1,6 +1,6 @@
 /** Statements that write history: daily snapshots, containers per image and day, and their categories. */
-import type { NetworkColumns } from '../../../domain/network-columns.ts';
-import type { Category } from '../../../domain/products.ts';
+import type { NetworkColumns } from '../../../domain/census/network-columns.ts';
+import type { Category } from '../../../domain/apps/products.ts';
 import type { Fenced } from '../../platform/store/rows.ts';
 import type { SnapshotRow } from './statements.ts';
 

@@ -1,6 +1,6 @@
 /** Statements that read history: snapshots, and containers per image and day. */
 import type { KeySet } from '../../platform/store/rows.ts';
-import type { NetworkColumns } from '../../../domain/network-columns.ts';
+import type { NetworkColumns } from '../../../domain/census/network-columns.ts';
 
 type None = Record<string, never>;
 type Days = { start: string; end: string };

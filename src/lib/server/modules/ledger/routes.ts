@@ -5,7 +5,7 @@ import * as historyWire from '../../../contract/ledger/history.ts';
 import { revenue } from '../../../contract/ledger/revenue.ts';
 import * as transactionsWire from '../../../contract/ledger/transactions.ts';
 import type { Transaction } from '../../../contract/ledger/transactions.ts';
-import { dateOf } from '../../../domain/periods.ts';
+import { dateOf } from '../../../domain/time/periods.ts';
 import { serve, stream, type Route } from '../../platform/http/serve.ts';
 import type { Jobs } from '../../platform/jobs/port.ts';
 import { exportFormats } from './export/export-format.ts';

@@ -3,8 +3,8 @@
  *
  * Satoshi, micro-dollars, prices and sort keys leave the store as text (they pass 2^53 in sums) and enter it as text.
  */
-import type { AppType } from '../../../domain/attribution.ts';
-import type { Payer } from '../../../domain/payers.ts';
+import type { AppType } from '../../../domain/payments/attribution.ts';
+import type { Payer } from '../../../domain/payments/payers.ts';
 
 export interface FactRow {
   txid: string;

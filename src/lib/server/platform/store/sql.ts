@@ -7,7 +7,7 @@
  * `@fenced` puts the fence check in front of the body: it locks the lease's row and fails the whole transaction (NOT NULL
  * on checked_fence) unless the writer's number is the current one.
  */
-import { payers } from '../../../domain/payers.ts';
+import { payers } from '../../../domain/payments/payers.ts';
 import { columnList, restoredTables, tableStatements } from './table-statements.ts';
 import { columnListOf } from './tables.ts';
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeEngines, type EngineName, type EngineUnderTest } from '../../../../tests/support/engines.ts';
 import { TRACKED, txidOf } from '../../../../tests/support/factories.ts';
 import { history, writeChanges } from '../../../../tests/store-story/changes.ts';
-import { formatFlux } from '../../../domain/money.ts';
+import { formatFlux } from '../../../domain/money/money.ts';
 import { needleOf } from '../../modules/ledger/read/search.ts';
 import { keySet, type PaymentRow } from './rows.ts';
 import type { Store } from './store.ts';

@@ -1,6 +1,6 @@
 /** What the network writes loosely: each odd row of a message or specification that is read all the same. */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { AppSpec } from '../../../domain/census.ts';
+import type { AppSpec } from '../../../domain/census/census.ts';
 import type { AppMessage } from '../../../domain/chain.ts';
 import { createAppMessages } from '../../modules/messages/upstream/app-messages.ts';
 import { always, startNetwork } from '../../../../tests/support/scripted-network.ts';

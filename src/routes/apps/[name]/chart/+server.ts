@@ -1,5 +1,5 @@
 /** All points of an app's chart, for the address of its page: what a chart of a long range asks for when it is touched. */
-import { answerJson } from '$lib/ui/answer-json';
+import { answerJson } from '$lib/ui/live/answer-json';
 import { askAppChart } from '../app-chart';
 import type { RequestHandler } from './$types';
 

@@ -8,7 +8,7 @@ import {
 } from '../../../../../tests/support/census-factories.ts';
 import { NOON, payment } from '../../../../../tests/support/factories.ts';
 import { closeReads, openReads } from '../../../../../tests/support/read-setup.ts';
-import { FORK_HEIGHT } from '../../../../domain/chain-clock.ts';
+import { FORK_HEIGHT } from '../../../../domain/time/chain-clock.ts';
 
 afterEach(closeReads);
 

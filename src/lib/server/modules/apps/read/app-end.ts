@@ -1,5 +1,5 @@
 /** The end of an app as the store keeps it: at a height, at a time, or not known. */
-import type { AppEnd } from '../../../../domain/app-life.ts';
+import type { AppEnd } from '../../../../domain/apps/app-life.ts';
 import type { AppSpecRow } from '../../census/module.ts';
 
 export function endOfRow({ end_height, end_time }: Pick<AppSpecRow, 'end_height' | 'end_time'>): AppEnd | null {

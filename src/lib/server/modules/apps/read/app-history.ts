@@ -5,8 +5,8 @@
  */
 import type { appHistory } from '../../../../contract/apps/app-detail.ts';
 import type { Answer, Parsed } from '../../../../contract/kit/endpoint.ts';
-import { formatFlux } from '../../../../domain/money.ts';
-import { dateOf, eachDay } from '../../../../domain/periods.ts';
+import { formatFlux } from '../../../../domain/money/money.ts';
+import { dateOf, eachDay } from '../../../../domain/time/periods.ts';
 import { findApp } from './app-detail.ts';
 import {
   censusLimitSeconds,

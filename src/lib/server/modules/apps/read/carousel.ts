@@ -11,10 +11,10 @@ import {
   heightOfEnd,
   isExpiring,
   resourcesOf
-} from '../../../../domain/app-resources.ts';
-import { blocksLeft } from '../../../../domain/app-life.ts';
-import { classifyImage } from '../../../../domain/categories.ts';
-import { SECONDS_PER_DAY } from '../../../../domain/periods.ts';
+} from '../../../../domain/apps/app-resources.ts';
+import { blocksLeft } from '../../../../domain/apps/app-life.ts';
+import { classifyImage } from '../../../../domain/apps/categories.ts';
+import { SECONDS_PER_DAY } from '../../../../domain/time/periods.ts';
 import type { AppTermRow } from '../statements.ts';
 import { parseComponents } from './app-components.ts';
 import { endOfRow } from './app-end.ts';

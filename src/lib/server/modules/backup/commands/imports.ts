@@ -1,5 +1,5 @@
 /** `db:import-prices` and `db:import-repo-json`: closes and counts that an operator has kept. */
-import { dateOf } from '../../../../domain/periods.ts';
+import { dateOf } from '../../../../domain/time/periods.ts';
 import { readConfig } from '../../../platform/config/config.ts';
 import { importPrices, readPrices } from '../transfer/prices.ts';
 import { importRepos, readRepos } from '../transfer/repos.ts';

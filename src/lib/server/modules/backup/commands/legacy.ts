@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defaultPayers } from '../../../../domain/payments.ts';
+import { defaultPayers } from '../../../../domain/payments/payments.ts';
 import { readConfig, type StoreConfig } from '../../../platform/config/config.ts';
 import { ConfigError } from '../../../platform/errors.ts';
 import { importLegacy } from '../legacy/import.ts';

@@ -6,7 +6,7 @@
  * everything else that cannot be. Per-game columns become counts per product.
  */
 import * as z from 'zod';
-import { startOfDate } from '../../../../domain/periods.ts';
+import { startOfDate } from '../../../../domain/time/periods.ts';
 import { type NewSnapshot, noMetrics, type ProductDayRow } from '../../history/module.ts';
 import { LegacyDate } from './dates.ts';
 import { count, scaled, scaledNumber } from './exact.ts';

@@ -1,6 +1,6 @@
 /** A UTC day as the original's databases write it: a date, or a time that begins with one. */
 import * as z from 'zod';
-import { isDate } from '../../../../domain/periods.ts';
+import { isDate } from '../../../../domain/time/periods.ts';
 
 export const LegacyDate = z
   .string()

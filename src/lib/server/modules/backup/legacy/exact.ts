@@ -2,7 +2,7 @@
  * Numbers of the original as exact integers. It kept floats; the shortest decimal text of a float is what was meant, and
  * digits beyond the unit are rounded half up. What no metric can be (negative, not finite, no number) is null.
  */
-import { divideHalfUp, powerOfTen } from '../../../../domain/decimal.ts';
+import { divideHalfUp, powerOfTen } from '../../../../domain/money/decimal.ts';
 
 const DECIMAL = /^(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/;
 const MAX_INT64 = 2n ** 63n - 1n;

@@ -4,7 +4,7 @@
  * Nothing that is known already is replaced, so an import that broke off is simply repeated. The daily column of a game
  * counts what its images count and what showed in an app's name only: the difference is what the images lack.
  */
-import { dateOf } from '../../../../domain/periods.ts';
+import { dateOf } from '../../../../domain/time/periods.ts';
 import { imagesOf, type NewSnapshot, type ProductDayRow, type RepoDayRow } from '../../history/module.ts';
 import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { dayOfProduct, eachRepoRow, readLegacy, type LegacyContent, type LegacyFiles } from './read.ts';

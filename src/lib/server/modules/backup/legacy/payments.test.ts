@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { leaseOf, NOON, plant, payment, TRACKED, txidOf } from '../../../../../tests/support/factories.ts';
 import { legacyFile } from '../../../../../tests/support/legacy-backup.ts';
-import { defaultPayers } from '../../../../domain/payments.ts';
+import { defaultPayers } from '../../../../domain/payments/payments.ts';
 import { openSqlite } from '../../../platform/store/sqlite/sqlite.ts';
 import type { Store } from '../../../platform/store/store.ts';
 import { scaled } from './exact.ts';

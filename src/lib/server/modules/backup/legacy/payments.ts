@@ -7,11 +7,11 @@
  * payment is left out and listed.
  */
 import * as z from 'zod';
-import { estimateTime } from '../../../../domain/chain-clock.ts';
-import { usdMicros } from '../../../../domain/money.ts';
-import { paymentIn, type Payment, type RevenueRules } from '../../../../domain/payments.ts';
-import { SECONDS_PER_DAY } from '../../../../domain/periods.ts';
-import { assignSortKeys } from '../../../../domain/sort-keys.ts';
+import { estimateTime } from '../../../../domain/time/chain-clock.ts';
+import { usdMicros } from '../../../../domain/money/money.ts';
+import { paymentIn, type Payment, type RevenueRules } from '../../../../domain/payments/payments.ts';
+import { SECONDS_PER_DAY } from '../../../../domain/time/periods.ts';
+import { assignSortKeys } from '../../../../domain/payments/sort-keys.ts';
 import { keySet, type PaymentRow } from '../../../platform/store/rows.ts';
 import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { count, scaled } from './exact.ts';

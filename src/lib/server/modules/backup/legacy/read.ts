@@ -2,7 +2,7 @@
  * What the files of the original say, read to the end and found good before anything of it is stored. Years of counts per
  * image are never held at once: they are counted here, and read again as they are stored.
  */
-import { classifyImage } from '../../../../domain/categories.ts';
+import { classifyImage } from '../../../../domain/apps/categories.ts';
 import type { RepoDayRow } from '../../history/module.ts';
 import { readDailyRow, type DailyRow } from './daily.ts';
 import { createFindings, type Findings, type LegacyReport } from './report.ts';

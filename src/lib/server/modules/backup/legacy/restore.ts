@@ -3,7 +3,7 @@
  * Its files are read to the end and found good first; then the rows are laid aside, and one transaction exchanges them.
  * Until then the database is as it was.
  */
-import { dateOf } from '../../../../domain/periods.ts';
+import { dateOf } from '../../../../domain/time/periods.ts';
 import { BackupRefused } from '../backup-refused.ts';
 import type { RestoreDeps, RestoreReport } from '../runs/restore.ts';
 import { countRows } from '../runs/write-backup.ts';

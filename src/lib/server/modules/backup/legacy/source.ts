@@ -3,7 +3,7 @@
  * Supabase project, or `r2` for the backups in a bucket. A bucket's credentials come from the environment alone, where no
  * list of processes shows them.
  */
-import { isDate } from '../../../../domain/periods.ts';
+import { isDate } from '../../../../domain/time/periods.ts';
 import { ConfigError, UpstreamError } from '../../../platform/errors.ts';
 import { listBackups, type Backup } from '../backups.ts';
 import { openBucket, type Bucket, type BucketSettings } from '../bucket/bucket.ts';

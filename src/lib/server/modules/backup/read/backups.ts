@@ -4,7 +4,7 @@
  */
 import type * as wire from '../../../../contract/backup/admin-backup.ts';
 import type { Answer } from '../../../../contract/kit/endpoint.ts';
-import { ageOf, isWithin } from '../../../../domain/ages.ts';
+import { ageOf, isWithin } from '../../../../domain/time/ages.ts';
 import { type ReadContext } from '../../ledger/module.ts';
 import { readEntry } from '../../../platform/store/documents/answer-status.ts';
 

@@ -4,7 +4,7 @@
  *
  * No data is a failure, and so is a backup that lacks a tenth of what the store in use holds.
  */
-import { dateOf } from '../../../../domain/periods.ts';
+import { dateOf } from '../../../../domain/time/periods.ts';
 import { BackupRefused } from '../backup-refused.ts';
 import type { Bucket } from '../bucket/bucket.ts';
 import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';

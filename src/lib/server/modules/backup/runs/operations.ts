@@ -2,7 +2,7 @@
  * What jobs and operators do with backups: take one, restore one, drill the newest, list them. How a backup and a drill
  * went is remembered, also when they failed.
  */
-import { isDate } from '../../../../domain/periods.ts';
+import { isDate } from '../../../../domain/time/periods.ts';
 import { BadRequest } from '../../../platform/errors.ts';
 import { BackupRefused } from '../backup-refused.ts';
 import { listBackups as backupsIn, type Backup, type BackupKind } from '../backups.ts';

@@ -3,7 +3,7 @@
  * newest complete one always stays, and so does everything that is not ours. A manifest goes first: a half-removed backup
  * is none.
  */
-import { addDays, dateOf } from '../../../../domain/periods.ts';
+import { addDays, dateOf } from '../../../../domain/time/periods.ts';
 import type { Bucket } from '../bucket/bucket.ts';
 import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { BackupRefused } from '../backup-refused.ts';

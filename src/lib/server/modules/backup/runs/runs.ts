@@ -1,7 +1,7 @@
 /**
  * Backups in a bucket: `backups/YYYY-MM-DD/<run>/`, where a run's name begins with its time, so names sort as times do.
  */
-import { isDate } from '../../../../domain/periods.ts';
+import { isDate } from '../../../../domain/time/periods.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { BackupRefused } from '../backup-refused.ts';
 import { isMissing, type Bucket } from '../bucket/bucket.ts';

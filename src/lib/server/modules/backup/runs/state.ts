@@ -1,6 +1,6 @@
 /** What an installation remembers of its backups and drills, kept in sync_status, and which of them are due. */
-import { isWithin } from '../../../../domain/ages.ts';
-import { dateOf } from '../../../../domain/periods.ts';
+import { isWithin } from '../../../../domain/time/ages.ts';
+import { dateOf } from '../../../../domain/time/periods.ts';
 import type { BackupStatus, DrillStatus } from '../../../platform/store/documents/backup-status.ts';
 import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { readOpsStatus, storeOpsStatus } from '../../../platform/store/documents/ops-status.ts';

@@ -7,7 +7,7 @@
  * roll-ups before and after must be the same, else the ledger is read again.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { dateOf } from '../../../../domain/periods.ts';
+import { dateOf } from '../../../../domain/time/periods.ts';
 import { StoreError, UpstreamError } from '../../../platform/errors.ts';
 import { backupTableNames, type BackupTable } from '../../../platform/store/tables.ts';
 import type { Store } from '../../../platform/store/store.ts';

@@ -6,8 +6,8 @@
  * decimals than are kept. What cannot be read is named by its line, and then nothing is imported.
  */
 import { CsvError, parse } from 'csv-parse/sync';
-import { divideHalfUp, parseDecimal, powerOfTen } from '../../../../domain/decimal.ts';
-import { isDate } from '../../../../domain/periods.ts';
+import { divideHalfUp, parseDecimal, powerOfTen } from '../../../../domain/money/decimal.ts';
+import { isDate } from '../../../../domain/time/periods.ts';
 import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { ImportRefused } from './refused.ts';
 

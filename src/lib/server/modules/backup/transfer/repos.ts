@@ -3,7 +3,7 @@
  * that have counts per image already keep theirs.
  */
 import * as z from 'zod';
-import { isDate } from '../../../../domain/periods.ts';
+import { isDate } from '../../../../domain/time/periods.ts';
 import { keySet } from '../../../platform/store/rows.ts';
 import { imagesOf, recategorizeRepos, type RepoDayRow } from '../../history/module.ts';
 import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';

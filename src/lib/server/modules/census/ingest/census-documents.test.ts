@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AppLocation } from '../../../../domain/census.ts';
+import type { AppLocation } from '../../../../domain/census/census.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import type { NetworkDocuments } from '../upstream/census-ports.ts';
 import { createDocumentReader } from './census-documents.ts';

@@ -5,8 +5,8 @@
  * one: one that suddenly tells less than half of the network is taken for a broken source, until it has said so for as
  * long as figures live. A document that fails leaves the others alone.
  */
-import { STALE_AFTER_SECONDS } from '../../../../domain/current-figures.ts';
-import type { AppLocation, AppSpec, ListedNode, MachineContainers, PerTier } from '../../../../domain/census.ts';
+import { STALE_AFTER_SECONDS } from '../../../../domain/census/current-figures.ts';
+import type { AppLocation, AppSpec, ListedNode, MachineContainers, PerTier } from '../../../../domain/census/census.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import type { DocumentReport } from '../../../platform/store/documents/census-status.ts';
 import type { MachinesDocument, NetworkDocuments } from '../upstream/census-ports.ts';

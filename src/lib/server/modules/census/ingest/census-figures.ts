@@ -2,9 +2,9 @@
  * Figures of the network from the documents of one cycle. What a missing document would tell is not among them: whoever
  * stores them leaves the last good figure where it is.
  */
-import { tiers, type ListedNode, type Machine, type PerTier } from '../../../../domain/census.ts';
-import { countContainers } from '../../../../domain/containers.ts';
-import type { BenchmarkRecord, CurrentFigures, ResourceFigure } from '../../../../domain/current-figures.ts';
+import { tiers, type ListedNode, type Machine, type PerTier } from '../../../../domain/census/census.ts';
+import { countContainers } from '../../../../domain/apps/containers.ts';
+import type { BenchmarkRecord, CurrentFigures, ResourceFigure } from '../../../../domain/census/current-figures.ts';
 import type { ReadDocuments } from './census-documents.ts';
 
 export type CensusFigures = Partial<Omit<CurrentFigures, 'flux_price_usd'>>;

@@ -3,8 +3,8 @@
  * store nor the making of one holds anything up. Readers may meanwhile see parts of two lists; each row is true by itself.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { endOf } from '../../../../domain/app-life.ts';
-import type { AppSpec, ListedNode, Machine } from '../../../../domain/census.ts';
+import { endOf } from '../../../../domain/apps/app-life.ts';
+import type { AppSpec, ListedNode, Machine } from '../../../../domain/census/census.ts';
 import { keySet } from '../../../platform/store/rows.ts';
 import type { AppSpecRow, NodeRow } from '../statements.ts';
 import type { Store } from '../../../platform/store/store.ts';

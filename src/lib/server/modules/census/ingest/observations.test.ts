@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { leaseOf } from '../../../../../tests/support/factories.ts';
-import type { AppLocation, ListedNode } from '../../../../domain/census.ts';
+import type { AppLocation, ListedNode } from '../../../../domain/census/census.ts';
 import type { Fenced } from '../../../platform/store/rows.ts';
 import { openSqlite } from '../../../platform/store/sqlite/sqlite.ts';
 import type { Store } from '../../../platform/store/store.ts';

@@ -5,8 +5,8 @@
  * showed it; a cycle whose document failed says nothing and closes nothing. After more than two hours without a complete
  * cycle nobody knows when within them something went, so those ends are marked.
  */
-import type { AppLocation, ListedNode } from '../../../../domain/census.ts';
-import { dateOf } from '../../../../domain/periods.ts';
+import type { AppLocation, ListedNode } from '../../../../domain/census/census.ts';
+import { dateOf } from '../../../../domain/time/periods.ts';
 import { keySet } from '../../../platform/store/rows.ts';
 import type { NodeIdentity, PlacedApp } from '../statements.ts';
 import type { Store } from '../../../platform/store/store.ts';

@@ -4,8 +4,12 @@
  * A row that cannot be read is an error, not an unknown figure.
  */
 import type { Freshness } from '../../../../contract/kit/figures.ts';
-import { STALE_AFTER_SECONDS, type CurrentFigures, type FigureName } from '../../../../domain/current-figures.ts';
-import { formatPrice } from '../../../../domain/money.ts';
+import {
+  STALE_AFTER_SECONDS,
+  type CurrentFigures,
+  type FigureName
+} from '../../../../domain/census/current-figures.ts';
+import { formatPrice } from '../../../../domain/money/money.ts';
 import { figuresIn } from '../../../platform/store/documents/current-metrics.ts';
 import { censusLimitSeconds, freshnessAt, type ReadContext } from '../../ledger/module.ts';
 

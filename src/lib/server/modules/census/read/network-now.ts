@@ -1,8 +1,8 @@
 /** The current figures in the terms of the sections: columns, products, and how much of the network told them. */
 import type { Coverage, Freshness } from '../../../../contract/kit/figures.ts';
 import type { ProductCount } from '../../../../contract/census/network.ts';
-import type { Reporting } from '../../../../domain/current-figures.ts';
-import { columnsOf, totalOf, type NetworkColumns } from '../../../../domain/network-columns.ts';
+import type { Reporting } from '../../../../domain/census/current-figures.ts';
+import { columnsOf, totalOf, type NetworkColumns } from '../../../../domain/census/network-columns.ts';
 import type { Current } from './current.ts';
 import { byCount } from './network.ts';
 

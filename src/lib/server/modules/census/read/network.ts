@@ -4,9 +4,9 @@
  * Parts are divided before anything is rounded; where a part is unknown, so is what is made of it.
  */
 import type * as wire from '../../../../contract/census/network.ts';
-import { percentOf } from '../../../../domain/money.ts';
-import { tiers, type Tier } from '../../../../domain/census.ts';
-import type { NetworkColumns } from '../../../../domain/network-columns.ts';
+import { percentOf } from '../../../../domain/money/money.ts';
+import { tiers, type Tier } from '../../../../domain/census/census.ts';
+import type { NetworkColumns } from '../../../../domain/census/network-columns.ts';
 
 type Columns = Readonly<NetworkColumns>;
 

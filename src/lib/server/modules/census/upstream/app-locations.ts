@@ -3,7 +3,7 @@
  * hours; expired ones are handed out as well, for the reader to judge.
  */
 import { z } from 'zod';
-import type { AppLocation } from '../../../../domain/census.ts';
+import type { AppLocation } from '../../../../domain/census/census.ts';
 import { readRows, type Chunks } from '../../../platform/upstream/document.ts';
 import type { Host } from '../../../platform/upstream/http.ts';
 import { addressField } from '../../../platform/upstream/machine-address.ts';

@@ -6,8 +6,8 @@
  * would fall without a reason.
  */
 import { z } from 'zod';
-import type { AppSpec } from '../../../../domain/census.ts';
-import { estimateTime } from '../../../../domain/chain-clock.ts';
+import type { AppSpec } from '../../../../domain/census/census.ts';
+import { estimateTime } from '../../../../domain/time/chain-clock.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { readRows, type Chunks } from '../../../platform/upstream/document.ts';
 import type { Host } from '../../../platform/upstream/http.ts';

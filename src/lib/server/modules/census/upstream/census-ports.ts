@@ -12,7 +12,7 @@ import type {
   Machine,
   MachineContainers,
   PerTier
-} from '../../../../domain/census.ts';
+} from '../../../../domain/census/census.ts';
 
 export interface NetworkDocuments {
   nodeCounts(signal: AbortSignal): Promise<PerTier<number>>;

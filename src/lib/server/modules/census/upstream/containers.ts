@@ -5,7 +5,7 @@
  * the answer (as images did in September 2026) leave empty objects behind, which is an outage.
  */
 import { z } from 'zod';
-import type { MachineContainers } from '../../../../domain/census.ts';
+import type { MachineContainers } from '../../../../domain/census/census.ts';
 import { answerPaths, areMost, askFluxinfo, isPlaceholder, refuseRound } from './fluxinfo.ts';
 import type { Host } from '../../../platform/upstream/http.ts';
 import { addressField } from '../../../platform/upstream/machine-address.ts';

@@ -6,7 +6,7 @@
  * changed its shape or was not collected, and says nothing about the network.
  */
 import { z } from 'zod';
-import type { Benchmark, LockedResources, Machine, Place } from '../../../../domain/census.ts';
+import type { Benchmark, LockedResources, Machine, Place } from '../../../../domain/census/census.ts';
 import type { MachinesDocument } from './census-ports.ts';
 import { answerPaths, areMost, askFluxinfo, isPlaceholder, refuseRound } from './fluxinfo.ts';
 import type { Host } from '../../../platform/upstream/http.ts';

@@ -4,7 +4,7 @@
  * A round that went wrong is remembered with zeros; such points, and those that cannot be read, are left out.
  */
 import { z } from 'zod';
-import type { PerTier } from '../../../../domain/census.ts';
+import type { PerTier } from '../../../../domain/census/census.ts';
 import type { Host } from '../../../platform/upstream/http.ts';
 
 const count = z.int().positive();

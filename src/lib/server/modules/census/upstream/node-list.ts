@@ -5,7 +5,7 @@
  * look like one that has left. Only its address and its start may be unknown.
  */
 import { z } from 'zod';
-import { tiers, type ListedNode, type PerTier } from '../../../../domain/census.ts';
+import { tiers, type ListedNode, type PerTier } from '../../../../domain/census/census.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { parseShape } from '../../../platform/upstream/answer.ts';
 import { readRows, type Chunks } from '../../../platform/upstream/document.ts';

@@ -1,7 +1,7 @@
 /** What an operator sees of snapshots and of the census's sources. */
 import type * as wire from '../../../../contract/history/admin-census.ts';
 import type { Answer } from '../../../../contract/kit/endpoint.ts';
-import { dateOf, eachDay, lastDays } from '../../../../domain/periods.ts';
+import { dateOf, eachDay, lastDays } from '../../../../domain/time/periods.ts';
 import { type ReadContext, readSyncState } from '../../ledger/module.ts';
 import { readEntry } from '../../../platform/store/documents/answer-status.ts';
 import { readSnapshotState } from './snapshot-state.ts';

@@ -2,9 +2,9 @@
 import type * as wire from '../../../../contract/history/categories.ts';
 import type { Answer, Parsed } from '../../../../contract/kit/endpoint.ts';
 import type { Category } from '../../../../contract/census/network.ts';
-import { productOf } from '../../../../domain/categories.ts';
-import { unknownColumns } from '../../../../domain/network-columns.ts';
-import { addDays, dateOf, eachDay } from '../../../../domain/periods.ts';
+import { productOf } from '../../../../domain/apps/categories.ts';
+import { unknownColumns } from '../../../../domain/census/network-columns.ts';
+import { addDays, dateOf, eachDay } from '../../../../domain/time/periods.ts';
 import { freshnessOf, rangeOf, type ReadContext } from '../../ledger/module.ts';
 import { categoryNow, columnsNow, nodesOf, readCurrent } from '../../census/module.ts';
 import { readProductDays } from './product-days.ts';

@@ -5,9 +5,9 @@
  * without a snapshot. What is a percentage itself changes in points.
  */
 import type { Comparison, MetricChange } from '../../../../contract/history/metrics.ts';
-import { change, formatFlux, formatPrice, formatUsd, trendOf } from '../../../../domain/money.ts';
-import { unknownColumns } from '../../../../domain/network-columns.ts';
-import { addDays, dateOf } from '../../../../domain/periods.ts';
+import { change, formatFlux, formatPrice, formatUsd, trendOf } from '../../../../domain/money/money.ts';
+import { unknownColumns } from '../../../../domain/census/network-columns.ts';
+import { addDays, dateOf } from '../../../../domain/time/periods.ts';
 import {
   oldestOf,
   type ReadContext,

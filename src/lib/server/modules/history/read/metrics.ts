@@ -1,7 +1,7 @@
 /** The newest known figure of everything. Revenue is that of today so far, from the same read as its own page. */
 import type { Freshness } from '../../../../contract/kit/figures.ts';
 import type { Metrics } from '../../../../contract/history/metrics.ts';
-import type { FigureName } from '../../../../domain/current-figures.ts';
+import type { FigureName } from '../../../../domain/census/current-figures.ts';
 import { freshnessOf, oldestOf, type ReadContext, readRevenue } from '../../ledger/module.ts';
 import {
   categoryNow,

@@ -5,7 +5,7 @@
  * product but those that were recognised later.
  */
 import type { Category } from '../../../../contract/census/network.ts';
-import { eachDay } from '../../../../domain/periods.ts';
+import { eachDay } from '../../../../domain/time/periods.ts';
 import { keySet } from '../../../platform/store/rows.ts';
 import type { ReadContext } from '../../ledger/module.ts';
 import { isSince, recognisedOf } from './recognised.ts';

@@ -5,7 +5,7 @@
  * says. Cards, charts and products ask here, so that all of them begin on the same day.
  */
 import type { Category } from '../../../../contract/census/network.ts';
-import type { NetworkColumns } from '../../../../domain/network-columns.ts';
+import type { NetworkColumns } from '../../../../domain/census/network-columns.ts';
 import type { Store } from '../../../platform/store/store.ts';
 import { recentOf, type ReadContext } from '../../ledger/module.ts';
 

@@ -1,8 +1,8 @@
 /** Containers per image: which images there are, how many ran each on a day. */
 import type { Answer, Parsed } from '../../../../contract/kit/endpoint.ts';
 import type * as wire from '../../../../contract/history/repos.ts';
-import { productOf, repositoryOf } from '../../../../domain/categories.ts';
-import { dateOf, eachDay } from '../../../../domain/periods.ts';
+import { productOf, repositoryOf } from '../../../../domain/apps/categories.ts';
+import { dateOf, eachDay } from '../../../../domain/time/periods.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import { keySet } from '../../../platform/store/rows.ts';
 import type { RepoRow } from '../statements.ts';

@@ -5,8 +5,8 @@
  * nothing is due.
  */
 import type { Freshness } from '../../../../contract/kit/figures.ts';
-import { isToCome } from '../../../../domain/ages.ts';
-import { addDays, dateOf, startOfDate } from '../../../../domain/periods.ts';
+import { isToCome } from '../../../../domain/time/ages.ts';
+import { addDays, dateOf, startOfDate } from '../../../../domain/time/periods.ts';
 import { type ReadContext } from '../../ledger/module.ts';
 import { readEntry } from '../../../platform/store/documents/answer-status.ts';
 

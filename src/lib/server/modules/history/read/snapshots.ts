@@ -2,10 +2,10 @@
 import type { Answer, Parsed } from '../../../../contract/kit/endpoint.ts';
 import type { ProductCount } from '../../../../contract/census/network.ts';
 import type * as wire from '../../../../contract/history/snapshots.ts';
-import { productOf } from '../../../../domain/categories.ts';
-import { formatFlux, formatUsd } from '../../../../domain/money.ts';
-import { unknownColumns } from '../../../../domain/network-columns.ts';
-import { dateOf, eachDay } from '../../../../domain/periods.ts';
+import { productOf } from '../../../../domain/apps/categories.ts';
+import { formatFlux, formatUsd } from '../../../../domain/money/money.ts';
+import { unknownColumns } from '../../../../domain/census/network-columns.ts';
+import { dateOf, eachDay } from '../../../../domain/time/periods.ts';
 import type { SnapshotRow } from '../statements.ts';
 import { rangeOf, type ReadContext } from '../../ledger/module.ts';
 import { byCount, sectionsOf, shownPrice } from '../../census/module.ts';

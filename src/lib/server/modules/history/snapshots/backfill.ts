@@ -2,8 +2,8 @@
  * Rows for ended days that have none, without a metric: unknown is a gap, and the revenue of the day follows from the
  * ledger like that of any other day. Node counts alone can be had for the past, of 30 days, from the statistics service.
  */
-import type { PerTier } from '../../../../domain/census.ts';
-import { addDays, dateOf, eachDay, startOfDate } from '../../../../domain/periods.ts';
+import type { PerTier } from '../../../../domain/census/census.ts';
+import { addDays, dateOf, eachDay, startOfDate } from '../../../../domain/time/periods.ts';
 import type { NewSnapshot } from '../statements-write.ts';
 import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { noMetrics } from './snapshot-metrics.ts';

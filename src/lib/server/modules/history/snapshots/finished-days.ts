@@ -3,10 +3,10 @@
  * and again whenever its payments change. While the chain is being read anew nothing is touched: what is stored was true
  * when it was, a half-read ledger never is.
  */
-import { knownUntil } from '../../../../domain/ledger-times.ts';
-import { dateOf } from '../../../../domain/periods.ts';
+import { knownUntil } from '../../../../domain/time/ledger-times.ts';
+import { dateOf } from '../../../../domain/time/periods.ts';
 import { fluxProfile } from '../../../../domain/chain-profile.ts';
-import { settledHeight } from '../../../../domain/unsettled.ts';
+import { settledHeight } from '../../../../domain/payments/unsettled.ts';
 import type { Fenced } from '../../../platform/store/rows.ts';
 import type { Store } from '../../../platform/store/store.ts';
 import { readOpsStatus } from '../../../platform/store/documents/ops-status.ts';

@@ -1,5 +1,5 @@
 /** What images are by today's tables, in the form in which the store takes it. */
-import { classifyImage, repositoryOf } from '../../../../domain/categories.ts';
+import { classifyImage, repositoryOf } from '../../../../domain/apps/categories.ts';
 import type { ImageKind } from '../statements-write.ts';
 
 export function kindOf(image: string): ImageKind {

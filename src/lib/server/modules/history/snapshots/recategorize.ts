@@ -4,8 +4,8 @@
  *
  * Interrupted half-way it is begun again: the version of the tables is noted last.
  */
-import { categoriesVersion } from '../../../../domain/categories.ts';
-import { addDays } from '../../../../domain/periods.ts';
+import { categoriesVersion } from '../../../../domain/apps/categories.ts';
+import { addDays } from '../../../../domain/time/periods.ts';
 import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { kindOf } from './image-kinds.ts';
 import { readOpsStatus, storeOpsStatus } from '../../../platform/store/documents/ops-status.ts';

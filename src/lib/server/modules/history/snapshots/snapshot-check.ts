@@ -4,7 +4,7 @@
  *
  * A source that fails costs its own part only; the next look tries again.
  */
-import { dateOf, startOfDate } from '../../../../domain/periods.ts';
+import { dateOf, startOfDate } from '../../../../domain/time/periods.ts';
 import { Conflict, UpstreamError } from '../../../platform/errors.ts';
 import { backfillNodeHistory, DAY_BEGINS_SECONDS, fillMissedDays, type NodeHistory } from './backfill.ts';
 import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';

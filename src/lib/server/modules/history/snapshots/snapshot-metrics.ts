@@ -2,9 +2,9 @@
  * Current figures as the columns of a daily snapshot. Only figures younger than STALE_AFTER_SECONDS count; the columns of
  * any other are null.
  */
-import { isWithin } from '../../../../domain/ages.ts';
-import { STALE_AFTER_SECONDS, type CurrentFigures } from '../../../../domain/current-figures.ts';
-import { columnsOf } from '../../../../domain/network-columns.ts';
+import { isWithin } from '../../../../domain/time/ages.ts';
+import { STALE_AFTER_SECONDS, type CurrentFigures } from '../../../../domain/census/current-figures.ts';
+import { columnsOf } from '../../../../domain/census/network-columns.ts';
 import { readableFiguresIn, type StoredFigures } from '../../../platform/store/documents/current-metrics.ts';
 import type { Statements } from '../../../platform/store/store.ts';
 import type { NewSnapshot } from '../statements-write.ts';

@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { leaseOf, noPayments, payment, plant, txidOf } from '../../../../../tests/support/factories.ts';
 import { figures, plantFigures } from '../../../../../tests/support/figures.ts';
-import { addDays, startOfDate } from '../../../../domain/periods.ts';
+import { addDays, startOfDate } from '../../../../domain/time/periods.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { openSqlite } from '../../../platform/store/sqlite/sqlite.ts';
 import type { SnapshotRow } from '../statements.ts';

@@ -5,8 +5,8 @@
  * and replaces nothing. The containers per image are kept beside it, once a day and as a whole; where they are known, the
  * day's totals of categories are theirs, so that a total is the sum of its products.
  */
-import type { CurrentFigures } from '../../../../domain/current-figures.ts';
-import { dateOf } from '../../../../domain/periods.ts';
+import type { CurrentFigures } from '../../../../domain/census/current-figures.ts';
+import { dateOf } from '../../../../domain/time/periods.ts';
 import { keySet } from '../../../platform/store/rows.ts';
 import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { imagesOf } from './image-kinds.ts';

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { leaseOf, NOON } from '../../../../../tests/support/factories.ts';
 import { figures, plantFigures } from '../../../../../tests/support/figures.ts';
-import { addDays, dateOf } from '../../../../domain/periods.ts';
+import { addDays, dateOf } from '../../../../domain/time/periods.ts';
 import { createReads } from '../../../../../tests/support/reads.ts';
 import { openSqlite } from '../../../platform/store/sqlite/sqlite.ts';
 import type { Store } from '../../../platform/store/store.ts';

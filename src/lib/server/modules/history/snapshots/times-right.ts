@@ -2,8 +2,8 @@
  * Rows of the future: what was written while this machine's clock was ahead. They are found once the time is sure, and put
  * right, so that the days they stand for are still recorded when they come.
  */
-import { CLOCK_TOLERANCE_SECONDS } from '../../../../domain/ages.ts';
-import { dateOf } from '../../../../domain/periods.ts';
+import { CLOCK_TOLERANCE_SECONDS } from '../../../../domain/time/ages.ts';
+import { dateOf } from '../../../../domain/time/periods.ts';
 import { StoreError } from '../../../platform/errors.ts';
 import type { Store } from '../../../platform/store/store.ts';
 import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';

@@ -6,7 +6,7 @@
  */
 import { ByteWriter, ParquetWriter, type SchemaElement } from 'hyparquet-writer';
 import type { Transaction } from '../../../../contract/ledger/transactions.ts';
-import { parseDecimal } from '../../../../domain/decimal.ts';
+import { parseDecimal } from '../../../../domain/money/decimal.ts';
 import type { ExportFile } from './export-file.ts';
 
 type Presence = 'REQUIRED' | 'OPTIONAL';

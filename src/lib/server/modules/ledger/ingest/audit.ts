@@ -6,7 +6,7 @@
  * Hashes that were given up as unregistered are looked up once more.
  */
 import { fluxProfile } from '../../../../domain/chain-profile.ts';
-import { settledHeight } from '../../../../domain/unsettled.ts';
+import { settledHeight } from '../../../../domain/payments/unsettled.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import type { AuditReport } from '../../../platform/store/documents/ledger-status.ts';
 import { readTip } from './chain-blocks.ts';

@@ -1,5 +1,5 @@
 /** What the indexer's steps are given; api.ts builds it once. */
-import type { RevenueRules } from '../../../../domain/payments.ts';
+import type { RevenueRules } from '../../../../domain/payments/payments.ts';
 import type { TimedDeps } from '../../../platform/jobs/run.ts';
 import type { AppMessages } from '../../messages/module.ts';
 import type { Blockbook, Daemon } from '../../../chains/flux/ports.ts';

@@ -3,8 +3,8 @@
  * worth. Everything it reads is in the store, so any payment can be derived again offline.
  */
 import type { AppComponent, ChainTransaction } from '../../../../domain/chain.ts';
-import { attribute, type MessageFacts } from '../../../../domain/attribution.ts';
-import { paymentIn, type Payment, type RevenueRules } from '../../../../domain/payments.ts';
+import { attribute, type MessageFacts } from '../../../../domain/payments/attribution.ts';
+import { paymentIn, type Payment, type RevenueRules } from '../../../../domain/payments/payments.ts';
 import { keySet, type PaymentRow } from '../../../platform/store/rows.ts';
 import type { Store } from '../../../platform/store/store.ts';
 import { type Prices, readPrices, valueOf } from '../../prices/module.ts';

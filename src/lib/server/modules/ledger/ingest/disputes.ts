@@ -6,7 +6,7 @@
  */
 import type { ChainTransaction, TransactionPlace } from '../../../../domain/chain.ts';
 import { fluxProfile } from '../../../../domain/chain-profile.ts';
-import { settledHeight } from '../../../../domain/unsettled.ts';
+import { settledHeight } from '../../../../domain/payments/unsettled.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import type { FactRow } from '../../../platform/store/rows.ts';
 import { bestBlockHash } from './chain-blocks.ts';

@@ -5,7 +5,7 @@
  * it is asked for again only after hours, since what changes that is mostly a newer version of this product.
  */
 import type { AppMessage } from '../../../../domain/chain.ts';
-import { SECONDS_PER_DAY } from '../../../../domain/periods.ts';
+import { SECONDS_PER_DAY } from '../../../../domain/time/periods.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { keySet, type PaymentRow } from '../../../platform/store/rows.ts';
 import type { IngestDeps } from './deps.ts';

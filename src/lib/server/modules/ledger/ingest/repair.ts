@@ -4,7 +4,7 @@
  * Every repair derives the row again from its stored fact and writes the difference, so a repair and a first derivation
  * cannot disagree.
  */
-import { addDays, dateOf } from '../../../../domain/periods.ts';
+import { addDays, dateOf } from '../../../../domain/time/periods.ts';
 import { keySet, type PaymentRow } from '../../../platform/store/rows.ts';
 import { derivePayments, type MessageLook } from './derive.ts';
 import type { IngestDeps } from './deps.ts';

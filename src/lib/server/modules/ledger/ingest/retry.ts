@@ -5,7 +5,7 @@
  * each of the rest has its turn.
  */
 import { fluxProfile } from '../../../../domain/chain-profile.ts';
-import { settledHeight } from '../../../../domain/unsettled.ts';
+import { settledHeight } from '../../../../domain/payments/unsettled.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import type { FailedRow } from '../../../platform/store/rows.ts';
 import type { IngestDeps } from './deps.ts';

@@ -3,9 +3,9 @@
  * settled, named and valued. Each part stands alone: what was stored stays when a later part fails.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { dateOf } from '../../../../domain/periods.ts';
+import { dateOf } from '../../../../domain/time/periods.ts';
 import { fluxProfile } from '../../../../domain/chain-profile.ts';
-import { settledHeight } from '../../../../domain/unsettled.ts';
+import { settledHeight } from '../../../../domain/payments/unsettled.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import type { RevenueStatus } from '../../../platform/store/documents/ledger-status.ts';
 import { readTip } from './chain-blocks.ts';

@@ -2,9 +2,9 @@
  * Settles payments that are deep enough: each only when its block is the one that the best chain has at that height. A
  * block that differs is read again from the chain.
  */
-import { SORT_KEY_BITS } from '../../../../domain/sort-keys.ts';
+import { SORT_KEY_BITS } from '../../../../domain/payments/sort-keys.ts';
 import { fluxProfile } from '../../../../domain/chain-profile.ts';
-import { settledHeight } from '../../../../domain/unsettled.ts';
+import { settledHeight } from '../../../../domain/payments/unsettled.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { keySet, type PaymentRow } from '../../../platform/store/rows.ts';
 import { bestBlockHash } from './chain-blocks.ts';

@@ -6,7 +6,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { ChainTransaction } from '../../../../domain/chain.ts';
-import { assignSortKeys, SORT_KEY_BITS } from '../../../../domain/sort-keys.ts';
+import { assignSortKeys, SORT_KEY_BITS } from '../../../../domain/payments/sort-keys.ts';
 import { keySet, type FactRow, type Fenced, type PaymentRow, type ReorgInput } from '../../../platform/store/rows.ts';
 import type { StorePaymentsArgs } from '../statements-ingest.ts';
 import type { Store } from '../../../platform/store/store.ts';

@@ -1,8 +1,8 @@
 /** Apps by what was paid for them, from the roll-up per app. */
 import type * as wire from '../../../../contract/ledger/apps.ts';
 import type { Answer, Parsed } from '../../../../contract/kit/endpoint.ts';
-import { divideHalfUp } from '../../../../domain/decimal.ts';
-import { formatFlux, percentOf } from '../../../../domain/money.ts';
+import { divideHalfUp } from '../../../../domain/money/decimal.ts';
+import { formatFlux, percentOf } from '../../../../domain/money/money.ts';
 import type { AppPageRow, AppRow } from '../statements-read.ts';
 import type { ReadContext } from './context.ts';
 import { usdOf } from './revenue.ts';

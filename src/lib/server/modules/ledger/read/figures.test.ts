@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, expect, it } from 'vitest';
 import { NOON, payment, plant, plantPrice, type Planted } from '../../../../../tests/support/factories.ts';
-import { formatFlux } from '../../../../domain/money.ts';
-import { eachDay, periodAt, type Period } from '../../../../domain/periods.ts';
+import { formatFlux } from '../../../../domain/money/money.ts';
+import { eachDay, periodAt, type Period } from '../../../../domain/time/periods.ts';
 import { openSqlite } from '../../../platform/store/sqlite/sqlite.ts';
 import type { Store } from '../../../platform/store/store.ts';
 import { createReads } from '../../../../../tests/support/reads.ts';

@@ -1,6 +1,6 @@
 /** How old figures are, and whether that is older than it should be. */
 import type { Freshness } from '../../../../contract/kit/figures.ts';
-import { isWithin } from '../../../../domain/ages.ts';
+import { isWithin } from '../../../../domain/time/ages.ts';
 import type { ReadOptions } from './options.ts';
 
 const MIN_CENSUS_LIMIT_SECONDS = 30 * 60;

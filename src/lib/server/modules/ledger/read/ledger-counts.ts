@@ -5,8 +5,8 @@
  * that range's payments are skipped. Old ranges do not change, so counts that are seconds old still name the right rows.
  */
 import type { Source } from '../../../../contract/ledger/revenue.ts';
-import { payers } from '../../../../domain/payers.ts';
-import { SORT_KEY_BITS } from '../../../../domain/sort-keys.ts';
+import { payers } from '../../../../domain/payments/payers.ts';
+import { SORT_KEY_BITS } from '../../../../domain/payments/sort-keys.ts';
 import type { ReadOptions } from './options.ts';
 import { createRecent } from './recent.ts';
 

@@ -6,7 +6,7 @@
  * Blocks overlap, so that a page is cut from one: of two that were read at different moments it could show a payment twice.
  */
 import type { Source } from '../../../../contract/ledger/revenue.ts';
-import { payers, perPayer } from '../../../../domain/payers.ts';
+import { payers, perPayer } from '../../../../domain/payments/payers.ts';
 import type { ShownPaymentRow } from '../statements-read.ts';
 import type { ReadOptions } from './options.ts';
 import { HIGHEST_KEY, type Place } from './ledger-counts.ts';

@@ -1,6 +1,6 @@
 /** A payment as the API shows it. */
 import type { Transaction } from '../../../../contract/ledger/transactions.ts';
-import { formatFlux, formatUsd } from '../../../../domain/money.ts';
+import { formatFlux, formatUsd } from '../../../../domain/money/money.ts';
 import type { ShownPaymentRow } from '../statements-read.ts';
 
 export function transactionOf(row: ShownPaymentRow): Transaction {

@@ -1,7 +1,7 @@
 /** What an operator sees of the revenue index. */
 import type * as wire from '../../../../contract/admin/admin.ts';
 import type { Answer } from '../../../../contract/kit/endpoint.ts';
-import { formatFlux } from '../../../../domain/money.ts';
+import { formatFlux } from '../../../../domain/money/money.ts';
 import type { ReadContext } from './context.ts';
 import { freshnessOf, readSyncState } from './sync-state.ts';
 

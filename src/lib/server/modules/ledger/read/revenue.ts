@@ -6,9 +6,9 @@
  */
 import type { Answer } from '../../../../contract/kit/endpoint.ts';
 import type * as wire from '../../../../contract/ledger/revenue.ts';
-import { change, formatFlux, formatUsd, percentOf, trendOf } from '../../../../domain/money.ts';
-import { payers, perPayer } from '../../../../domain/payers.ts';
-import { addDays, dateOf, periodAt, startOfDate, type Period } from '../../../../domain/periods.ts';
+import { change, formatFlux, formatUsd, percentOf, trendOf } from '../../../../domain/money/money.ts';
+import { payers, perPayer } from '../../../../domain/payments/payers.ts';
+import { addDays, dateOf, periodAt, startOfDate, type Period } from '../../../../domain/time/periods.ts';
 import type { ReadContext } from './context.ts';
 import { coverageOf, freshnessOf, knownDays, readSyncState, type SyncState } from './sync-state.ts';
 

@@ -1,8 +1,8 @@
 /** How many payments there are, and what the last days brought. */
 import type { Answer } from '../../../../contract/kit/endpoint.ts';
 import type * as wire from '../../../../contract/ledger/transactions.ts';
-import { formatFlux } from '../../../../domain/money.ts';
-import { dateOf, lastDays } from '../../../../domain/periods.ts';
+import { formatFlux } from '../../../../domain/money/money.ts';
+import { dateOf, lastDays } from '../../../../domain/time/periods.ts';
 import type { ReadContext } from './context.ts';
 import { sumBySource, total } from './revenue.ts';
 import { coverageOf, freshnessOf, readSyncState } from './sync-state.ts';

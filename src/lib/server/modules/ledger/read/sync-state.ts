@@ -5,9 +5,9 @@
  * has not been read, no day is.
  */
 import type { Coverage, Freshness } from '../../../../contract/kit/figures.ts';
-import { isToCome, isWithin } from '../../../../domain/ages.ts';
-import { isChainSilent, knownUntil } from '../../../../domain/ledger-times.ts';
-import { dateOf, daysBetween } from '../../../../domain/periods.ts';
+import { isToCome, isWithin } from '../../../../domain/time/ages.ts';
+import { isChainSilent, knownUntil } from '../../../../domain/time/ledger-times.ts';
+import { dateOf, daysBetween } from '../../../../domain/time/periods.ts';
 import type { ReadContext } from './context.ts';
 
 export interface SyncState extends Freshness {

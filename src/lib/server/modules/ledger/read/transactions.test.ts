@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, expect, it } from 'vitest';
 import { keyed, NOON, payment, plant, TRACKED, txidOf } from '../../../../../tests/support/factories.ts';
-import { formatFlux } from '../../../../domain/money.ts';
+import { formatFlux } from '../../../../domain/money/money.ts';
 import type { PaymentRow } from '../../../platform/store/rows.ts';
 import { openSqlite } from '../../../platform/store/sqlite/sqlite.ts';
 import type { Store } from '../../../platform/store/store.ts';

@@ -7,7 +7,7 @@
 import type { Answer, Parsed } from '../../../../contract/kit/endpoint.ts';
 import type { Source } from '../../../../contract/ledger/revenue.ts';
 import type * as wire from '../../../../contract/ledger/transactions.ts';
-import { payers } from '../../../../domain/payers.ts';
+import { payers } from '../../../../domain/payments/payers.ts';
 import { BadRequest } from '../../../platform/errors.ts';
 import { keySet, type KeySet } from '../../../platform/store/rows.ts';
 import type { CountedRow, ShownPaymentRow } from '../statements-read.ts';

@@ -4,7 +4,7 @@
  * The dump counts only when it was read to its end; what it does not hold was unknown when it was asked for. A dump that
  * broke off leaves what it brought and is taken again, later each time.
  */
-import { isToCome } from '../../../../domain/ages.ts';
+import { isToCome } from '../../../../domain/time/ages.ts';
 import type { AppMessage } from '../../../../domain/chain.ts';
 import { StoreError, UpstreamError } from '../../../platform/errors.ts';
 import type { AppMessageRow } from '../../../platform/store/rows.ts';

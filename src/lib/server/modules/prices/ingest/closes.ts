@@ -5,7 +5,7 @@
  * those that only a lesser one told. Days that no source has are asked for again once an hour, old ones that could only be
  * better once a day. A source that fails is skipped; a run in which unknown days were asked of nobody who answered fails.
  */
-import { addDays, dateOf, eachDay, SECONDS_PER_DAY } from '../../../../domain/periods.ts';
+import { addDays, dateOf, eachDay, SECONDS_PER_DAY } from '../../../../domain/time/periods.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import type { CloseSource } from '../../../platform/store/rows.ts';
 import type { DailyPriceSource, PriceClose } from '../upstream/ports.ts';

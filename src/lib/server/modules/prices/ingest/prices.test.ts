@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { leaseOf } from '../../../../../tests/support/factories.ts';
-import { eachDay } from '../../../../domain/periods.ts';
+import { eachDay } from '../../../../domain/time/periods.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { openSqlite } from '../../../platform/store/sqlite/sqlite.ts';
 import type { Store } from '../../../platform/store/store.ts';

@@ -3,7 +3,7 @@
  * what it tells is of when it says so;
  * when all of them fail, the run fails and says so.
  */
-import { isToCome } from '../../../../domain/ages.ts';
+import { isToCome } from '../../../../domain/time/ages.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { figureText } from '../../../platform/store/documents/current-metrics.ts';
 import { createCloseSync } from './closes.ts';

@@ -4,9 +4,9 @@
  * The close of its UTC day decides. Until that is known the live price stands in for today and yesterday, if it is
  * younger than six hours; otherwise the value is unknown (null, never 0) and repaired later.
  */
-import { isWithin } from '../../../../domain/ages.ts';
-import { usdMicros } from '../../../../domain/money.ts';
-import { addDays, dateOf } from '../../../../domain/periods.ts';
+import { isWithin } from '../../../../domain/time/ages.ts';
+import { usdMicros } from '../../../../domain/money/money.ts';
+import { addDays, dateOf } from '../../../../domain/time/periods.ts';
 import { readableFiguresIn } from '../../../platform/store/documents/current-metrics.ts';
 import type { PaymentRow } from '../../../platform/store/rows.ts';
 import type { Store } from '../../../platform/store/store.ts';

@@ -8,7 +8,7 @@
  * traded the plain ticker goes on answering the last price.
  */
 import { z } from 'zod';
-import { addDays, dateOf, startOfDate } from '../../../../domain/periods.ts';
+import { addDays, dateOf, startOfDate } from '../../../../domain/time/periods.ts';
 import type { Complaint } from '../../../platform/upstream/answer.ts';
 import type { Host } from '../../../platform/upstream/http.ts';
 import type { DailyPriceSource, LivePriceSource } from './ports.ts';

@@ -5,7 +5,7 @@
  * are daily only for more than 90 days asked, and the last point is "now". An unknown coin is answered with `{}`.
  */
 import { z } from 'zod';
-import { addDays, dateOf, daysBetween, SECONDS_PER_DAY, startOfDate } from '../../../../domain/periods.ts';
+import { addDays, dateOf, daysBetween, SECONDS_PER_DAY, startOfDate } from '../../../../domain/time/periods.ts';
 import type { Complaint } from '../../../platform/upstream/answer.ts';
 import type { Host } from '../../../platform/upstream/http.ts';
 import type { DailyPriceSource, LivePriceSource } from './ports.ts';

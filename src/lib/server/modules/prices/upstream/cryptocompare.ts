@@ -5,7 +5,7 @@
  * it was asked. The live price has no time: it is as old as it has been told unchanged. A row's time is the 00:00 UTC at which its day begins.
  */
 import { z } from 'zod';
-import { dateOf, daysBetween } from '../../../../domain/periods.ts';
+import { dateOf, daysBetween } from '../../../../domain/time/periods.ts';
 import type { Complaint } from '../../../platform/upstream/answer.ts';
 import type { Host } from '../../../platform/upstream/http.ts';
 import type { DailyPriceSource, LivePriceSource } from './ports.ts';

@@ -1,6 +1,6 @@
 /** Which of the price sources health calls unwell: one that is needed, not one that stood in while a better one was away. */
 import { afterEach, expect, it } from 'vitest';
-import { startOfDate } from '../../../../domain/periods.ts';
+import { startOfDate } from '../../../../domain/time/periods.ts';
 import { createPriceSources } from './prices.ts';
 import { reply, startHost } from '../../../../../tests/support/scripted-server.ts';
 

@@ -1,7 +1,7 @@
 /** Prices as the services write them: a JSON number or decimal text, above 0. */
 import { z } from 'zod';
-import { priceE8 } from '../../../../domain/money.ts';
-import { ageOf } from '../../../../domain/ages.ts';
+import { priceE8 } from '../../../../domain/money/money.ts';
+import { ageOf } from '../../../../domain/time/ages.ts';
 import type { LivePrice, PriceClose } from './ports.ts';
 
 /** What a price source is asked for. */

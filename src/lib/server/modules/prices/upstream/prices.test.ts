@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, startOfDate } from '../../../../domain/periods.ts';
+import { addDays, startOfDate } from '../../../../domain/time/periods.ts';
 import { NOW, startPrices as setup, TODAY } from '../../../../../tests/support/scripted-prices.ts';
 
 describe('daily closes', () => {

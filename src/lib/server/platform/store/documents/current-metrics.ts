@@ -3,8 +3,8 @@
  * domain/current-figures.ts says; a figure that cannot be read is an error, not an unknown figure.
  */
 import * as z from 'zod';
-import { tiers } from '../../../../domain/census.ts';
-import type { CurrentFigures, FigureName } from '../../../../domain/current-figures.ts';
+import { tiers } from '../../../../domain/census/census.ts';
+import type { CurrentFigures, FigureName } from '../../../../domain/census/current-figures.ts';
 import { documentsOf, type StoredDocument } from './document.ts';
 import { Count } from './fields.ts';
 

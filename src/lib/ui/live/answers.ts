@@ -1,0 +1,26 @@
+/** Names for answers of the API that pages hand to their parts. Types only: the schemas stay on the server. */
+import type { backups, backupStatus } from '../../contract/backup/admin-backup.ts';
+import type { snapshotStatus, testStatus } from '../../contract/history/admin-census.ts';
+import type { audit, revenueStatus } from '../../contract/admin/admin.ts';
+import type { appAnalytics } from '../../contract/ledger/apps.ts';
+import type { Answer } from '../../contract/kit/endpoint.ts';
+import type { Differences, failoverStatus } from '../../contract/failover/failover.ts';
+import type { jobs } from '../../contract/admin/jobs.ts';
+import type { nodes } from '../../contract/census/nodes.ts';
+import type { repoLatest } from '../../contract/history/repos.ts';
+import type { paginated } from '../../contract/ledger/transactions.ts';
+
+export type PaymentsPage = Answer<typeof paginated>;
+export type AppsPage = Answer<typeof appAnalytics>;
+export type NodesPage = Answer<typeof nodes>;
+export type RepoRow = NonNullable<Answer<typeof repoLatest>['repos']>[number];
+
+export type JobList = Answer<typeof jobs>;
+export type RevenueStatus = Answer<typeof revenueStatus>;
+export type SnapshotStatus = Answer<typeof snapshotStatus>;
+export type TestStatus = Answer<typeof testStatus>;
+export type BackupStatus = Answer<typeof backupStatus>;
+export type BackupList = Answer<typeof backups>;
+export type FailoverStatus = Answer<typeof failoverStatus>;
+export type DatabaseDifferences = Differences;
+export type AuditLog = Answer<typeof audit>;
