@@ -11,7 +11,7 @@ import { payers } from '../../../domain/payments/payers.ts';
 import { columnList, restoredTables, tableStatements } from './table-statements.ts';
 import { columnListOf } from './tables.ts';
 
-const files = import.meta.glob<string>(['./statements/*.sql', '../../modules/*/statements/*.sql'], {
+const files = import.meta.glob<string>(['./statements/**/*.sql', '../../modules/*/statements/**/*.sql'], {
   query: '?raw',
   import: 'default',
   eager: true
