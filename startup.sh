@@ -67,9 +67,8 @@ esac
 [ "$heap" -le 320 ] || heap=320
 [ "$heap" -ge 96 ] || heap=96
 old_heap=--max-old-space-size=$heap
-young_heap=--max-semi-space-size=2
 
-node "$old_heap" "$young_heap" build/api/api.js &
+node "$old_heap" --max-semi-space-size=4 build/api/api.js &
 api=$!
 tries=0
 until node -e 'fetch(process.argv[1]).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))' "$live_url"; do
@@ -82,7 +81,7 @@ until node -e 'fetch(process.argv[1]).then((answer) => process.exit(answer.ok ? 
   sleep 1
 done
 
-node "$old_heap" "$young_heap" build/api/web.js &
+node "$old_heap" --max-semi-space-size=2 build/api/web.js &
 web=$!
 while :; do
   is_running "$api" || died 'the API' "$api"

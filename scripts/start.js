@@ -47,7 +47,7 @@ async function run(group) {
 
   env = { ...poolLimits, ...env };
   const api = `http://${reachable(env['API_HOST'] || '127.0.0.1')}:${ports['API_PORT']}`;
-  group.start({ name: 'the API', command: node, args: [...heapLimits(), 'build/api/api.js'], env });
+  group.start({ name: 'the API', command: node, args: [...heapLimits('api'), 'build/api/api.js'], env });
   await group.waitUntilLive({ name: 'the API', url: `${api}/api/health/live` });
 
   const web = `http://${reachable(env['HOST'] || '0.0.0.0')}:${ports['FRONTEND_PORT']}`;

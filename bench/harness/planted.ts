@@ -10,7 +10,7 @@ import { heapLimits } from '../../scripts/run/host.js';
 import { root, runToEnd } from './child.ts';
 
 const folder = join(root, 'data', 'bench');
-const schema = join('src', 'lib', 'server', 'store', 'migrations');
+const schema = join('src', 'lib', 'server', 'platform', 'store', 'migrations');
 
 export async function buildStoreParts(): Promise<void> {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');

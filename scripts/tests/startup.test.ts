@@ -50,14 +50,17 @@ it.each([
   writeFileSync(join(folder, 'cgroup', file), `${limit}\n`);
   const { process: shell, exit } = start({}, 'container', [join(folder, 'cgroup')]);
   await vi.waitFor(async () => expect(await busy()).toEqual(['api', 'web']), patience);
-  const options = [`--max-old-space-size=${heap}`, '--max-semi-space-size=2'];
-  expect([optionsOf('api'), optionsOf('web')]).toEqual([options, options]);
-  expect(heapLimits(Number(limit) || 0)).toEqual(options);
+  const options = (young: number) => [`--max-old-space-size=${heap}`, `--max-semi-space-size=${young}`];
+  expect([optionsOf('api'), optionsOf('web')]).toEqual([options(4), options(2)]);
+  expect([heapLimits('api', Number(limit) || 0), heapLimits('web', Number(limit) || 0)]).toEqual([
+    options(4),
+    options(2)
+  ]);
   shell.kill('SIGTERM');
   expect(await exit).toBe(0);
 });
 
 it('keeps the heap between what the product needs and what it is worth', () => {
-  const heaps = [128, 512, 4_096].map((mib) => heapLimits(mib * MIB)[0]);
+  const heaps = [128, 512, 4_096].map((mib) => heapLimits('api', mib * MIB)[0]);
   expect(heaps).toEqual([96, 192, 320].map((mib) => `--max-old-space-size=${mib}`));
 });
