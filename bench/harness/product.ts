@@ -68,7 +68,12 @@ export async function startProduct({
   };
   const place = folder === undefined ? {} : { folder };
   const startedAt = performance.now();
-  const api = startChild({ name: 'the API', args: [...heapLimits('api'), ...flags, 'build/api/api.js'], env, ...place });
+  const api = startChild({
+    name: 'the API',
+    args: [...heapLimits('api'), ...flags, 'build/api/api.js'],
+    env,
+    ...place
+  });
   onStart?.(api);
   const children = [api];
   const end = async () => {
