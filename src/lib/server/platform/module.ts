@@ -2,7 +2,7 @@
  * A module: one subject of the product, a folder below modules/ and a line in modules.ts.
  *
  * Its tables (`tables.ts`), statements (`statements/`) and their types (`statements.ts`) are found by their place. What it
- * does is declared here: jobs and routes are made of what api.ts has, of which each module names what it needs.
+ * does is declared here: jobs and routes are made of what wiring.ts has, of which each module names what it needs.
  */
 import type { Route } from './http/serve.ts';
 import type { JobDefinition } from './jobs/job.ts';

@@ -1,4 +1,4 @@
-/** What the HTTP side is given; api.ts builds it once. */
+/** What the HTTP side is given; wiring.ts builds it once. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';

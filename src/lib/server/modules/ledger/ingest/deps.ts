@@ -1,4 +1,4 @@
-/** What the indexer's steps are given; api.ts builds it once. */
+/** What the indexer's steps are given; wiring.ts builds it once. */
 import type { RevenueRules } from '../../../../domain/payments/payments.ts';
 import type { TimedDeps } from '../../../platform/jobs/run.ts';
 import type { AppMessages } from '../../messages/module.ts';
