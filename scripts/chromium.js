@@ -1,8 +1,12 @@
-/** The system's Chromium for the browser tests: they skip without one, except in CI, where that is a failure. */
+/**
+ * The system's Chromium for the browser tests: they skip without one, except in CI, where that is a failure.
+ *
+ * The headless shell comes first: the same engine without a window to draw, which halves the processor time of those tests.
+ */
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 const applications = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
