@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { createAuditRecord } from '../../lib/server/modules/admin/audit.ts';
-import type { SourceState } from '../../lib/server/modules/health/deps.ts';
+import type { SourceState } from '../../lib/server/platform/upstream/source-state.ts';
 import { readHealth } from '../../lib/server/modules/health/health.ts';
 import { createContext } from '../../lib/server/modules/ledger/read/context.ts';
 import { routesOf, type RouteDeps } from '../../lib/server/modules.ts';

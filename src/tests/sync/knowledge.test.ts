@@ -81,7 +81,7 @@ async function run(name: string): Promise<void> {
     ...indexer.deps,
     leases: { hold: (_, signal, work) => underLease(indexer, ({ lease }) => work(lease, signal)) },
     finalizeDays: (lease) => finalizeSnapshots(indexer.store, lease),
-    intervals: { revenueSeconds: 60, priceSeconds: 300 },
+    intervals: { revenueSeconds: 60 },
     onChange: () => undefined,
     kick: () => undefined
   });

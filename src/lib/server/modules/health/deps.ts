@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Health, HealthProblem } from '../../../contract/health/health.ts';
 import type { EdgeNotices } from '../../platform/http/edge-notices.ts';
 import type { Jobs } from '../../platform/jobs/port.ts';
+import type { SourceState } from '../../platform/upstream/source-state.ts';
 import type { BackupDeps } from '../backup/module.ts';
 import type { ReadContext } from '../ledger/module.ts';
 
@@ -28,18 +29,7 @@ export interface HealthDeps {
   db: () => Pick<Health['db'], 'engine' | 'circuit' | 'activeInstance'>;
   /** The chain's newest known height; null before it was seen. */
   tip: () => number | null;
-  /** Structurally the SourceState of the upstream clients. */
   sources: () => SourceState[];
   /** What else an operator should know: a nearly full disk, a pending migration. */
   problems: () => HealthProblem[];
-}
-
-export interface SourceState {
-  name: string;
-  ok: boolean;
-  lastSuccess: number | null;
-  lastError: string | null;
-  lastErrorAt: number | null;
-  /** What of its newest answer could not be read and was left out. */
-  note?: string | null;
 }

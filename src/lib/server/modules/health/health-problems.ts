@@ -4,7 +4,7 @@ import type { JobHealth } from '../../platform/jobs/port.ts';
 import type { BackupState } from '../backup/module.ts';
 import type { SnapshotState } from '../history/module.ts';
 import type { SyncState } from '../ledger/module.ts';
-import type { SourceState } from './deps.ts';
+import type { SourceState } from '../../platform/upstream/source-state.ts';
 
 export interface Observed {
   /** null: the store does not answer. */

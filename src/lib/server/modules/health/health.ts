@@ -3,7 +3,8 @@ import type { Health, HealthProblem } from '../../../contract/health/health.ts';
 import { type BackupState, hoursSince, readBackupState } from '../backup/module.ts';
 import { readSnapshotState, type SnapshotState } from '../history/module.ts';
 import { progressOf, readSyncState, type SyncState } from '../ledger/module.ts';
-import type { HealthRouteDeps, SourceState } from './deps.ts';
+import type { HealthRouteDeps } from './deps.ts';
+import type { SourceState } from '../../platform/upstream/source-state.ts';
 import { problemsOf } from './health-problems.ts';
 
 /** A store that takes longer than this does not answer. */

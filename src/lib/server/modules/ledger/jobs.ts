@@ -1,9 +1,8 @@
-/** Jobs of the ledger and of its prices. Whatever they change shows at once in the days that have ended. */
+/** Jobs of the ledger. Whatever they change shows at once in the days that have ended. */
 import { auditLedger } from './ingest/audit.ts';
 import type { IngestDeps } from './ingest/deps.ts';
 import type { Run } from '../../platform/jobs/run.ts';
 import { createMessageLoader } from '../messages/module.ts';
-import { createPriceSync } from '../prices/module.ts';
 import { rebuildLedger } from './ingest/rebuild.ts';
 import { repairValues } from './ingest/repair.ts';
 import { syncRevenue } from './ingest/revenue-sync.ts';
@@ -14,7 +13,7 @@ import type { Fenced } from '../../platform/store/rows.ts';
 
 export interface RevenueJobDeps extends IngestDeps {
   leases: Leases;
-  intervals: { revenueSeconds: number; priceSeconds: number };
+  intervals: { revenueSeconds: number };
   /** Takes the revenue of ended days over into history; resolves with how many days changed. */
   finalizeDays: (lease: Fenced) => Promise<number>;
   /** Called when answers that visitors see may have changed. */
@@ -29,8 +28,6 @@ const DEFAULT_AUDIT_BLOCKS = 4_320;
 export function revenueJobs(deps: RevenueJobDeps): JobDefinition[] {
   const under = underLease(deps.leases);
   const messages = createMessageLoader(deps);
-  const prices = createPriceSync(deps);
-  const { revenueSeconds, priceSeconds } = deps.intervals;
 
   const changing = (work: (run: Run) => Promise<number>) =>
     under('revenue', async (run) => {
@@ -43,21 +40,12 @@ export function revenueJobs(deps: RevenueJobDeps): JobDefinition[] {
   return [
     {
       name: 'revenue-sync',
-      everyMs: revenueSeconds * 1000,
+      everyMs: deps.intervals.revenueSeconds * 1000,
       run: under('revenue', async (run) => {
         const result = await syncRevenue(deps, run, messages);
         const days = await deps.finalizeDays(run.lease);
         if (result.isChanged || days > 0) deps.onChange();
         return { tip: result.tip, complete: result.complete };
-      })
-    },
-    {
-      name: 'price-sync',
-      everyMs: priceSeconds * 1000,
-      run: under('prices', async (run) => {
-        const isChanged = await prices.sync(run);
-        if (isChanged) deps.onChange();
-        return { isChanged };
       })
     },
     {

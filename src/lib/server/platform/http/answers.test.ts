@@ -170,7 +170,8 @@ it('answers HEAD like GET, without the body', async () => {
 });
 
 it('shows what it is asked about health: degraded with named problems, ok without', async () => {
-  const source = { name: 'blockbook', ok: false, lastSuccess: NOON - 90, lastError: 'HTTP 503', lastErrorAt: NOON - 5 };
+  const told = { lastSuccess: NOON - 90, lastError: 'HTTP 503', lastErrorAt: NOON - 5, note: null };
+  const source = { name: 'blockbook', ok: false, ...told };
   const failed = {
     name: 'price-sync',
     state: 'failed' as const,
