@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeAll, setup, standing } from '../control/test-network.ts';
+import type { CensusTruth } from '../census/census-truth.ts';
 import type { Truth } from '../control/truth.ts';
 import { bucketName } from './bucket.ts';
 
@@ -17,6 +18,7 @@ describe('the backup of the simulated network', () => {
   let get: Awaited<ReturnType<typeof setup>>['get'];
   let truth: Truth;
   let tables: Record<string, Table>;
+  let now: CensusTruth;
   const read = async (name: string) =>
     JSON.parse((await get(`/s3/${bucketName}/${folder}/${name}.json`)).text) as Table;
   const dailyAt = (ago: number) => tables['daily_snapshots']!.rows.find((row) => row['snapshot_date'] === day(ago));
@@ -25,6 +27,7 @@ describe('the backup of the simulated network', () => {
     const network = await setup({ payments: 600 });
     ({ get } = network);
     truth = await network.truth();
+    now = (await network.control('GET', 'census-truth')) as CensusTruth;
     const names = ['daily_snapshots', 'repo_snapshots', 'flux_price_history'];
     tables = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await read(name)] as const)));
   });
@@ -59,6 +62,19 @@ describe('the backup of the simulated network', () => {
     const [first, second, last] = trend.map((row) => [Number(row['node_total']), Number(row['total_apps'])]);
     expect([first![0]! > second![0]!, second![0]! > last![0]!]).toEqual([true, true]);
     expect([first![1]! < second![1]!, second![1]! < last![1]!]).toEqual([true, true]);
+  });
+  it('meets the present: of what runs today, yesterday had as much within a hundredth', () => {
+    const yesterday = dailyAt(1)!;
+    const kinds = [
+      ['total_apps', now.apps.total],
+      ['wordpress_count', now.wordpress.total],
+      ['crypto_nodes_total', now.crypto.total],
+      ['gaming_apps_total', now.gaming.total],
+      ['used_cpu_cores', now.cpu.used / 1_000]
+    ] as const;
+    for (const [column, today] of kinds) {
+      expect(Math.abs(Number(yesterday[column]) - today), column).toBeLessThanOrEqual(Math.max(1, today / 100));
+    }
   });
   it('has 0 for what failed', () => {
     expect(dailyAt(500)).toMatchObject({ node_total: 0, node_stratus: 0 });

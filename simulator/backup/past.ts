@@ -83,10 +83,10 @@ export class Past {
     return { ...counts, total: counts.cumulus + counts.nimbus + counts.stratus };
   }
 
-  /** Share of today's apps; `key` gives everything a wave of its own. */
+  /** Share of today's apps; `key` gives everything a wave of its own. All waves meet in what is there today. */
   #apps(ago: number, key: number): number {
-    const wave = Math.sin(ago / 37 + key) * 0.04 + Math.sin(ago / 9 + key * 2) * 0.015;
-    return Math.max(0.2, 1 - (ago / 730) * 0.45 + wave);
+    const wave = (day: number) => Math.sin(day / 37 + key) * 0.04 + Math.sin(day / 9 + key * 2) * 0.015;
+    return Math.max(0.2, 1 - (ago / 730) * 0.45 + wave(ago) - wave(0));
   }
 
   #containers(use: number): PastDay['apps'] {
