@@ -36,7 +36,7 @@ async function run(config: Config, log: Log): Promise<void> {
   const platform = await openPlatform(config, { version, log, onChance: () => begun?.kick('snapshot-check') });
   const { database, clock, disk, edge } = platform;
   const adminToken = loadAdminToken(config);
-  const { jobs, app, closeUpstreams } = wire(config, platform, { version, adminToken: adminToken.value });
+  const { jobs, app, endFeeds, closeUpstreams } = wire(config, platform, { version, adminToken: adminToken.value });
 
   const fail = (message: string) => (err: unknown) => {
     log.fatal({ err }, message);
@@ -57,6 +57,7 @@ async function run(config: Config, log: Log): Promise<void> {
     ending.isStarted = true;
     log.info({ reason }, 'drain started');
     setTimeout(() => process.exit(EXIT_FIX_ME), DRAIN_LIMIT_MS).unref();
+    endFeeds();
     await Promise.all([drain(DRAIN_MS), jobs.stop()]);
     await Promise.all([closeUpstreams(), database.close()]);
     log.info('api stopped');

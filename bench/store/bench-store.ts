@@ -48,5 +48,6 @@ const nothing: Omit<StorePaymentsArgs, 'lease' | 'fence'> = {
   reorgs: [],
   priced: {},
   status: {},
+  events: [],
   now: 1
 };

@@ -10,14 +10,16 @@ import { admin } from './modules/admin/module.ts';
 import { apps } from './modules/apps/module.ts';
 import { backup } from './modules/backup/module.ts';
 import { census } from './modules/census/module.ts';
+import { events } from './modules/events/module.ts';
 import { failover } from './modules/failover/module.ts';
 import { health } from './modules/health/module.ts';
 import { history } from './modules/history/module.ts';
 import { ledger } from './modules/ledger/module.ts';
+import { live } from './modules/live/module.ts';
 import { messages } from './modules/messages/module.ts';
 import { prices } from './modules/prices/module.ts';
 
-export const modules = [prices, messages, ledger, census, apps, history, failover, backup, health, admin];
+export const modules = [prices, messages, ledger, census, apps, history, failover, backup, events, live, health, admin];
 
 type Intersection<Union> = (Union extends unknown ? (given: Union) => void : never) extends (given: infer All) => void
   ? All

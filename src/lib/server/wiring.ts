@@ -10,6 +10,7 @@ import { compareDatabases, databaseHealth, failoverProblems } from './modules/fa
 import { readHealth } from './modules/health/module.ts';
 import { finalizeSnapshots } from './modules/history/module.ts';
 import { createContext } from './modules/ledger/module.ts';
+import { createEventStreams, isPublic } from './modules/live/module.ts';
 import type { Config } from './platform/config/config.ts';
 import { createApp } from './platform/http/app.ts';
 import { createCredentials } from './platform/http/auth/session.ts';
@@ -17,11 +18,15 @@ import { createEdgeNotices } from './platform/http/edge-notices.ts';
 import { createScheduler, type Scheduler } from './platform/jobs/scheduler.ts';
 import { measureJobs } from './platform/observability/measure.ts';
 import type { Platform } from './platform/open-platform.ts';
+import { createFeed } from './platform/events/feed.ts';
+import { tellingStore } from './platform/events/telling-store.ts';
 import { createUpstreams } from './upstreams.ts';
 
 export interface Product {
   jobs: Scheduler;
   app: Express;
+  /** Ends what is open until somebody ends it. */
+  endFeeds: () => void;
   closeUpstreams: () => Promise<void>;
 }
 
@@ -30,7 +35,10 @@ export function wire(
   platform: Platform,
   { version, adminToken }: { version: string; adminToken: string }
 ): Product {
-  const { log, clock, data, database, store, leases, disk } = platform;
+  const { log, clock, data, database, leases, disk } = platform;
+  const store = tellingStore(platform.store, () => feed.nudge());
+  const feed = createFeed({ store: platform.store, log });
+  const eventStreams = createEventStreams(feed, isPublic);
   const { now, elapsed, isSure: isTimeSure } = clock;
   const { backup, intervals } = config;
   const { failover } = database;
@@ -43,6 +51,11 @@ export function wire(
   const census = createCensus({ ...work, network: upstreams.network, daemon: chain.daemon });
   const buckets = [config.bootstrap, backup].filter((bucket) => bucket !== null);
 
+  // A document's own state says more than that of the way to it.
+  const sources = () => [
+    ...new Map([...upstreams.sources(), ...census.states()].map((source) => [source.name, source])).values()
+  ];
+
   const definitions = jobsOf({
     ...work,
     ...chain,
@@ -54,7 +67,9 @@ export function wire(
     finalizeDays: (lease) => finalizeSnapshots(store, lease),
     past: createPast({ ...work, backup, buckets }),
     backup,
-    scratchFolder: platform.scratchFolder
+    scratchFolder: platform.scratchFolder,
+    sources,
+    eventsDays: config.eventsDays
   });
   const jobs = createScheduler({
     ...work,
@@ -79,6 +94,7 @@ export function wire(
     credentials,
     notices,
     version,
+    eventStreams,
     health: {
       startedAt: elapsed(),
       db: () => ({
@@ -87,10 +103,7 @@ export function wire(
           ? ({ circuit: 'CLOSED', activeInstance: 'primary' } as const)
           : databaseHealth(failover.state()))
       }),
-      // A document's own state says more than that of the way to it.
-      sources: () => [
-        ...new Map([...upstreams.sources(), ...census.states()].map((source) => [source.name, source])).values()
-      ],
+      sources,
       tip: () => tip,
       problems: () => [
         ...database.problems(),
@@ -127,5 +140,13 @@ export function wire(
     },
     routesOf(routing)
   );
-  return { jobs, app, closeUpstreams: () => upstreams.close() };
+  return {
+    jobs,
+    app,
+    endFeeds() {
+      eventStreams.close();
+      feed.close();
+    },
+    closeUpstreams: () => upstreams.close()
+  };
 }

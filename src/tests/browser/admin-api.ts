@@ -8,8 +8,10 @@ import { createApp } from '../../lib/server/platform/http/app.ts';
 import type { Jobs, JobView } from '../../lib/server/platform/jobs/port.ts';
 import { createAuditRecord } from '../../lib/server/modules/admin/audit.ts';
 import { readHealth } from '../../lib/server/modules/health/health.ts';
+import { createEventStreams, isPublic } from '../../lib/server/modules/live/module.ts';
 import { createContext } from '../../lib/server/modules/ledger/read/context.ts';
 import { routesOf } from '../../lib/server/modules.ts';
+import { createFeed } from '../../lib/server/platform/events/feed.ts';
 import { createCredentials } from '../../lib/server/platform/http/auth/session.ts';
 import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
 import { leaseOf, payment, plant } from '../support/factories.ts';
@@ -21,6 +23,7 @@ export const ADMIN_TOKEN = 'the-token-of-the-stand-in';
 export async function createAdminApi() {
   const store = await openSqlite(':memory:');
   const now = () => Math.floor(Date.now() / 1000);
+  const log = pino({ level: 'silent' });
   const payments = [payment({ block_time: now() - 600 }), payment({ block_time: now() - 400, usd_micros: null })];
   await plant(store, { payments, completedAt: now() });
   await store.query('store_status', { ...(await leaseOf(store, 'backups')), status: backupStatus(now()), now: now() });
@@ -45,10 +48,11 @@ export async function createAdminApi() {
     },
     backups: { enabled: true, list: () => Promise.resolve(sampleBackups) },
     failover: standInFailover(),
+    eventStreams: createEventStreams(createFeed({ store, log }), isPublic),
     version: '0.0.0',
     now,
     elapsed: now,
-    log: pino({ level: 'silent' })
+    log
   };
   const app = createApp(
     {

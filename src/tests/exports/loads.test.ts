@@ -1,7 +1,7 @@
 /** Every export as it comes through the public port, loaded by other tools with their defaults: rows, sums, types, names. */
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { parseDecimal } from '../../lib/domain/money/decimal.ts';
-import { transactionOf } from '../../lib/server/modules/ledger/read/payment-wire.ts';
+import { transactionOf } from '../../lib/server/modules/ledger/payment-wire.ts';
 import type { Transaction } from '../../lib/contract/ledger/transactions.ts';
 import { exportRoute } from '../../lib/server/modules/ledger/routes.ts';
 import { NOON } from '../support/factories.ts';

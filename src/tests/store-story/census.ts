@@ -24,10 +24,11 @@ export async function tellCensus(store: Store, ask: Ask): Promise<void> {
       app('über'),
       app('timed', { spec_version: 9, end_height: null, end_time: NOON + 3_600, instances: null, expire: null }),
       app('later', { spec_version: null, end_height: null, components: 'null', geolocation: 'null' })
-    ]
+    ],
+    events: []
   });
-  await ask('store_apps', { ...lease, apps: [app('shop', { hash: 'cc', height: 3_100_001 })] });
-  await ask('remove_apps', { ...lease, names: keySet(['Shop']) });
+  await ask('store_apps', { ...lease, apps: [app('shop', { hash: 'cc', height: 3_100_001 })], events: [] });
+  await ask('remove_apps', { ...lease, names: keySet(['Shop']), events: [] });
   await ask('app_keys', {});
 
   await ask('observed_day_last', { kind: 'apps' });

@@ -23,6 +23,7 @@ export async function everythingIn(store: Store): Promise<unknown[]> {
     store.query('failed_transactions', { limit: 100_000 }),
     store.query('reorgs_latest', { limit: 100_000 }),
     store.query('snapshots_between', { start: '0', end: '9' }),
-    store.query('repo_images', {})
+    store.query('repo_images', {}),
+    store.query('events_after', { after: 0, limit: 100_000 })
   ]);
 }

@@ -1,4 +1,5 @@
 /** The story's jobs, audit and leases, and its end: a store without payments. */
+import { keySet, type EventDraft } from '../../lib/server/platform/store/rows.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';
 import { leaseOf, TRACKED } from '../support/factories.ts';
 import type { Ask } from './story.ts';
@@ -8,10 +9,10 @@ export async function tellOperations(store: Store, ask: Ask): Promise<void> {
   for (const [at, name] of ['Sync', 'audit', 'Sync'].entries())
     await ask('job_start', { ...job, id: `j${String(at)}`, name, now: at });
   await ask('job_progress', { id: 'j0', done: 3, total: null, now: 10 });
-  await ask('job_finish', { id: 'j0', state: 'succeeded', error: null, result: '{}', now: 11 });
-  await ask('job_finish', { id: 'j0', state: 'failed', error: 'late', result: null, now: 12 });
+  await ask('job_finish', { id: 'j0', state: 'succeeded', error: null, result: '{}', now: 11, events: [] });
+  await ask('job_finish', { id: 'j0', state: 'failed', error: 'late', result: null, now: 12, events: [] });
   await ask('job_start', { ...job, id: 'j3', name: 'Sync', now: 12 });
-  await ask('job_finish', { id: 'j3', state: 'succeeded', error: null, result: null, now: 12 });
+  await ask('job_finish', { id: 'j3', state: 'succeeded', error: null, result: null, now: 12, events: [] });
   for (const none_since of [12, 13])
     await ask('job_start', { ...job, id: `since-${String(none_since)}`, name: 'Sync', none_since, now: 14 });
   await ask('jobs_interrupted', { silent_since: 5, now: 13 });
@@ -36,6 +37,7 @@ export async function tellOperations(store: Store, ask: Ask): Promise<void> {
   await ask('renew_lease', { name: 'other', fence: taken!.fence, expires_at: 20 });
   await ask('release_lease', { name: 'other', fence: taken!.fence });
   await tellEpochs(ask);
+  await tellEvents(store, ask);
 
   const lease = await leaseOf(store);
   for (const latest of [1_000_000_000_000, 10]) {
@@ -53,6 +55,41 @@ export async function tellOperations(store: Store, ask: Ask): Promise<void> {
   await ask('clear_revenue', lease);
   await ask('get_table_counts', {});
   await ask('get_app_analytics', { pattern: '', skip: 0, limit: 10 });
+}
+
+/** Events of several kinds, some told again; ends with a log that begins with its sixth. */
+async function tellEvents(store: Store, ask: Ask): Promise<void> {
+  const lease = await leaseOf(store, 'events');
+  const event = (type: string, subject: string, over: Partial<EventDraft> = {}): EventDraft => ({
+    ...{
+      id: `${type}:${subject}`,
+      type,
+      subject,
+      version: 1,
+      height: null,
+      at: 20,
+      data: '{"é":1}',
+      recurs: 0,
+      ...over
+    }
+  });
+  const status = { Marks: { value: '[]' } };
+  const given = [event('a.b', 'Über', { height: 7 }), event('a.c', 'Über'), event('a.b', 'Über:x'), event('a.b', 'x')];
+  await ask('tell', { ...lease, status, events: given, now: 20 });
+  await ask('tell', { ...lease, status: {}, events: [], now: 21 });
+  const again = [event('a.b', 'x'), event('a.c', 'Über', { recurs: 1, at: 30 }), event('a.b', 'new', { at: 30 })];
+  await ask('tell', { ...lease, status: {}, events: again, now: 30 });
+  await ask('event_head', {});
+  for (const after of [0, 3, 99]) await ask('events_after', { after, limit: 4 });
+  await ask('events_of_type', { type: 'a.b', after: 1, until: 5, limit: 10 });
+  for (const subject of ['Über', 'x', 'missing']) {
+    await ask('events_of_subject', { types: keySet(['a.b', 'a.c']), subject, after: 0, until: 99, limit: 10 });
+  }
+  for (const limit of [2, 10]) {
+    await ask('events_prune', { before: 30, limit });
+    await ask('event_head', {});
+  }
+  await ask('events_after', { after: 0, limit: 10 });
 }
 
 /** Ends with this database in use: the story goes on. */

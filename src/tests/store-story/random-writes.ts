@@ -71,6 +71,14 @@ const node = fc.record({
 });
 const placed = fc.record({ app_name: word, ip: word, replica: fc.constantFrom('', 'r1') });
 const kind = fc.record({ category, slug: word, label: word });
+/** Ids that meet, from batch to batch and within one. */
+const told = fc.array(
+  fc.record({
+    ...{ id: fc.oneof(word, fc.constantFrom('x', 'x:1', 'x:2')), type: word, version: small, subject: word },
+    ...{ height: maybe(small), at: time, data: word, recurs: flag }
+  }),
+  some
+);
 const cycle = { at: time, date: day, closed_at: time, is_end_uncertain: flag };
 const portable = (text: string) => text.replaceAll('\0', '');
 const once = <T>(row: fc.Arbitrary<T>, keyOf: (row: T) => string) =>
@@ -96,13 +104,15 @@ export const write: fc.Arbitrary<Write> = fc.oneof(
   ),
   of('store_metric', 'prices', fc.record({ name: word, value: word, source: word, as_of: time })),
   of('store_status', 'revenue', fc.record({ status, now: time })),
+  of('tell', 'revenue', fc.record({ status, now: time, events: told })),
+  of('events_prune', null, fc.record({ before: time, limit: fc.constantFrom(1, 3, 20) })),
   of('store_tracked', 'revenue', fc.record({ status, kept: keys(word), now: time })),
   of('forget_valuations', 'revenue', nothing),
   of('reset_cursors', 'revenue', nothing),
   of('store_nodes', 'census', fc.record({ nodes: once(node, (row) => row.collateral), has_machines: flag })),
   of('remove_nodes', 'census', fc.record({ collaterals: keys(word) })),
-  of('store_apps', 'census', fc.record({ apps: once(app, (row) => row.name) })),
-  of('remove_apps', 'census', fc.record({ names: keys(word) })),
+  of('store_apps', 'census', fc.record({ apps: once(app, (row) => row.name), events: told })),
+  of('remove_apps', 'census', fc.record({ names: keys(word), events: told })),
   of(
     'store_app_observations',
     'census',
@@ -117,7 +127,7 @@ export const write: fc.Arbitrary<Write> = fc.oneof(
       ...cycle
     })
   ),
-  of('store_snapshots', 'snapshots', fc.record({ rows: once(snapshot, (row) => row.date) })),
+  of('store_snapshots', 'snapshots', fc.record({ rows: once(snapshot, (row) => row.date), events: told })),
   of('finalize_snapshots', 'revenue', fc.record({ before: day })),
   of(
     'store_repo_rows',
@@ -147,7 +157,7 @@ export const write: fc.Arbitrary<Write> = fc.oneof(
     null,
     fc.record({
       ...{ id: word, state: fc.constantFrom('succeeded', 'failed', 'interrupted', 'odd') },
-      ...{ error: maybe(word), result: maybe(word), now: time }
+      ...{ error: maybe(word), result: maybe(word), now: time, events: told }
     })
   ),
   of('jobs_interrupted', null, fc.record({ silent_since: time, now: time })),

@@ -15,18 +15,18 @@ export async function tellSnapshots(store: Store, ask: Ask): Promise<void> {
     snapshot(dayOf(9), { node_total: 7 }),
     snapshot(dayOf(10), { origin: 'imported', revenue_sat: '9007199254740993' })
   ];
-  await ask('store_snapshots', { ...lease, rows });
+  await ask('store_snapshots', { ...lease, rows, events: [] });
   const later = [
     snapshot(dayOf(9), { node_total: 8, cpu_total_millicores: 9_007_199_254_740_990, price_e8: '7000000' }),
     snapshot(dayOf(0), { origin: 'backfilled' }),
     snapshot(dayOf(11), { gaming_count: 1 })
   ];
-  await ask('store_snapshots', { ...lease, rows: later });
+  await ask('store_snapshots', { ...lease, rows: later, events: [] });
   const filling = [
     snapshot(dayOf(0), { origin: 'imported', app_count: 5 }),
     snapshot(dayOf(9), { origin: 'imported' })
   ];
-  await ask('store_snapshots', { ...lease, rows: filling });
+  await ask('store_snapshots', { ...lease, rows: filling, events: [] });
   await ask('snapshots_between', span);
   await ask('finalize_snapshots', { ...lease, before: dayOf(10) });
   await ask('finalize_snapshots', { ...lease, before: dayOf(9) });

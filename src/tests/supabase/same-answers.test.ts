@@ -90,7 +90,14 @@ async function serveAt(store: Store, at: number): Promise<string> {
   const log = pino({ level: 'silent' });
   const job = { name: 'census', requested_by: 'x', arguments: '{}', holder: 'x', none_since: null };
   await store.query('job_start', { ...job, id: 'first', now: at - 60 });
-  await store.query('job_finish', { id: 'first', state: 'succeeded', error: null, result: '{"a":1}', now: at });
+  await store.query('job_finish', {
+    id: 'first',
+    state: 'succeeded',
+    error: null,
+    result: '{"a":1}',
+    now: at,
+    events: []
+  });
   await store.query('job_start', { ...job, id: 'second', now: at });
   const options = { store, now, dataVersion: () => 0, revenueIntervalSeconds: 60, censusIntervalSeconds: 600 };
   const deps = {

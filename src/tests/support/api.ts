@@ -6,9 +6,11 @@ import { pino } from 'pino';
 import { createAuditRecord } from '../../lib/server/modules/admin/audit.ts';
 import type { SourceState } from '../../lib/server/platform/upstream/source-state.ts';
 import { readHealth } from '../../lib/server/modules/health/health.ts';
+import { createEventStreams, isPublic } from '../../lib/server/modules/live/module.ts';
 import { createContext } from '../../lib/server/modules/ledger/read/context.ts';
 import { routesOf, type RouteDeps } from '../../lib/server/modules.ts';
 import { createApp } from '../../lib/server/platform/http/app.ts';
+import { createFeed } from '../../lib/server/platform/events/feed.ts';
 import { createCredentials } from '../../lib/server/platform/http/auth/session.ts';
 import type { HttpDeps } from '../../lib/server/platform/http/deps.ts';
 import type { Route } from '../../lib/server/platform/http/serve.ts';
@@ -82,6 +84,7 @@ export async function startApi({
     },
     backups: { enabled: true, list: () => Promise.resolve([]) },
     failover: null,
+    eventStreams: createEventStreams(createFeed({ store: readable, log, pollMs: 20 }), isPublic),
     version: '1.2.3',
     now,
     elapsed: () => state.now,

@@ -127,7 +127,7 @@ export async function plantSpecs(store: Store, specs: (Partial<AppSpecRow> & { n
       ...spec
     };
   });
-  await store.query('store_apps', { ...(await leaseOf(store, 'census')), apps });
+  await store.query('store_apps', { ...(await leaseOf(store, 'census')), apps, events: [] });
 }
 
 export const oneComponent = JSON.stringify([{ name: 'web', repotag: 'a/web:1', cpu: 2, ramMb: 4_000, hddGb: 50 }]);
@@ -177,7 +177,7 @@ export async function plantSnapshots(store: Store, rows: (Partial<NewSnapshot> &
     ...unknownSnapshot,
     ...row
   }));
-  await store.query('store_snapshots', { ...(await leaseOf(store, 'snapshots')), rows: full });
+  await store.query('store_snapshots', { ...(await leaseOf(store, 'snapshots')), rows: full, events: [] });
 }
 
 /** Containers per image of a day, all of them counted for the image's category; `named` by their app's name. */

@@ -106,5 +106,6 @@ export const noPayments: Omit<StorePaymentsArgs, 'lease' | 'fence'> = {
   reorgs: [],
   priced: {},
   status: {},
+  events: [],
   now: NOON
 };

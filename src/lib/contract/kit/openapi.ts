@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 document, made of the endpoint declarations. */
 import * as z from 'zod';
 import type { Endpoint } from './endpoint.ts';
+import type { EventType } from './events.ts';
 import { Problem, PROBLEM_TYPE } from './problem.ts';
 
 type Json = Record<string, unknown>;
@@ -32,7 +33,8 @@ const problem = (description: string): Json => ({
   content: { [PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } }
 });
 
-export function openapi(endpoints: readonly Endpoint[], version: string): OpenApi {
+/** `events`: what webhooks are called with. */
+export function openapi(endpoints: readonly Endpoint[], version: string, events: readonly EventType[] = []): OpenApi {
   const paths: OpenApi['paths'] = {};
   for (const endpoint of endpoints) {
     const path = endpoint.path.replaceAll(/:(\w+)/g, '{$1}');
@@ -48,6 +50,7 @@ export function openapi(endpoints: readonly Endpoint[], version: string): OpenAp
     },
     servers: [{ url: '/' }],
     paths,
+    webhooks: Object.fromEntries(events.map((type) => [type.name, { post: delivery(type) }])),
     components: {
       schemas: { Problem: schemaOf(Problem, 'output') },
       securitySchemes: {
@@ -55,6 +58,31 @@ export function openapi(endpoints: readonly Endpoint[], version: string): OpenAp
         session: { type: 'apiKey', in: 'cookie', name: 'fluxtracker_session' }
       }
     }
+  };
+}
+
+/** A webhook's call: the event as the log has it. Whoever is called answers with any success. */
+function delivery({ name, version, topic, summary, payload, example }: EventType): Json {
+  const event = {
+    type: 'object',
+    required: ['seq', 'id', 'type', 'version', 'subject', 'height', 'at', 'data'],
+    properties: {
+      seq: { type: 'integer', minimum: 0 },
+      id: { type: 'string' },
+      type: { const: name },
+      version: { const: version },
+      subject: { type: 'string' },
+      height: { type: ['integer', 'null'] },
+      at: { type: 'integer', description: 'unix seconds' },
+      data: { ...schemaOf(payload, 'output'), examples: [example] }
+    }
+  };
+  return {
+    operationId: `told ${name}`,
+    summary,
+    tags: [topic],
+    requestBody: { required: true, content: { 'application/json': { schema: event } } },
+    responses: { '2XX': { description: 'taken' } }
   };
 }
 

@@ -1,5 +1,5 @@
 /** Statements of the census: what there is now, and what was seen from when to when. */
-import type { Fenced, KeySet } from '../../platform/store/rows.ts';
+import type { Fenced, KeySet, Telling } from '../../platform/store/rows.ts';
 
 type None = Record<string, never>;
 
@@ -34,6 +34,9 @@ export interface AppSpecRow {
   is_encrypted: 0 | 1;
 }
 
+/** Of a stored specification what comparing and telling need. */
+export type KnownApp = Omit<AppSpecRow, 'components' | 'geolocation'> & { state: string };
+
 /** An app on a node: what an observation is about. */
 export interface PlacedApp {
   app_name: string;
@@ -67,9 +70,9 @@ export interface CensusStatements {
   store_nodes: { args: Fenced & { nodes: NodeRow[]; has_machines: 0 | 1 }; row: never };
   remove_nodes: { args: Fenced & { collaterals: KeySet }; row: never };
   node_keys: { args: None; row: { collateral: string } };
-  store_apps: { args: Fenced & { apps: AppSpecRow[] }; row: never };
-  remove_apps: { args: Fenced & { names: KeySet }; row: never };
-  app_keys: { args: None; row: { name: string; state: string } };
+  store_apps: { args: Fenced & Telling & { apps: AppSpecRow[] }; row: never };
+  remove_apps: { args: Fenced & Telling & { names: KeySet }; row: never };
+  app_keys: { args: None; row: KnownApp };
   open_app_observations: { args: None; row: PlacedApp & { from_at: number } };
   open_node_observations: { args: None; row: NodeIdentity & { from_at: number } };
   observed_day_last: { args: { kind: 'apps' | 'nodes' }; row: { date: string; last_cycle_at: number } };

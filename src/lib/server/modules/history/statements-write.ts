@@ -1,7 +1,7 @@
 /** Statements that write history: daily snapshots, containers per image and day, and their categories. */
 import type { NetworkColumns } from '../../../domain/census/network-columns.ts';
 import type { Category } from '../../../domain/apps/products.ts';
-import type { Fenced } from '../../platform/store/rows.ts';
+import type { Fenced, Telling } from '../../platform/store/rows.ts';
 import type { SnapshotRow } from './statements.ts';
 
 type None = Record<string, never>;
@@ -34,7 +34,7 @@ export interface ProductDayRow {
 export interface SnapshotStatements {
   future_rows: { args: { today: string; latest: number }; row: { name: string; rows: number } };
   put_times_right: { args: Fenced & { today: string; now: number; latest: number }; row: never };
-  store_snapshots: { args: Fenced & { rows: NewSnapshot[] }; row: never };
+  store_snapshots: { args: Fenced & Telling & { rows: NewSnapshot[] }; row: never };
   finalize_snapshots: { args: Fenced & { before: string }; row: { date: string } };
   store_repo_rows: {
     args: Fenced & {

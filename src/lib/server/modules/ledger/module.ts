@@ -4,6 +4,7 @@ import { revenueJobs } from './jobs.ts';
 import { ledgerRoutes } from './routes.ts';
 
 export { fromFact } from './ingest/facts.ts';
+export { paymentEvents } from './ingest/payment-events.ts';
 export { recentOf } from './read/recent.ts';
 export { readRevenue, sumBySource, type Sums, total, usdOf } from './read/revenue.ts';
 export { likePattern } from './read/search.ts';

@@ -1,10 +1,10 @@
 /** Statements of the indexer: facts, payments, messages, prices, cursors. */
-import type { FactRow, FailedRow, Fenced, KeySet, PaymentRow, ReorgInput } from '../../platform/store/rows.ts';
+import type { FactRow, FailedRow, Fenced, KeySet, PaymentRow, ReorgInput, Telling } from '../../platform/store/rows.ts';
 import type { StatusInput } from '../../platform/store/statements.ts';
 
 type None = Record<string, never>;
 
-export interface StorePaymentsArgs extends Fenced {
+export interface StorePaymentsArgs extends Fenced, Telling {
   facts: FactRow[];
   /** Ascending sort_key. */
   payments: PaymentRow[];

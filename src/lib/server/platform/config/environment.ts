@@ -115,6 +115,7 @@ export const variables = {
     interval
   ),
   priceSeconds: required('PRICE_SYNC_SECONDS', '300', 'seconds between price syncs, 1-86400', interval),
+  eventsDays: required('EVENTS_DAYS', '90', 'days for which events are kept, 1-3650', wholeNumber(1, 3_650)),
 
   api: required('FLUX_API_URL', 'https://api.runonflux.io', 'FluxOS API: daemon, apps', baseUrl),
   stats: required('FLUX_STATS_URL', 'https://stats.runonflux.io', 'Flux statistics service', baseUrl),

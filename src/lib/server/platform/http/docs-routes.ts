@@ -1,4 +1,5 @@
 /** The API's description of itself, made of the routes that it has. */
+import { eventTypes } from '../../../contract/events/types.ts';
 import * as wire from '../../../contract/kit/docs.ts';
 import { openapi } from '../../../contract/kit/openapi.ts';
 import { docsPage } from './docs-page.ts';
@@ -8,7 +9,7 @@ import { serve, type Route } from './serve.ts';
 /** Describes the given routes and itself. */
 export function docsRoutes(described: readonly Route[], version: string): Route[] {
   const own = [wire.openapiDocument, wire.docs, wire.docsStyle];
-  const document = openapi([...described.map(({ endpoint }) => endpoint), ...own], version);
+  const document = openapi([...described.map(({ endpoint }) => endpoint), ...own], version, [...eventTypes.values()]);
   return [
     serve(wire.openapiDocument, () => document),
     serve(wire.docs, () => docsPage(document)),

@@ -23,6 +23,13 @@ export class Refusal extends Error {
   }
 }
 
+/** What follows a reader's cursor in the log of changes is not kept. */
+export function resync(): Refusal {
+  const detail =
+    'What follows is no longer kept: read the whole again, then go on from next of /api/events without after.';
+  return new Refusal(410, 'resync', detail);
+}
+
 type Described = Pick<Problem, 'status' | 'code' | 'detail' | 'errors' | 'job'> & { headers?: Record<string, string> };
 
 /** What a visitor is told about an error. */

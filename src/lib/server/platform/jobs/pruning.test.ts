@@ -66,7 +66,7 @@ it('does not grow with the years', async () => {
       none_since: null
     };
     await store.query('job_start', { ...job, now: at });
-    await store.query('job_finish', { id: job.id, state: 'succeeded', error: null, result: null, now: at });
+    await store.query('job_finish', { id: job.id, state: 'succeeded', error: null, result: null, now: at, events: [] });
     if (hour % perDay === 0) await runOnce();
   }
   const rows = await store.query('jobs_list', { limit: 10_000 });
@@ -110,7 +110,7 @@ async function plant(id: string, { daysAgo, state = 'succeeded', by = 'schedule'
   const now = NOON - daysAgo * DAY;
   const job = { id, name: id.slice(0, id.indexOf('-')), requested_by: by, arguments: '{}', holder: 'x' };
   await store.query('job_start', { ...job, none_since: null, now });
-  await store.query('job_finish', { id, state, error: null, result: null, now });
+  await store.query('job_finish', { id, state, error: null, result: null, now, events: [] });
 }
 
 interface Planted {

@@ -7,7 +7,9 @@
  * marked interrupted by the next start; among several processes its tick is then run by another (see ticks.ts).
  */
 import { randomUUID } from 'node:crypto';
+import { jobFailed } from '../../../contract/health/events.ts';
 import { AppError, Conflict, NotFound, StaleFenceError, StoreError } from '../errors.ts';
+import { eventOf } from '../events/event.ts';
 import { LEASE_SECONDS } from './leases.ts';
 import type { JobDefinition } from './job.ts';
 import type { Jobs } from './port.ts';
@@ -104,7 +106,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     await progress.stop();
     await prune();
     const result = end.result === undefined ? null : JSON.stringify(end.result);
-    await finish(slot, { id, state: end.state, error: end.error, result, now: now() });
+    const at = now();
+    const events = end.state === 'failed' ? [eventOf(jobFailed, { job: name, run: id, failedAt: at }, { at })] : [];
+    await finish(slot, { id, state: end.state, error: end.error, result, now: at, events });
     jobLog.info({ state: end.state, durationMs: Math.round(performance.now() - startedAt) }, 'job ended');
   };
 

@@ -125,3 +125,34 @@ export interface Fenced {
   lease: string;
   fence: number;
 }
+
+/** An event before it has its number (see platform/events/event.ts). */
+export interface EventDraft {
+  id: string;
+  type: string;
+  version: number;
+  subject: string;
+  height: number | null;
+  /** Unix seconds. */
+  at: number;
+  /** JSON of the payload. */
+  data: string;
+  /** 1: a state that may come back; told again it gets a further id. 0: it happens once, told again it is left out. */
+  recurs: 0 | 1;
+}
+
+/** What a statement that tells takes besides its own arguments: appended in its transaction, in this order. */
+export interface Telling {
+  events: readonly EventDraft[];
+}
+
+export interface EventRow {
+  seq: number;
+  id: string;
+  type: string;
+  version: number;
+  subject: string;
+  height: number | null;
+  at: number;
+  data: string;
+}

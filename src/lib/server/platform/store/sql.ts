@@ -5,9 +5,11 @@
  * for how many kinds of payers there are.
  *
  * `@fenced` puts the fence check in front of the body: it locks the lease's row and fails the whole transaction (NOT NULL
- * on checked_fence) unless the writer's number is the current one.
+ * on checked_fence) unless the writer's number is the current one. `@tells` appends the given events to the log of changes,
+ * `@restarts_log` begins it anew (event-steps.ts).
  */
 import { payers } from '../../../domain/payments/payers.ts';
+import { APPEND_STEPS, EVENTS_PARAM, RESTART_STEPS } from './event-steps.ts';
 import { columnList, restoredTables, tableStatements } from './table-statements.ts';
 import { columnListOf } from './tables.ts';
 
@@ -52,6 +54,7 @@ export function statementsFor(engine: 'sqlite' | 'postgres'): Statement[] {
 
 function parse(name: string, text: string): Statement {
   const isFenced = /^-- @fenced$/m.test(text);
+  const isTelling = /^-- @tells$/m.test(text);
   const own = [...text.matchAll(/^-- @param (\w+)\s+(\w+)$/gm)].map(([, param = '', type = '']) => ({
     name: param,
     type
@@ -62,12 +65,18 @@ function parse(name: string, text: string): Statement {
     .split(/;\s*\n/);
   return {
     name,
-    params: isFenced ? [...FENCE_PARAMS, ...own] : own,
+    params: [...(isFenced ? FENCE_PARAMS : []), ...own, ...(isTelling ? [EVENTS_PARAM] : [])],
     isWrite: /^-- @writes$/m.test(text),
     isFenced,
     isHeavy: /^-- @heavy$/m.test(text),
     hasOnePlan: /^-- @one_plan$/m.test(text),
-    steps: isFenced ? [FENCE_STEP, ...body] : body
+    steps: [
+      ...(isFenced ? [FENCE_STEP] : []),
+      ...body.slice(0, -1),
+      ...(isTelling ? APPEND_STEPS : []),
+      ...(/^-- @restarts_log$/m.test(text) ? RESTART_STEPS : []),
+      ...body.slice(-1)
+    ]
   };
 }
 

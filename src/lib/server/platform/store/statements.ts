@@ -1,5 +1,5 @@
 /** Statements of the platform itself: leases, jobs, audit, stored documents, which of two databases is in use. */
-import type { AuditRow, Fenced, JobRow, JobState, MetricRow } from './rows.ts';
+import type { AuditRow, EventRow, Fenced, JobRow, JobState, KeySet, MetricRow, Telling } from './rows.ts';
 
 type None = Record<string, never>;
 
@@ -20,6 +20,15 @@ export interface PlatformStatements {
   database_bytes: { args: None; row: { bytes: number } };
   store_metric: { args: Fenced & { name: string; value: string; source: string; as_of: number }; row: never };
   store_status: { args: Fenced & { status: StatusInput; now: number }; row: never };
+  tell: { args: Fenced & Telling & { status: StatusInput; now: number }; row: never };
+  event_head: { args: None; row: { seq: number; floor_seq: number } };
+  events_after: { args: { after: number; limit: number }; row: EventRow };
+  events_of_type: { args: { type: string; after: number; until: number; limit: number }; row: EventRow };
+  events_of_subject: {
+    args: { types: KeySet; subject: string; after: number; until: number; limit: number };
+    row: EventRow;
+  };
+  events_prune: { args: { before: number; limit: number }; row: never };
   current_metric: { args: { name: string }; row: MetricRow };
   sync_status: { args: None; row: { name: string; value: string; updated_at: number } };
   newest_epoch: { args: None; row: EpochRow };
@@ -44,7 +53,13 @@ export interface PlatformStatements {
   };
   job_progress: { args: { id: string; done: number | null; total: number | null; now: number }; row: never };
   job_finish: {
-    args: { id: string; state: Exclude<JobState, 'running'>; error: string | null; result: string | null; now: number };
+    args: Telling & {
+      id: string;
+      state: Exclude<JobState, 'running'>;
+      error: string | null;
+      result: string | null;
+      now: number;
+    };
     row: never;
   };
   jobs_interrupted: { args: { silent_since: number; now: number }; row: { id: string; name: string } };

@@ -130,7 +130,14 @@ describeEngines((start) => {
     expect([begun.length, other]).toEqual([1, [{ id: '3' }]]);
     expect(await start('5', 'sync')).toEqual([]);
     expect(await store.query('jobs_interrupted', { silent_since: 0, now: 2 })).toEqual([]);
-    await store.query('job_finish', { id: begun[0]!.id, state: 'failed', error: 'x', result: null, now: 2 });
+    await store.query('job_finish', {
+      id: begun[0]!.id,
+      state: 'failed',
+      error: 'x',
+      result: null,
+      now: 2,
+      events: []
+    });
     expect(await start('4', 'sync')).toEqual([{ id: '4' }]);
     const silent = await store.query('jobs_interrupted', { silent_since: 1, now: 9 });
     expect(silent.map(({ id }) => id).sort()).toEqual(['3', '4']);

@@ -56,7 +56,7 @@ function addTo({ store, now }: WorkDeps, { lease }: Run): LegacyTarget {
     repos: (rows, images) => add({ images, rows, products: [] }),
     products: (products) => add({ images: {}, rows: [], products }),
     async days(rows) {
-      await store.query('store_snapshots', { ...lease, rows });
+      await store.query('store_snapshots', { ...lease, rows, events: [] });
     },
     async closes(rows) {
       const byDate = rows.map(({ date, price_e8 }) => [date, { price_e8, source: 'imported' as const }] as const);

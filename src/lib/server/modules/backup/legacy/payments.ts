@@ -14,6 +14,7 @@ import { SECONDS_PER_DAY } from '../../../../domain/time/periods.ts';
 import { assignSortKeys } from '../../../../domain/payments/sort-keys.ts';
 import { keySet, type PaymentRow } from '../../../platform/store/rows.ts';
 import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
+import { paymentEvents } from '../../ledger/module.ts';
 import { count, scaled } from './exact.ts';
 import type { Findings } from './report.ts';
 import { readTable, type TableFile } from './table.ts';
@@ -104,7 +105,9 @@ export async function storePayments(
       .slice(at, at + ROWS_PER_WRITE)
       .map((payment) => rowOf(payment, { key: keys.get(payment.txid), close: closes.get(payment.date) }));
     const affected = keySet(rows.map(({ txid }) => txid));
-    await store.query('store_payments', { ...lease, ...nothing, payments: rows, affected, now: now() });
+    const toldAt = now();
+    const events = paymentEvents(new Map(), { written: rows, removed: [], now: toldAt });
+    await store.query('store_payments', { ...lease, ...nothing, payments: rows, affected, events, now: toldAt });
     progress(at + rows.length, payments.length);
   }
   return payments.length;

@@ -54,7 +54,14 @@ it('is no second backup while one is running', async () => {
   };
   await store.query('job_start', { ...job, name: 'backup' });
   expect(await isBackupDue(MIDNIGHT + 1_325)).toBe(false);
-  await store.query('job_finish', { id: 'b', state: 'interrupted', error: null, result: null, now: MIDNIGHT + 1_400 });
+  await store.query('job_finish', {
+    id: 'b',
+    state: 'interrupted',
+    error: null,
+    result: null,
+    now: MIDNIGHT + 1_400,
+    events: []
+  });
   expect(await isBackupDue(MIDNIGHT + 1_925)).toBe(true);
 });
 

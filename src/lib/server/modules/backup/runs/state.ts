@@ -1,7 +1,10 @@
 /** What an installation remembers of its backups and drills, kept in sync_status, and which of them are due. */
+import * as told from '../../../../contract/health/events.ts';
 import { isWithin } from '../../../../domain/time/ages.ts';
 import { dateOf } from '../../../../domain/time/periods.ts';
 import type { BackupStatus, DrillStatus } from '../../../platform/store/documents/backup-status.ts';
+import { eventOf } from '../../../platform/events/event.ts';
+import type { EventDraft } from '../../../platform/store/rows.ts';
 import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { readOpsStatus, storeOpsStatus } from '../../../platform/store/documents/ops-status.ts';
 
@@ -28,7 +31,13 @@ export async function rememberBackup(
           failedAt: deps.now(),
           error: outcome.error
         };
-  await storeOpsStatus(deps, run, { backup });
+  await storeOpsStatus(deps, run, { backup }, [toldBackup(backup, deps.now())]);
+}
+
+function toldBackup({ last, failures, failedAt }: BackupStatus, now: number): EventDraft {
+  if (failedAt !== null) return eventOf(told.backupFailed, { failedAt, failures }, { at: now });
+  const { name = '', createdAt = now, rows = 0, bytes = 0 } = last ?? {};
+  return eventOf(told.backupSucceeded, { backup: name, createdAt, rows, bytes }, { at: now });
 }
 
 export async function rememberDrill(deps: WorkDeps, run: Run, drill: DrillStatus): Promise<void> {

@@ -3,6 +3,7 @@
 -- which those of the backup are added. A column that a backup of an older schema does not have comes in as NULL.
 -- @writes
 -- @fenced
+-- @restarts_log
 -- @restored_tables
 INSERT INTO revenue_daily (date, source, payment_count, amount_sat, usd_micros, priced_count)
 SELECT date, source, COUNT(*), SUM(amount_sat), SUM(COALESCE(usd_micros, 0)), COUNT(usd_micros)

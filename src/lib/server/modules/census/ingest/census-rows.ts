@@ -6,6 +6,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { endOf } from '../../../../domain/apps/app-life.ts';
 import type { AppSpec, ListedNode, Machine } from '../../../../domain/census/census.ts';
 import { keySet } from '../../../platform/store/rows.ts';
+import { goneEvent, listedEvent, type Moment } from './app-events.ts';
 import type { AppSpecRow, NodeRow } from '../statements.ts';
 import type { Store } from '../../../platform/store/store.ts';
 import type { Run } from '../../../platform/jobs/run.ts';
@@ -37,17 +38,25 @@ export async function storeNodes(
   await store.query('remove_nodes', { ...lease, collaterals: keySet(gone.map(({ collateral }) => collateral)) });
 }
 
-export async function storeSpecs({ store, lease, signal }: Writing, specs: readonly AppSpec[]): Promise<void> {
-  const known = new Map((await store.query('app_keys', {})).map(({ name, state }) => [name, state]));
-  const changed = specs.map(specRow).filter((row) => known.get(row.name) !== stateOf(row));
-  for (const slice of slices(changed)) {
+export async function storeSpecs(
+  { store, lease, signal }: Writing,
+  specs: readonly AppSpec[],
+  moment: Moment
+): Promise<void> {
+  const known = new Map((await store.query('app_keys', {})).map((row) => [row.name, row]));
+  const changed = specs.map(specRow).filter((row) => known.get(row.name)?.state !== stateOf(row));
+  for (const apps of slices(changed)) {
     signal.throwIfAborted();
-    await store.query('store_apps', { ...lease, apps: slice });
+    const events = apps.map((row) => listedEvent(row, known.get(row.name), moment));
+    await store.query('store_apps', { ...lease, apps, events });
     await nextTurn();
   }
   const isCurrent = new Set(specs.map(({ name }) => name));
-  const gone = [...known.keys()].filter((name) => !isCurrent.has(name));
-  if (gone.length > 0) await store.query('remove_apps', { ...lease, names: keySet(gone) });
+  const gone = [...known.values()].filter(({ name }) => !isCurrent.has(name));
+  for (const apps of slices(gone)) {
+    const names = keySet(apps.map(({ name }) => name));
+    await store.query('remove_apps', { ...lease, names, events: apps.map((row) => goneEvent(row, moment)) });
+  }
 }
 
 function nodeRow(node: ListedNode, machine: Machine | undefined): NodeRow {

@@ -13,6 +13,7 @@ import type { SourceState } from '../../../platform/upstream/source-state.ts';
 import { createDocumentReader, type DocumentName, type ReadDocuments } from './census-documents.ts';
 import { figuresOf } from './census-figures.ts';
 import { storeNodes, storeSpecs } from './census-rows.ts';
+import { tellNodes } from './node-events.ts';
 import type { Run } from '../../../platform/jobs/run.ts';
 import { observeApps, observeNodes } from './observations.ts';
 import { readStatus, statusEntries } from '../../../platform/store/documents/ingest-status.ts';
@@ -58,7 +59,7 @@ export function createCensus({ store, network, daemon, now, elapsed, log }: Cens
   const storeAll = async (documents: ReadDocuments, { lease, signal, progress }: Run, tip: number | null) => {
     const { 'node-list': list, 'app-specs': specs, 'app-locations': locations, machines } = documents;
     const at = now();
-    if (specs !== undefined) await storeSpecs({ store, lease, signal }, specs);
+    if (specs !== undefined) await storeSpecs({ store, lease, signal }, specs, { tip, now: at });
     progress(2, STEPS);
     if (list !== undefined) {
       await storeNodes({ store, lease, signal }, list, machines?.missing.length === 0 ? machines.machines : undefined);
@@ -66,10 +67,12 @@ export function createCensus({ store, network, daemon, now, elapsed, log }: Cens
     }
     if (locations !== undefined) await observeApps({ store, lease, at }, locations);
     progress(3, STEPS);
-    for (const [name, figure] of Object.entries(figuresOf(documents, tip))) {
+    const figures = figuresOf(documents, tip);
+    for (const [name, figure] of Object.entries(figures)) {
       const source = originOf[name as keyof typeof originOf];
       await store.query('store_metric', { ...lease, name, value: JSON.stringify(figure), source, as_of: at });
     }
+    if (figures.nodes !== undefined) await tellNodes({ store, now }, { lease }, figures.nodes);
   };
 
   return {

@@ -2,4 +2,5 @@
 -- @param names json
 -- @writes
 -- @fenced
+-- @tells
 DELETE FROM network_apps WHERE name IN (SELECT key FROM json_each(:names))

@@ -2,6 +2,7 @@
 -- @param apps json
 -- @writes
 -- @fenced
+-- @tells
 INSERT INTO network_apps (name, owner, spec_version, hash, height, end_height, end_time, instances, expire, components,
   geolocation, is_encrypted)
 SELECT value ->> 'name',

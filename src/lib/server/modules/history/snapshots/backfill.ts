@@ -48,7 +48,7 @@ export async function backfillNodeHistory(deps: WorkDeps, source: NodeHistory, r
     firstOfDay.set(date, { ...emptyDay(date, now()), ...counts, node_total: cumulus + nimbus + stratus });
   }
   const rows = [...firstOfDay.values()];
-  await store.query('store_snapshots', { ...run.lease, rows });
+  await store.query('store_snapshots', { ...run.lease, rows, events: [] });
   await storeOpsStatus(deps, run, { nodeHistory: { completedAt: now(), days: rows.length } });
   return rows.length;
 }
@@ -68,7 +68,7 @@ async function addMissing(
   for (let at = 0; at < missing.length; at += ROWS_PER_WRITE) {
     signal.throwIfAborted();
     const rows = missing.slice(at, at + ROWS_PER_WRITE).map((date) => emptyDay(date, now()));
-    await store.query('store_snapshots', { ...lease, rows });
+    await store.query('store_snapshots', { ...lease, rows, events: [] });
     progress(at + rows.length, missing.length);
   }
   return missing.length;

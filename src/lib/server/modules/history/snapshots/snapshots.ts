@@ -5,8 +5,10 @@
  * and replaces nothing. The containers per image are kept beside it, once a day and as a whole; where they are known, the
  * day's totals of categories are theirs, so that a total is the sum of its products.
  */
+import { snapshotTaken } from '../../../../contract/health/events.ts';
 import type { CurrentFigures } from '../../../../domain/census/current-figures.ts';
 import { dateOf } from '../../../../domain/time/periods.ts';
+import { eventOf } from '../../../platform/events/event.ts';
 import { keySet } from '../../../platform/store/rows.ts';
 import type { WorkDeps, Run } from '../../../platform/jobs/run.ts';
 import { imagesOf } from './image-kinds.ts';
@@ -37,7 +39,8 @@ export async function takeSnapshot({ store, now }: WorkDeps, { lease }: Run): Pr
     if (!(Object.keys(metrics) as (keyof SnapshotMetrics)[]).some(isGap)) return { date, outcome: 'present', missing };
   }
   const row = { date, origin: 'observed', taken_at: at, revenue_sat: null, ...metrics } as const;
-  await store.query('store_snapshots', { ...lease, rows: [row] });
+  const told = eventOf(snapshotTaken, { date, takenAt: at, missing }, { at });
+  await store.query('store_snapshots', { ...lease, rows: [row], events: existing === undefined ? [told] : [] });
   await store.query('recount_categories', { ...lease, start: date, end: date });
   return { date, outcome: existing === undefined ? 'taken' : 'filled', missing };
 }

@@ -3,6 +3,7 @@
 -- @param rows json
 -- @writes
 -- @fenced
+-- @tells
 INSERT INTO daily_snapshots (snapshot_date, origin, taken_at, revenue_sat, price_e8,
   node_cumulus, node_nimbus, node_stratus, node_total, wallet_count, collateral_cumulus_flux, collateral_nimbus_flux, collateral_stratus_flux, cpu_total_millicores,
   cpu_used_millicores, ram_total_mb, ram_used_mb, storage_total_mb, storage_used_mb, app_count, watchtower_count,

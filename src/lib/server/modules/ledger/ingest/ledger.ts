@@ -155,6 +155,7 @@ async function writePart(
     stored,
     unread: new Set([...unread, ...reading.disputed]),
     replaces: { ...range, owns: ownerOf(deps, range), isWhole },
+    now: now(),
     isSettled: (payment, before) =>
       payment.block_height <= reading.anchoredTo || (before?.settled === 1 && before.block_hash === payment.block_hash)
   });

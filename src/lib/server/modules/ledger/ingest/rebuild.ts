@@ -95,6 +95,7 @@ export async function rebuildSlice(
     derived,
     stored,
     replaces: null,
+    now: now(),
     isSettled: (_, before) => before?.settled === 1
   });
   if (!isUnchanged(write)) await store.query('store_payments', { ...run.lease, ...write, now: now() });

@@ -35,6 +35,7 @@ export async function rederive(
     derived,
     stored: { facts: new Map(facts.map((fact) => [fact.txid, fact])), payments: before },
     replaces: null,
+    now: now(),
     isSettled: (_, stored) => stored?.settled === 1,
     keepsKeys: true
   });

@@ -10,6 +10,7 @@ import { keySet, type PaymentRow } from '../../../platform/store/rows.ts';
 import { bestBlockHash } from './chain-blocks.ts';
 import type { IngestDeps } from './deps.ts';
 import type { Run } from '../../../platform/jobs/run.ts';
+import { paymentEvents } from './payment-events.ts';
 import { emptyWrite } from './write.ts';
 
 const ROWS_PER_RUN = 500;
@@ -49,7 +50,10 @@ export async function settlePayments(
     .map((row): PaymentRow => ({ ...row, settled: 1 }));
   if (payments.length > 0) {
     const affected = keySet(payments.map(({ txid }) => txid));
-    await deps.store.query('store_payments', { ...run.lease, ...emptyWrite(), payments, affected, now: deps.now() });
+    const now = deps.now();
+    const before = new Map(rows.map((row) => [row.txid, row]));
+    const events = paymentEvents(before, { written: payments, removed: [], now });
+    await deps.store.query('store_payments', { ...run.lease, ...emptyWrite(), payments, affected, events, now });
   }
   const isReplaced = (row: PaymentRow) =>
     hashes.has(row.block_height) && hashes.get(row.block_height) !== row.block_hash;

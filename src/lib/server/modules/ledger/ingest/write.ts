@@ -12,6 +12,7 @@ import type { StorePaymentsArgs } from '../statements-ingest.ts';
 import type { Store } from '../../../platform/store/store.ts';
 import type { DerivedPayment } from './derive.ts';
 import { isSameFact, toFact } from './facts.ts';
+import { paymentEvents, reorgEvents } from './payment-events.ts';
 
 /** What is stored about a range of heights, and about the transactions just read wherever they are stored. */
 export interface StoredRange {
@@ -39,6 +40,8 @@ export interface Change {
   isSettled: (payment: DerivedPayment, before: PaymentRow | undefined) => boolean;
   /** Payments keep the keys they have: for writes that see only some rows of a block and move none. */
   keepsKeys?: boolean;
+  /** When it is told, unix seconds. */
+  now: number;
 }
 
 export type LedgerWrite = Omit<StorePaymentsArgs, keyof Fenced | 'now'>;
@@ -56,7 +59,8 @@ export function emptyWrite(): LedgerWrite {
     unparked: {},
     reorgs: [],
     priced: {},
-    status: {}
+    status: {},
+    events: []
   };
 }
 
@@ -85,7 +89,16 @@ export function keysOf(from: number, to: number): { from_key: string; to_key: st
   return { from_key: String(BigInt(from) << SORT_KEY_BITS), to_key: String((BigInt(to + 1) << SORT_KEY_BITS) - 1n) };
 }
 
-export function ledgerWrite({ read, derived, stored, unread, replaces, isSettled, keepsKeys }: Change): LedgerWrite {
+export function ledgerWrite({
+  read,
+  derived,
+  stored,
+  unread,
+  replaces,
+  isSettled,
+  keepsKeys,
+  now
+}: Change): LedgerWrite {
   const facts = read.map(toFact).filter((fact) => {
     const before = stored.facts.get(fact.txid);
     return before === undefined || !isSameFact(before, fact);
@@ -122,14 +135,21 @@ export function ledgerWrite({ read, derived, stored, unread, replaces, isSettled
     if (!kept.has(row.txid)) return true;
     return row.sort_key !== keyOf(row.txid);
   });
+  const removedPayments = keySet(removed.map(({ txid }) => txid));
+  const written = payments.sort((a, b) => Number(a.sort_key) - Number(b.sort_key));
+  const reorgs = reorgsIn({ facts, goneFacts, stored });
   return {
     ...emptyWrite(),
     facts,
-    payments: payments.sort((a, b) => Number(a.sort_key) - Number(b.sort_key)),
+    payments: written,
     removed_facts: keySet(gone),
-    removed_payments: keySet(removed.map(({ txid }) => txid)),
+    removed_payments: removedPayments,
     affected: keySet([...payments, ...removed].map(({ txid }) => txid)),
-    reorgs: reorgsIn({ facts, goneFacts, stored })
+    reorgs,
+    events: [
+      ...reorgEvents(reorgs, { facts: stored.facts, now }),
+      ...paymentEvents(stored.payments, { written, removed: Object.keys(removedPayments), now })
+    ]
   };
 }
 

@@ -10,7 +10,7 @@ import type { exported, Transaction } from '../../../../contract/ledger/transact
 import { BadRequest } from '../../../platform/errors.ts';
 import type { ExportRow } from '../statements-read.ts';
 import type { ReadContext } from './context.ts';
-import { transactionOfLine } from './payment-wire.ts';
+import { transactionOfLine } from '../payment-wire.ts';
 import { likePattern } from './search.ts';
 import { sourceSet } from './transactions.ts';
 

@@ -12,7 +12,7 @@ import { BadRequest } from '../../../platform/errors.ts';
 import { keySet, type KeySet } from '../../../platform/store/rows.ts';
 import type { CountedRow, ShownPaymentRow } from '../statements-read.ts';
 import type { ReadContext } from './context.ts';
-import { isPayment, transactionOf } from './payment-wire.ts';
+import { isPayment, transactionOf } from '../payment-wire.ts';
 import { addressesWith, isTxid, likePattern, needleOf } from './search.ts';
 import { freshnessOf, readSyncState } from './sync-state.ts';
 

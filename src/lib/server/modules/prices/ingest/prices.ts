@@ -7,6 +7,7 @@ import { isToCome } from '../../../../domain/time/ages.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { figureText } from '../../../platform/store/documents/current-metrics.ts';
 import { createCloseSync } from './closes.ts';
+import { tellPrice } from './price-events.ts';
 import type { Run, TimedDeps } from '../../../platform/jobs/run.ts';
 import type { PriceSources } from '../upstream/ports.ts';
 import { LIVE_PRICE_METRIC } from './valuation.ts';
@@ -35,6 +36,7 @@ export function createPriceSync(deps: TimedDeps & { prices: PriceSources }): Pri
           source: source.name,
           as_of: Math.min(at, deps.now())
         });
+        await tellPrice(deps, { lease }, priceE8);
         return before?.value !== value;
       } catch (error) {
         if (!(error instanceof UpstreamError)) throw error;

@@ -7,6 +7,7 @@ import type { Documents, NewDocuments } from './document.ts';
 import { historyStatus } from './history-status.ts';
 import { ledgerStatus } from './ledger-status.ts';
 import { readStatus, statusInput } from './sync-status.ts';
+import type { EventDraft } from '../rows.ts';
 import type { Store } from '../store.ts';
 import type { WorkDeps, Run } from '../../jobs/run.ts';
 
@@ -19,10 +20,12 @@ export function readOpsStatus(store: Store): Promise<Documents<typeof schemas>> 
   return readStatus(store, schemas, remade);
 }
 
+/** `events`: what follows from them. */
 export async function storeOpsStatus(
   { store, now }: Pick<WorkDeps, 'store' | 'now'>,
   { lease }: Pick<Run, 'lease'>,
-  entries: NewDocuments<typeof own>
+  entries: NewDocuments<typeof own>,
+  events: readonly EventDraft[] = []
 ): Promise<void> {
-  await store.query('store_status', { ...lease, status: statusInput(entries), now: now() });
+  await store.query('tell', { ...lease, status: statusInput(entries), events, now: now() });
 }

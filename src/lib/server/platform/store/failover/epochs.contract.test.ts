@@ -62,7 +62,7 @@ describeEngines((start) => {
   it('starts a job once in a span of time, unless the one that started was interrupted', async () => {
     const { store, startJob } = await setup();
     const end = (id: string, state: 'failed' | 'interrupted') =>
-      store.query('job_finish', { id, state, error: null, result: null, now: 20 });
+      store.query('job_finish', { id, state, error: null, result: null, now: 20, events: [] });
     expect(await startJob('1', { none_since: 10, now: 15 })).toEqual([{ id: '1' }]);
     await end('1', 'failed');
     expect(await startJob('2', { none_since: 10, now: 19 })).toEqual([]);

@@ -5,5 +5,6 @@
 -- @param result text
 -- @param now    bigint
 -- @writes
+-- @tells
 UPDATE jobs SET state = :state, error = :error, result = :result, finished_at = :now, updated_at = :now
 WHERE id = :id AND state = 'running'

@@ -1,6 +1,7 @@
 -- Deletes every fact, payment and roll-up, and the claim up to where they were known. Messages and prices stay.
 -- @writes
 -- @fenced
+-- @restarts_log
 DELETE FROM revenue_transactions WHERE TRUE;
 
 DELETE FROM chain_transactions WHERE TRUE;

@@ -18,6 +18,7 @@
 -- @param now              bigint
 -- @writes
 -- @fenced
+-- @tells
 DELETE FROM revenue_changes WHERE TRUE;
 
 INSERT INTO revenue_changes (date, source, block_range, app_name, payment_count, amount_sat, usd_micros, priced_count)

@@ -1,7 +1,7 @@
 /** A payment as the API shows it. */
-import type { Transaction } from '../../../../contract/ledger/transactions.ts';
-import { formatFlux, formatUsd } from '../../../../domain/money/money.ts';
-import type { ShownPaymentRow } from '../statements-read.ts';
+import type { Transaction } from '../../../contract/ledger/transactions.ts';
+import { formatFlux, formatUsd } from '../../../domain/money/money.ts';
+import type { ShownPaymentRow } from './statements-read.ts';
 
 export function transactionOf(row: ShownPaymentRow): Transaction {
   return {

@@ -1,0 +1,36 @@
+/** Which function answers the live feed. */
+import * as wire from '../../../contract/live/live.ts';
+import { BadRequest } from '../../platform/errors.ts';
+import { Refusal, resync } from '../../platform/http/problems.ts';
+import { stream, type Route } from '../../platform/http/serve.ts';
+import type { EventStreams } from './event-streams.ts';
+
+export interface LiveRouteDeps {
+  eventStreams: EventStreams;
+}
+
+export function liveRoutes({ eventStreams }: LiveRouteDeps): Route[] {
+  return [
+    stream(wire.liveFeed, async ({ query }, { req, res }) => {
+      const hidden = query.topics?.find(wire.isPrivateTopic);
+      if (hidden !== undefined) throw new Refusal(401, 'unauthorized', `The topic ${hidden} needs a ticket.`);
+      const after = lastEventId(req.headers['last-event-id']) ?? query.after ?? null;
+      if (req.method === 'HEAD') {
+        res.setHeader('Content-Type', 'text/event-stream; charset=utf-8');
+        res.end();
+        return;
+      }
+      const topics = query.topics === undefined ? null : new Set(query.topics);
+      if (!(await eventStreams.open(res, { after, topics }))) throw resync();
+    })
+  ];
+}
+
+/** null: none was sent. */
+function lastEventId(header: string | string[] | undefined): number | null {
+  if (header === undefined || header === '') return null;
+  const id = String(header);
+  if (/^\d{1,15}$/.test(id)) return Number(id);
+  const fault = { name: 'Last-Event-ID', message: 'the id of a message' };
+  throw new BadRequest(`${fault.name}: ${fault.message}`, [fault]);
+}
