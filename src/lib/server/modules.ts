@@ -16,8 +16,9 @@ import { history } from './modules/history/module.ts';
 import { ledger } from './modules/ledger/module.ts';
 import { messages } from './modules/messages/module.ts';
 import { prices } from './modules/prices/module.ts';
+import { subscriptions } from './modules/subscriptions/module.ts';
 
-export const modules = [prices, messages, ledger, census, apps, history, failover, backup, health, admin];
+export const modules = [prices, messages, ledger, census, subscriptions, apps, history, failover, backup, health, admin];
 
 type Intersection<Union> = (Union extends unknown ? (given: Union) => void : never) extends (given: infer All) => void
   ? All
