@@ -115,9 +115,10 @@ export class Registry implements MessageSource {
     return paid === undefined || paid.state === 'pending' ? this.row(message).height : paid.height;
   }
 
+  /** Signed before it was paid: wherever its payment stands in the end, this stays. */
   timestampMs(message: number): number {
     const random = new Random(this.seed, 'signed', message);
-    return (dueTime(this.heightOf(message)) - random.between(100, 236)) * 1000 + random.below(1000);
+    return (dueTime(this.row(message).height) - random.between(100, 236)) * 1000 + random.below(1000);
   }
 
   isFirst(message: number): boolean {

@@ -9,9 +9,10 @@ import { leaseOf } from '../support/factories.ts';
 import type { Indexer } from '../sync/harness.ts';
 
 /** One run of the projector. */
-export async function project({ store, deps }: Pick<Indexer, 'store' | 'deps'>, signal = new AbortController().signal) {
+export async function project({ store, deps }: Pick<Indexer, 'store' | 'deps'>) {
+  const { signal } = new AbortController();
   const lease = await leaseOf(store, 'subscriptions');
-  return projectSubscriptions(deps, { lease, signal, progress: () => undefined });
+  return projectSubscriptions({ ...deps, store, asked: new Map() }, { lease, signal, progress: () => undefined });
 }
 
 /** Every row, listed or not, by id. */
@@ -72,7 +73,8 @@ function told(row: SubscriptionRow) {
 
 function text(segment: object | undefined): string {
   const entries = Object.entries(segment ?? {}).filter(([key]) => key !== 'startTime');
-  return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)), (_, value: unknown) =>
-    typeof value === 'bigint' ? String(value) : value
+  return JSON.stringify(
+    entries.sort(([a], [b]) => (a < b ? -1 : 1)),
+    (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)
   );
 }

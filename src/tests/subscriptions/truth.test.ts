@@ -24,7 +24,9 @@ it('knows every reason for which a payment buys nothing, and every end of a segm
   const rows = [...(await allRows(indexer.store)).values()];
   const outcomes = new Set(rows.map(({ outcome }) => outcome));
   expect([...outcomes].sort()).toEqual(['bought', 'duplicate_hash', 'no_message', 'underpaid', 'unpaid']);
-  expect(new Set(rows.map(({ stop_reason }) => stop_reason))).toEqual(new Set([null, 'superseded', 'cancelled_by_owner']));
+  expect(new Set(rows.map(({ stop_reason }) => stop_reason))).toEqual(
+    new Set([null, 'superseded', 'cancelled_by_owner'])
+  );
   expect(rows.some((row) => row.start_height < 2_020_000 && (row.end_height ?? 0) > 2_020_000)).toBe(true);
   expect(rows.some(({ is_encrypted, deposit_sat }) => is_encrypted === 1 && deposit_sat !== '0')).toBe(true);
   expect(rows.some(({ end_time, outcome }) => end_time !== null && outcome === 'bought')).toBe(true);
@@ -37,7 +39,9 @@ async function expectSums({ store, simulator, payments }: Indexer): Promise<void
   const paid = await payments();
   const deposits = rows.filter(({ sender, deposit_sat }) => sender !== null && deposit_sat !== '0');
   expect(deposits.map(({ txid }) => txid).sort()).toEqual(paid.map(({ txid }) => txid).sort());
-  expect(BigInt(simulator.truth().total.amountSat)).toBe(deposits.reduce((sum, row) => sum + BigInt(row.deposit_sat), 0n));
+  expect(BigInt(simulator.truth().total.amountSat)).toBe(
+    deposits.reduce((sum, row) => sum + BigInt(row.deposit_sat), 0n)
+  );
   const days = await allDays(store);
   const truth = simulator.truth();
   let owed = 0n;

@@ -110,7 +110,7 @@ export interface StoreSubscriptionsArgs extends Fenced {
 export interface SubscriptionStatements {
   subscription_changes_next: { args: { kind: ChangeRow['kind']; limit: number }; row: ChangeRow };
   subscription_transactions: { args: { txids: KeySet }; row: TransactionRow };
-  subscription_gone: { args: { txids: KeySet }; row: { txid: string; height: number } };
+  subscription_gone: { args: { txids: KeySet }; row: { txid: string; height: number; is_payment: 0 | 1 } };
   subscription_links_of: { args: { txids: KeySet; hashes: KeySet }; row: LinkRow };
   subscription_apps_of: {
     args: { hashes: KeySet; txids: KeySet };
@@ -119,6 +119,11 @@ export interface SubscriptionStatements {
   subscription_messages: { args: { apps: KeySet }; row: LifeMessageRow };
   subscriptions_stored: { args: { apps: KeySet; txids: KeySet }; row: SubscriptionRow };
   store_subscriptions: { args: StoreSubscriptionsArgs; row: never };
+  free_updates_unknown: {
+    args: { from_time: number; limit: number };
+    row: { message_hash: string; block_time: number };
+  };
+  mark_subscriptions: { args: Fenced; row: never };
   subscription_day_bounds: {
     args: { from_time: number };
     row: { day: number; min_height: number; max_height: number; min_time: number; max_time: number };

@@ -32,7 +32,7 @@ export async function projectTransactions(
 
   const rows = [
     ...links.filter(({ message_hash, is_free }) => is_free === 0 && !appOf.has(message_hash)).map(withoutMessage),
-    ...gone.filter(({ txid }) => !explained.has(txid)).map(orphanWithoutMessage)
+    ...gone.filter(({ txid, is_payment }) => is_payment === 1 && !explained.has(txid)).map(orphanWithoutMessage)
   ];
   const ids = new Set(rows.map(({ id }) => id));
   const known = new Map(stored.map((row) => [row.id, row]));

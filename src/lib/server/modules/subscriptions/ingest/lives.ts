@@ -15,8 +15,8 @@ import { earliest, isSameRow, type Write } from './write.ts';
 interface Knowledge {
   linksOf: ReadonlyMap<string, LinkRow[]>;
   linkAt: ReadonlyMap<string, LinkRow>;
-  /** Last height of payments that are gone. */
-  gone: ReadonlyMap<string, number>;
+  /** Transactions that are gone. */
+  gone: ReadonlyMap<string, { height: number; is_payment: 0 | 1 }>;
 }
 
 export async function projectApps(store: Store, changes: readonly ChangeRow[]): Promise<Write> {
@@ -33,7 +33,7 @@ export async function projectApps(store: Store, changes: readonly ChangeRow[]): 
   const known: Knowledge = {
     linksOf: Map.groupBy(links, ({ message_hash }) => message_hash),
     linkAt: new Map(links.map((link) => [link.txid, link])),
-    gone: new Map(gone.map(({ txid, height }) => [txid, height]))
+    gone: new Map(gone.map((one) => [one.txid, one]))
   };
   const rows = [...Map.groupBy(messages, ({ app_name }) => app_name).values()].flatMap((life) => rowsOf(life, known));
   const byId = new Map(stored.map((row) => [row.id, row]));
@@ -79,10 +79,12 @@ function rowsOf(messages: LifeMessageRow[], known: Knowledge): SubscriptionRow[]
         .filter(({ purchase }) => !purchase.isFree)
         .map(({ purchase, reason }) => nothingBought(purchase.link, { ...place, reason: reason as 'underpaid' }))
     );
-    const goneAt = row.txid === null ? undefined : known.gone.get(row.txid);
-    if (goneAt !== undefined) nothing.push(orphan({ ...place, txid: row.txid ?? '', hash: row.hash, height: goneAt }));
+    const gone = row.txid === null ? undefined : known.gone.get(row.txid);
+    if (gone?.is_payment === 1) {
+      nothing.push(orphan({ ...place, txid: row.txid ?? '', hash: row.hash, height: gone.height }));
+    }
     // Without its payment a message is where it says; one whose payment is gone, or paid too little, is nowhere.
-    if (buyer === null && (goneAt !== undefined || named.length > 0)) continue;
+    if (buyer === null && (gone !== undefined || named.length > 0)) continue;
     const link = buyer?.link ?? null;
     const placed = link ?? known.linkAt.get(row.txid ?? '') ?? null;
     const at =

@@ -6,14 +6,15 @@
  * never on the order in which they came: made from nothing it is the same.
  */
 import type { RevenueRules } from '../../../../domain/payments/payments.ts';
-import type { Run, WorkDeps } from '../../../platform/jobs/run.ts';
+import type { Run } from '../../../platform/jobs/run.ts';
 import type { ChangeRow } from '../statements.ts';
 import { countDays } from './days.ts';
+import { askFreeUpdates, type FreeUpdateDeps } from './free-updates.ts';
 import { projectTransactions } from './links.ts';
 import { projectApps } from './lives.ts';
 import type { Write } from './write.ts';
 
-export interface ProjectorDeps extends WorkDeps {
+export interface ProjectorDeps extends FreeUpdateDeps {
   rules: RevenueRules;
 }
 
@@ -50,6 +51,7 @@ export async function projectSubscriptions(deps: ProjectorDeps, run: Run): Promi
     limit: TRANSACTIONS_PER_SLICE,
     project: (changes) => projectTransactions(store, rules, changes)
   });
+  await askFreeUpdates(deps, run);
   done.apps = await workOff('app', { limit: APPS_PER_SLICE, project: (changes) => projectApps(store, changes) });
   done.days = await countDays(store, run);
   return done;

@@ -115,3 +115,4 @@ INSERT INTO subscription_changes (kind, key, revision)
 SELECT DISTINCT 'app', app_name, 1 FROM app_messages WHERE TRUE ON CONFLICT (kind, key) DO NOTHING;
 -- Which message a transaction is said to have paid for.
 CREATE INDEX IF NOT EXISTS app_messages_by_txid ON app_messages (txid);
+CREATE INDEX IF NOT EXISTS subscription_links_free ON subscription_links (block_time) WHERE is_free = 1;
