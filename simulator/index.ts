@@ -24,6 +24,8 @@ type Control = Pick<
   | 'requests'
   | 'resetRequests'
   | 'truth'
+  | 'segments'
+  | 'earnedAt'
   | 'censusTruth'
   | 'recordPlacement'
   | 'placementAt'
@@ -60,6 +62,8 @@ export async function startSimulator(options: Partial<SimulatorOptions> = {}): P
     requests: () => simulation.requests(),
     resetRequests: () => simulation.resetRequests(),
     truth: (request) => simulation.truth(request),
+    segments: () => simulation.segments(),
+    earnedAt: (segment, height) => simulation.earnedAt(segment, height),
     censusTruth: () => simulation.censusTruth(),
     recordPlacement: () => simulation.recordPlacement(),
     placementAt: (time) => simulation.placementAt(time),

@@ -6,6 +6,7 @@ import { Census } from './census/census.ts';
 import { tellCensus, type CensusTruth } from './census/census-truth.ts';
 import { PlacementLog, type PlacementRecord } from './census/placement-log.ts';
 import { Clock } from './clock.ts';
+import { earnedAt, tellSegments, type TrueSegment } from './control/segments.ts';
 import { Oracle, type Truth, type TruthRequest } from './control/truth.ts';
 import { reorganise, type ReorgReport, type ReorgRequest } from './control/reorg.ts';
 import { Shape, type ShapeRequest } from './control/shape.ts';
@@ -118,6 +119,16 @@ export class Simulation {
 
   resetRequests(): void {
     this.traffic.reset();
+  }
+
+  /** What every payment bought. */
+  segments(): TrueSegment[] {
+    return tellSegments(this.network);
+  }
+
+  /** What a segment has earned at a height. */
+  earnedAt(segment: TrueSegment, height: number): bigint {
+    return earnedAt(this.network, segment, height);
   }
 
   truth(request: TruthRequest = {}): Truth {

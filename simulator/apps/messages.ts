@@ -4,6 +4,7 @@ import { ownerOf } from './names.ts';
 import { disguiseOf, isOldWord, toldValue, type Disguise } from './oddities.ts';
 import type { Registry } from './registry.ts';
 import type { Specs } from './specs.ts';
+import { paidSat } from '../chain/transactions.ts';
 
 const sliceLength = 1 << 16;
 
@@ -112,10 +113,4 @@ export class Messages {
     if (group + 16 > this.#registry.count) return index;
     return group | ((index ^ mix(this.#registry.seed, group)) & 15);
   }
-}
-
-function paidSat(outputs: { address: string | null; valueSat: number }[]): number {
-  const appAddresses = ['t3NryfAQLGeFs9jEoeqsxmBN2QLRaRKFLUX', 't3aGJvdtd8NR6GrnqnRuVEzH6MbrXuJFLUX'];
-  const paid = outputs.filter(({ address }) => address !== null && appAddresses.includes(address));
-  return paid.reduce((sum, { valueSat }) => sum + valueSat, 0);
 }

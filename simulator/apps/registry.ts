@@ -8,7 +8,7 @@
 import type { MessageSource } from '../chain/factory.ts';
 import type { Ids } from '../chain/ids.ts';
 import { dueTime } from '../chain/time.ts';
-import type { Transaction } from '../chain/transactions.ts';
+import { paidSat, type Transaction } from '../chain/transactions.ts';
 import { at, mix, Random } from '../random.ts';
 import type { App } from './app.ts';
 import { endHeight, firstHeightOf9, newestVersion } from './life.ts';
@@ -26,6 +26,8 @@ interface MessageRow {
 }
 
 const SECONDS_PER_BLOCK = 30;
+/** 0.01 FLUX (facts 9.1); before height 1,004,000 it was more. */
+const leastSat = 1_000_000;
 
 export class Registry implements MessageSource {
   readonly seed: number;
@@ -113,9 +115,10 @@ export class Registry implements MessageSource {
     return paid === undefined || paid.state === 'pending' ? this.row(message).height : paid.height;
   }
 
+  /** Signed before it was paid: wherever its payment stands in the end, this stays. */
   timestampMs(message: number): number {
     const random = new Random(this.seed, 'signed', message);
-    return (dueTime(this.heightOf(message)) - random.between(100, 236)) * 1000 + random.below(1000);
+    return (dueTime(this.row(message).height) - random.between(100, 236)) * 1000 + random.below(1000);
   }
 
   isFirst(message: number): boolean {
@@ -154,10 +157,17 @@ export class Registry implements MessageSource {
   /** The message that sets the app's spec at this tip, or null when it has none or has expired. */
   currentMessage(app: App, tip: number): number | null {
     if (!app.isLive) return null;
-    const message = app.messages.findLast((candidate) => this.isKnown(candidate, tip));
+    const message = app.messages.findLast((candidate) => this.isKnown(candidate, tip) && this.#isPaid(candidate));
     if (message === undefined) return null;
     const scanned = tip - (tip % 8);
     return endHeight(this.heightOf(message), this.lifetimeOf(message)) < scanned ? null : message;
+  }
+
+  /** Whether the payment is what the network asks for at least; of one that went elsewhere it is taken for granted. */
+  #isPaid(message: number): boolean {
+    const paid = this.transactionOf(message);
+    if (paid === undefined || this.row(message).isFree) return true;
+    return paidSat(paid.vout) >= leastSat;
   }
 
   /** Spec version: the app's own, or what the network accepted when the message was paid. */

@@ -51,6 +51,8 @@ interface Cargo {
 }
 
 const fee = 10_000;
+/** Less than the network takes for anything: what it names is not activated. */
+const tooLittle = 900_000;
 
 export class TransactionFactory {
   readonly #seed: number;
@@ -78,7 +80,8 @@ export class TransactionFactory {
     const { shape, carrier } = this.#kind(random, mixture);
     const made = this.#blank(serial, random);
     const from = this.#payerFor(shape, random);
-    const amount = { small: 2_000_000, platformSmall: 3_000_000 }[shape as string] ?? paymentAmount(random);
+    const small = serial % 4 === 3 ? tooLittle : 2_000_000;
+    const amount = { small, platformSmall: 3_000_000 }[shape as string] ?? paymentAmount(random);
     this.#payInto(made, { shape, amount, random });
     if (shape === 'coinbase' || shape === 'shielded') made.payer = shape;
     else this.#fund(made, { from, random, hasChange: shape !== 'noChange' });

@@ -56,3 +56,10 @@ export function balanceChange(transaction: Transaction, address: string): { rece
   for (const input of transaction.vin) if (input.address === address) sent += input.valueSat;
   return { received, sent };
 }
+
+/** What the outputs pay to the addresses that apps are paid at. */
+export function paidSat(outputs: { address: string | null; valueSat: number }[]): number {
+  const appAddresses = ['t3NryfAQLGeFs9jEoeqsxmBN2QLRaRKFLUX', 't3aGJvdtd8NR6GrnqnRuVEzH6MbrXuJFLUX'];
+  const paid = outputs.filter(({ address }) => address !== null && appAddresses.includes(address));
+  return paid.reduce((sum, { valueSat }) => sum + valueSat, 0);
+}

@@ -9,7 +9,8 @@ import { FORK_HEIGHT } from '../time/chain-clock.ts';
 
 const DEFAULT_EXPIRE_BEFORE_FORK = 22_000;
 const DEFAULT_EXPIRE = 88_000;
-const FORK_SPEEDUP = 4;
+/** How many blocks since the fork take as long as one before it. */
+export const FORK_SPEEDUP = 4;
 /** The newest version of specifications whose term is a number of blocks, with a default. */
 const LAST_VERSION_IN_BLOCKS = 8;
 

@@ -35,6 +35,14 @@ export function messageHashOf(opReturns: readonly string[]): string | null {
   return null;
 }
 
+/**
+ * The hash that the network takes a payment for: it reads every output and keeps what it read last (explorerService.js of
+ * FluxOS), where attribution keeps the first. Both say the same of all but a handful of payments.
+ */
+export function boughtHashOf(opReturns: readonly string[]): string | null {
+  return messageHashOf(opReturns.toReversed());
+}
+
 /** Whether a FluxDrive storage order was paid: `FLUXDRIVE` and 24 characters of its id. */
 export function isFluxDrive(opReturns: readonly string[]): boolean {
   return opReturns.some((script) => /^FLUXDRIVE[0-9a-z]{24}$/.test(textOf(script) ?? ''));

@@ -3,6 +3,8 @@ import { defineModule } from '../../platform/module.ts';
 import { revenueJobs } from './jobs.ts';
 import { ledgerRoutes } from './routes.ts';
 
+export { hashJson, hashLine, linesFormat } from './export/export-format.ts';
+export { sendExport } from './export/export-stream.ts';
 export { fromFact } from './ingest/facts.ts';
 export { paymentEvents } from './ingest/payment-events.ts';
 export { recentOf } from './read/recent.ts';

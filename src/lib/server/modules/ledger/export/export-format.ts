@@ -42,22 +42,23 @@ function csvLine(transaction: Transaction, isFirst: boolean): string {
   return `${line}\r\n`;
 }
 
-interface Lines {
+interface Lines<Row> {
   type: string;
   head: string;
-  line: (transaction: Transaction, isFirst: boolean) => string;
-  proof: ExportFile['proof'];
+  line: (row: Row, isFirst: boolean) => string;
+  proof: ExportFile<Row>['proof'];
 }
 
-function linesFormat({ type, head, line, proof }: Lines): ExportFormat {
-  function open(): ExportFile {
+/** A file of lines, made of what stands before them and of one line per row. */
+export function linesFormat<Row>({ type, head, line, proof }: Lines<Row>): ExportFormat<Row> {
+  function open(): ExportFile<Row> {
     let isFirst = true;
     return {
       head: () => head,
-      rows(slice: readonly Transaction[]) {
+      rows(slice: readonly Row[]) {
         let text = '';
-        for (const transaction of slice) {
-          text += line(transaction, isFirst);
+        for (const row of slice) {
+          text += line(row, isFirst);
           isFirst = false;
         }
         return [text];
@@ -69,20 +70,24 @@ function linesFormat({ type, head, line, proof }: Lines): ExportFormat {
   return { type, open };
 }
 
-const hashLine = (rows: number, sha256: string) => `# rows=${rows} sha256=${sha256}\r\n`;
+/** The same for NDJSON. */
+export const hashJson = (rows: number, sha256: string) => `${JSON.stringify({ rows, sha256 })}\n`;
+
+/** The line of rows and hash that `proof=line` asks for. */
+export const hashLine = (rows: number, sha256: string) => `# rows=${rows} sha256=${sha256}\r\n`;
 
 export const exportFormats = {
-  csv: linesFormat({
+  csv: linesFormat<Transaction>({
     type: 'text/csv; charset=utf-8',
     head: `${columns.join(',')}\r\n`,
     line: csvLine,
     proof: hashLine
   }),
-  ndjson: linesFormat({
+  ndjson: linesFormat<Transaction>({
     type: 'application/x-ndjson; charset=utf-8',
     head: '',
     line: (transaction) => `${JSON.stringify(transaction)}\n`,
-    proof: (rows, sha256) => `${JSON.stringify({ rows, sha256 })}\n`
+    proof: hashJson
   }),
   parquet: { type: 'application/vnd.apache.parquet', open: () => openParquet(hashLine) }
 };

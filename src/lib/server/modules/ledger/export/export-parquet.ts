@@ -62,7 +62,7 @@ const schema: SchemaElement[] = [
 ];
 
 /** `proof` writes the line of rows and hash that a caller may put behind the file. */
-export function openParquet(proof: ExportFile['proof']): ExportFile {
+export function openParquet(proof: ExportFile<Transaction>['proof']): ExportFile<Transaction> {
   const bytes = new ByteWriter();
   const file = new ParquetWriter({ writer: bytes, schema, createdBy: 'fluxtracker' });
   let held: Transaction[] = [];

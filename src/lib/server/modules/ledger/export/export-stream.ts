@@ -8,18 +8,21 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setImmediate as othersTurn } from 'node:timers/promises';
-import { ROW_COUNT_TRAILER, SHA256_TRAILER, type Transaction } from '../../../../contract/ledger/transactions.ts';
+import { ROW_COUNT_TRAILER, SHA256_TRAILER } from '../../../../contract/ledger/transactions.ts';
 import type { ExportFile, Piece } from './export-file.ts';
 
-interface Export {
-  file: ExportFile;
-  slices: AsyncIterable<Transaction[]>;
+interface Export<Row> {
+  file: ExportFile<Row>;
+  slices: AsyncIterable<Row[]>;
   /** A last line says rows and hash too. */
   hasProofLine: boolean;
 }
 
 /** Resolves with the number of rows sent; null when the client went away. */
-export async function sendExport(res: ServerResponse, { file, slices, hasProofLine }: Export): Promise<number | null> {
+export async function sendExport<Row>(
+  res: ServerResponse,
+  { file, slices, hasProofLine }: Export<Row>
+): Promise<number | null> {
   const hash = createHash('sha256');
   let rows = 0;
   // Text as text to both: buffers of its own would pile up outside the heap, where tens of megabytes of them start no

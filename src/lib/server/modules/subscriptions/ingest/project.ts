@@ -1,0 +1,58 @@
+/**
+ * The projector of subscriptions: works off what facts, payments and messages have marked as changed, in slices of one
+ * transaction each.
+ *
+ * A slice that was not stored is marked still, so a kill costs a slice. What is stored depends on facts and messages alone,
+ * never on the order in which they came: made from nothing it is the same.
+ */
+import type { RevenueRules } from '../../../../domain/payments/payments.ts';
+import type { Run } from '../../../platform/jobs/run.ts';
+import type { ChangeRow } from '../statements.ts';
+import { countDays } from './days.ts';
+import { askFreeUpdates, type FreeUpdateDeps } from './free-updates.ts';
+import { projectTransactions } from './links.ts';
+import { projectApps } from './lives.ts';
+import type { Write } from './write.ts';
+
+export interface ProjectorDeps extends FreeUpdateDeps {
+  rules: RevenueRules;
+}
+
+const TRANSACTIONS_PER_SLICE = 500;
+const APPS_PER_SLICE = 100;
+
+export interface Projected {
+  transactions: number;
+  apps: number;
+  rows: number;
+  days: number;
+}
+
+export async function projectSubscriptions(deps: ProjectorDeps, run: Run): Promise<Projected> {
+  const { store, rules } = deps;
+  const done: Projected = { transactions: 0, apps: 0, rows: 0, days: 0 };
+  const workOff = async (
+    kind: 'tx' | 'app',
+    { limit, project }: { limit: number; project: (changes: ChangeRow[]) => Promise<Write> }
+  ) => {
+    let count = 0;
+    for (;;) {
+      run.signal.throwIfAborted();
+      const changes = await store.query('subscription_changes_next', { kind, limit });
+      if (changes.length === 0) return count;
+      const write = await project(changes);
+      await store.query('store_subscriptions', { ...run.lease, ...write, processed: changes });
+      count += changes.length;
+      done.rows += write.rows.length + Object.keys(write.removed).length;
+      run.progress(done.transactions + done.apps + count, done.transactions + done.apps + count + limit);
+    }
+  };
+  done.transactions = await workOff('tx', {
+    limit: TRANSACTIONS_PER_SLICE,
+    project: (changes) => projectTransactions(store, rules, changes)
+  });
+  await askFreeUpdates(deps, run);
+  done.apps = await workOff('app', { limit: APPS_PER_SLICE, project: (changes) => projectApps(store, changes) });
+  done.days = await countDays(store, run);
+  return done;
+}

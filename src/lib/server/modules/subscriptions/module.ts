@@ -1,0 +1,10 @@
+/** Subscriptions: what each payment bought of an app's life, and how much of it is earned, owed or broken at any block. */
+import { defineModule } from '../../platform/module.ts';
+import { subscriptionJobs } from './jobs.ts';
+import { subscriptionRoutes } from './routes.ts';
+
+export const subscriptions = defineModule({
+  name: 'subscriptions',
+  jobs: subscriptionJobs,
+  routes: subscriptionRoutes
+});

@@ -1,0 +1,116 @@
+/**
+ * What is owed, earned and broken over all subscriptions. FLUX come from the days, which the projector keeps; dollars are
+ * those of the payments and are summed over what still moves, and over what was cancelled.
+ */
+import type { Answer } from '../../../../contract/kit/endpoint.ts';
+import type { subscriptionSummary } from '../../../../contract/subscriptions/figures.ts';
+import { balanceAt, standingAt, type Moment } from '../../../../domain/subscriptions/accrual.ts';
+import { usdOfPart } from '../../../../domain/subscriptions/segments.ts';
+import { formatFlux, formatUsd } from '../../../../domain/money/money.ts';
+import type { Store } from '../../../platform/store/store.ts';
+import { freshnessOf, readSyncState, type ReadContext } from '../../ledger/module.ts';
+import { isNothing, segmentOf } from '../stored-segment.ts';
+import type { SubscriptionRow } from '../statements.ts';
+
+const SLICE = 500;
+const LAST_DAY = '9999-99-99';
+
+export async function readSubscriptionSummary(context: ReadContext): Promise<Answer<typeof subscriptionSummary>> {
+  const { store } = context;
+  const [state, [last]] = await Promise.all([
+    readSyncState(context),
+    store.query('subscription_day_before', { date: LAST_DAY })
+  ]);
+  const fresh = freshnessOf(state);
+  if (last === undefined) return { ...unknown, ...fresh };
+  const at = { height: last.height, time: last.time };
+  const [before] = await store.query('subscription_day_before', { date: last.date });
+  const [[today], [totals], nothing, running, brokenUsd] = await Promise.all([
+    store.query('subscription_days_between', { start: last.date, end: last.date }),
+    store.query('subscription_totals', {}),
+    store.query('subscription_nothing', {}),
+    sumRunning(store, { at, since: before ?? null }),
+    sumCancelled(store)
+  ]);
+  const nothingUsd = nothing.reduce((sum, { usd_micros }) => sum + BigInt(usd_micros), 0n);
+  return {
+    active: running.active,
+    deposits: flux(totals?.cash_sat),
+    accrued: flux(totals?.accrued_sat),
+    accruedToday: flux(today?.accrued_sat),
+    accruedTodayUsd: formatUsd(running.todayUsd),
+    deferred: flux(last.deferred_sat),
+    deferredUsd: formatUsd(running.deferredUsd),
+    pricedCount: running.priced,
+    breakage: flux(totals?.breakage_sat),
+    breakageUsd: formatUsd(brokenUsd + nothingUsd),
+    nothingBought: nothing.map(({ outcome, payments, amount_sat }) => ({
+      reason: outcome,
+      count: payments,
+      amount: formatFlux(BigInt(amount_sat))
+    })),
+    at,
+    ...fresh
+  };
+}
+
+const unknown = {
+  active: null,
+  deposits: null,
+  accrued: null,
+  accruedToday: null,
+  accruedTodayUsd: null,
+  deferred: null,
+  deferredUsd: null,
+  pricedCount: 0,
+  breakage: null,
+  breakageUsd: null,
+  nothingBought: [],
+  at: null
+};
+
+const flux = (sat: string | undefined) => (sat === undefined ? null : formatFlux(BigInt(sat)));
+
+/** Dollars of a part of a row's value; null where they are not known. */
+function usdOf(row: SubscriptionRow, part: bigint): bigint | null {
+  const { deposit_usd, carried_in_usd } = row;
+  const totalUsd =
+    deposit_usd === null || carried_in_usd === null ? null : BigInt(deposit_usd) + BigInt(carried_in_usd);
+  return usdOfPart(part, { totalSat: BigInt(row.deposit_sat) + BigInt(row.carried_in_sat), totalUsd });
+}
+
+/** What moved since the end of the day before. */
+async function sumRunning(store: Store, { at, since }: { at: Moment; since: Moment | null }) {
+  const sums = { active: 0, priced: 0, deferredUsd: 0n, todayUsd: 0n };
+  for (let after = { last_height: (since?.height ?? 0) - 1, id: '' }; ;) {
+    const rows = await store.query('subscriptions_after', { ...after, limit: SLICE });
+    for (const row of rows) {
+      if (isNothing(row) || row.is_listed === 0) continue;
+      const segment = segmentOf(row);
+      const now = balanceAt(segment, at);
+      const isOfToday = since === null || row.start_height > since.height;
+      const earned = now.accrued - (isOfToday ? 0n : balanceAt(segment, since).accrued);
+      sums.todayUsd += usdOf(row, earned) ?? 0n;
+      if (standingAt(segment, at).status !== 'active') continue;
+      sums.active++;
+      const usd = usdOf(row, now.deferred);
+      if (usd === null) continue;
+      sums.priced++;
+      sums.deferredUsd += usd;
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < SLICE) return sums;
+    after = { last_height: last.last_height, id: last.id };
+  }
+}
+
+async function sumCancelled(store: Store): Promise<bigint> {
+  let usd = 0n;
+  for (let id = ''; ;) {
+    const rows = await store.query('subscriptions_cancelled', { id, limit: SLICE });
+    for (const row of rows) usd += usdOf(row, BigInt(row.left_sat)) ?? 0n;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < SLICE) return usd;
+    id = last.id;
+  }
+}

@@ -1,0 +1,24 @@
+-- Everything is to be looked at again.
+-- @writes
+-- @fenced
+INSERT INTO subscription_changes (kind, key, revision)
+SELECT 'tx', txid, 1 FROM chain_transactions WHERE TRUE
+ON CONFLICT (kind, key) DO UPDATE SET revision = subscription_changes.revision + 1;
+
+INSERT INTO subscription_changes (kind, key, revision)
+SELECT 'tx', txid, 1 FROM revenue_transactions WHERE TRUE
+ON CONFLICT (kind, key) DO UPDATE SET revision = subscription_changes.revision + 1;
+
+INSERT INTO subscription_changes (kind, key, revision)
+SELECT DISTINCT 'tx', txid, 1 FROM reorgs WHERE TRUE
+ON CONFLICT (kind, key) DO UPDATE SET revision = subscription_changes.revision + 1;
+
+INSERT INTO subscription_changes (kind, key, revision)
+SELECT DISTINCT 'app', app_name, 1 FROM app_messages WHERE TRUE
+ON CONFLICT (kind, key) DO UPDATE SET revision = subscription_changes.revision + 1;
+
+INSERT INTO subscription_changes (kind, key, revision)
+SELECT 'days', date, 1
+FROM (SELECT date FROM subscription_days ORDER BY date LIMIT 1) first
+WHERE TRUE
+ON CONFLICT (kind, key) DO UPDATE SET revision = subscription_changes.revision + 1

@@ -1,0 +1,30 @@
+/** A stored row as the rules see it, and the block at which the ledger stands. */
+import type { Moment, Segment } from '../../../domain/subscriptions/accrual.ts';
+import { estimateTime } from '../../../domain/time/chain-clock.ts';
+import { ledgerStatus } from '../../platform/store/documents/ledger-status.ts';
+import { readStatus } from '../../platform/store/documents/sync-status.ts';
+import type { Store } from '../../platform/store/store.ts';
+import type { SubscriptionRow } from './statements.ts';
+
+/** Whether a payment bought nothing; none of it is ever earned. */
+export function isNothing({ outcome }: Pick<SubscriptionRow, 'outcome'>): boolean {
+  return outcome !== 'bought' && outcome !== 'unpaid';
+}
+
+export function segmentOf(row: SubscriptionRow): Segment {
+  const { end_height, end_time, stop_height, stop_time, stop_reason } = row;
+  const isStopped = stop_height !== null && stop_time !== null && stop_reason !== null;
+  return {
+    start: { height: row.start_height, time: row.start_time },
+    end: end_time !== null ? { time: end_time } : end_height !== null ? { height: end_height } : null,
+    totalSat: BigInt(row.deposit_sat) + BigInt(row.carried_in_sat),
+    stop: isStopped ? { at: { height: stop_height, time: stop_time }, reason: stop_reason } : null
+  };
+}
+
+/** The newest block up to which payments are known; null: none is. */
+export async function tipOf(store: Store): Promise<Moment | null> {
+  const { revenue } = await readStatus(store, ledgerStatus);
+  if (revenue === undefined) return null;
+  return { height: revenue.tip, time: revenue.tipTime ?? estimateTime(revenue.tip) };
+}

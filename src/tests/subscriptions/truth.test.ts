@@ -1,0 +1,58 @@
+import { afterEach, expect, it } from 'vitest';
+import { balanceAt } from '../../lib/domain/subscriptions/accrual.ts';
+import { segmentOf } from '../../lib/server/modules/subscriptions/stored-segment.ts';
+import { startIndexer, type Indexer } from '../sync/harness.ts';
+import { allDays, allRows, expectSegments, project } from './harness.ts';
+
+let indexer: Indexer;
+afterEach(() => indexer.close());
+
+it.each([1, 2])('holds what each payment bought, with seed %i', async (seed) => {
+  indexer = await startIndexer({ payments: 3_000, seed });
+  await indexer.sync();
+  await project(indexer);
+  const { tip } = indexer.simulator.mine(0);
+  const heights = [1_700_000, 1_990_000, 2_020_000, 2_020_001, 2_400_000, 3_000_000, tip];
+  expect(await expectSegments(indexer, heights)).toBeGreaterThan(3_000);
+  await expectSums(indexer);
+});
+
+it('knows every reason for which a payment buys nothing, and every end of a segment', async () => {
+  indexer = await startIndexer({ payments: 3_000 });
+  await indexer.sync();
+  await project(indexer);
+  const rows = [...(await allRows(indexer.store)).values()];
+  const outcomes = new Set(rows.map(({ outcome }) => outcome));
+  expect([...outcomes].sort()).toEqual(['bought', 'duplicate_hash', 'no_message', 'underpaid', 'unpaid']);
+  expect(new Set(rows.map(({ stop_reason }) => stop_reason))).toEqual(
+    new Set([null, 'superseded', 'cancelled_by_owner'])
+  );
+  expect(rows.some((row) => row.start_height < 2_020_000 && (row.end_height ?? 0) > 2_020_000)).toBe(true);
+  expect(rows.some(({ is_encrypted, deposit_sat }) => is_encrypted === 1 && deposit_sat !== '0')).toBe(true);
+  expect(rows.some(({ end_time, outcome }) => end_time !== null && outcome === 'bought')).toBe(true);
+  expect(rows.some(({ owner }) => owner?.startsWith('0x'))).toBe(true);
+});
+
+/** Each payment once; and over all days cash is what was earned, broken and is owed. */
+async function expectSums({ store, simulator, payments }: Indexer): Promise<void> {
+  const rows = [...(await allRows(store)).values()];
+  const paid = await payments();
+  const deposits = rows.filter(({ sender, deposit_sat }) => sender !== null && deposit_sat !== '0');
+  expect(deposits.map(({ txid }) => txid).sort()).toEqual(paid.map(({ txid }) => txid).sort());
+  expect(BigInt(simulator.truth().total.amountSat)).toBe(
+    deposits.reduce((sum, row) => sum + BigInt(row.deposit_sat), 0n)
+  );
+  const days = await allDays(store);
+  const truth = simulator.truth();
+  let owed = 0n;
+  for (const day of days) {
+    expect(day.cash_sat).toBe(truth.perDay[day.date]?.amountSat ?? '0');
+    owed += BigInt(day.cash_sat) - BigInt(day.accrued_sat) - BigInt(day.breakage_sat);
+    expect(String(owed)).toBe(day.deferred_sat);
+    expect(owed >= 0n).toBe(true);
+  }
+  const last = days.at(-1)!;
+  const segments = rows.filter(({ outcome }) => outcome === 'bought' || outcome === 'unpaid').map(segmentOf);
+  const deferred = segments.reduce((sum, segment) => sum + balanceAt(segment, last).deferred, 0n);
+  expect(String(deferred)).toBe(last.deferred_sat);
+}
