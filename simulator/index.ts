@@ -25,6 +25,7 @@ type Control = Pick<
   | 'resetRequests'
   | 'truth'
   | 'censusTruth'
+  | 'insightTruth'
   | 'recordPlacement'
   | 'placementAt'
 >;
@@ -61,6 +62,7 @@ export async function startSimulator(options: Partial<SimulatorOptions> = {}): P
     resetRequests: () => simulation.resetRequests(),
     truth: (request) => simulation.truth(request),
     censusTruth: () => simulation.censusTruth(),
+    insightTruth: () => simulation.insightTruth(),
     recordPlacement: () => simulation.recordPlacement(),
     placementAt: (time) => simulation.placementAt(time),
     close: () => {

@@ -41,6 +41,13 @@ export function wire(
   const kick = (name: string) => jobs.kick(name);
   const work = { store, leases, intervals, isTimeSure, onChange, kick, elapsed, now, log };
   const census = createCensus({ ...work, network: upstreams.network, daemon: chain.daemon });
+  const context = createContext({
+    store,
+    now,
+    dataVersion: () => data.current(),
+    revenueIntervalSeconds: intervals.revenueSeconds,
+    censusIntervalSeconds: intervals.censusSeconds
+  });
   const buckets = [config.bootstrap, backup].filter((bucket) => bucket !== null);
 
   const definitions = jobsOf({
@@ -49,6 +56,8 @@ export function wire(
     network: upstreams.network,
     appMessages: upstreams.appMessages,
     prices: upstreams.prices,
+    coinbaseAt: upstreams.coinbaseAt,
+    context,
     census,
     rules: { tracked: new Set(config.trackedAddresses), ...defaultPayers },
     finalizeDays: (lease) => finalizeSnapshots(store, lease),
@@ -67,13 +76,7 @@ export function wire(
   const notices = createEdgeNotices({ now, log });
   const { engine } = database;
   const routing = {
-    context: createContext({
-      store,
-      now,
-      dataVersion: () => data.current(),
-      revenueIntervalSeconds: intervals.revenueSeconds,
-      censusIntervalSeconds: intervals.censusSeconds
-    }),
+    context,
     store,
     jobs,
     credentials,

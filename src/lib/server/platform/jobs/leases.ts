@@ -12,7 +12,7 @@ import type { Fenced } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 
 /** Every lease there is, in the one order in which somebody who needs several takes them, so that nobody waits in a ring. */
-export const leaseNames = ['snapshots', 'backups', 'revenue', 'prices', 'census'] as const;
+export const leaseNames = ['snapshots', 'backups', 'revenue', 'prices', 'census', 'insights'] as const;
 export type LeaseName = (typeof leaseNames)[number];
 
 export interface Leases {
