@@ -27,6 +27,7 @@ type Control = Pick<
   | 'segments'
   | 'earnedAt'
   | 'censusTruth'
+  | 'insightTruth'
   | 'recordPlacement'
   | 'placementAt'
 >;
@@ -65,6 +66,7 @@ export async function startSimulator(options: Partial<SimulatorOptions> = {}): P
     segments: () => simulation.segments(),
     earnedAt: (segment, height) => simulation.earnedAt(segment, height),
     censusTruth: () => simulation.censusTruth(),
+    insightTruth: () => simulation.insightTruth(),
     recordPlacement: () => simulation.recordPlacement(),
     placementAt: (time) => simulation.placementAt(time),
     close: () => {

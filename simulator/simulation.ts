@@ -10,6 +10,7 @@ import { earnedAt, tellSegments, type TrueSegment } from './control/segments.ts'
 import { Oracle, type Truth, type TruthRequest } from './control/truth.ts';
 import { reorganise, type ReorgReport, type ReorgRequest } from './control/reorg.ts';
 import { Shape, type ShapeRequest } from './control/shape.ts';
+import { tellInsights, type InsightTruth } from './insights/insight-truth.ts';
 import { Network } from './network.ts';
 import { OptionError, type Settings } from './options.ts';
 import { Market, type MarketRequest } from './prices/market.ts';
@@ -137,6 +138,11 @@ export class Simulation {
 
   censusTruth(): CensusTruth {
     return tellCensus(this);
+  }
+
+  /** What the figures of the network mean, at the tip. */
+  insightTruth(): InsightTruth {
+    return tellInsights(this);
   }
 
   /** Remembers what runs where now. */

@@ -14,10 +14,12 @@ import { events } from './modules/events/module.ts';
 import { failover } from './modules/failover/module.ts';
 import { health } from './modules/health/module.ts';
 import { history } from './modules/history/module.ts';
+import { insights } from './modules/insights/module.ts';
 import { ledger } from './modules/ledger/module.ts';
 import { live } from './modules/live/module.ts';
 import { messages } from './modules/messages/module.ts';
 import { prices } from './modules/prices/module.ts';
+import { reports } from './modules/reports/module.ts';
 import { subscriptions } from './modules/subscriptions/module.ts';
 
 export const modules = [
@@ -28,11 +30,13 @@ export const modules = [
   subscriptions,
   apps,
   history,
+  insights,
   failover,
   backup,
   events,
   live,
   health,
+  reports,
   admin
 ];
 

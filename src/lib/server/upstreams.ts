@@ -14,6 +14,7 @@ import type { AppMessages } from './modules/messages/upstream/ports.ts';
 import type { Blockbook, Daemon } from './chains/flux/ports.ts';
 import type { DailyPriceSource, LivePriceSource } from './modules/prices/upstream/ports.ts';
 import type { SourceState } from './platform/upstream/source-state.ts';
+import { createCoinbases, type ReadCoinbase } from './modules/insights/upstream/coinbases.ts';
 import { createPriceSources } from './modules/prices/upstream/prices.ts';
 import type { UpstreamLog } from './platform/upstream/source.ts';
 
@@ -35,6 +36,7 @@ export interface Upstreams {
   blockbook: Blockbook;
   appMessages: AppMessages;
   network: NetworkDocuments;
+  coinbaseAt: ReadCoinbase;
   prices: { daily: DailyPriceSource[]; live: LivePriceSource[] };
   sources(): SourceState[];
   close(): Promise<void>;
@@ -98,6 +100,7 @@ export function createUpstreams(
     blockbook: createBlockbook(blockbook),
     appMessages: createAppMessages(api),
     network: createNetworkDocuments({ api, stats }),
+    coinbaseAt: createCoinbases(api),
     prices: createPriceSources({ coingecko, binance, explorer, cryptocompare }, now),
     sources: () => hosts.flatMap((host) => host.states()),
     async close() {

@@ -49,6 +49,13 @@ export function wire(
   const kick = (name: string) => jobs.kick(name);
   const work = { store, leases, intervals, isTimeSure, onChange, kick, elapsed, now, log };
   const census = createCensus({ ...work, network: upstreams.network, daemon: chain.daemon });
+  const context = createContext({
+    store,
+    now,
+    dataVersion: () => data.current(),
+    revenueIntervalSeconds: intervals.revenueSeconds,
+    censusIntervalSeconds: intervals.censusSeconds
+  });
   const buckets = [config.bootstrap, backup].filter((bucket) => bucket !== null);
 
   // A document's own state says more than that of the way to it.
@@ -62,6 +69,8 @@ export function wire(
     network: upstreams.network,
     appMessages: upstreams.appMessages,
     prices: upstreams.prices,
+    coinbaseAt: upstreams.coinbaseAt,
+    context,
     census,
     rules: { tracked: new Set(config.trackedAddresses), ...defaultPayers },
     finalizeDays: (lease) => finalizeSnapshots(store, lease),
@@ -82,13 +91,7 @@ export function wire(
   const notices = createEdgeNotices({ now, log });
   const { engine } = database;
   const routing = {
-    context: createContext({
-      store,
-      now,
-      dataVersion: () => data.current(),
-      revenueIntervalSeconds: intervals.revenueSeconds,
-      censusIntervalSeconds: intervals.censusSeconds
-    }),
+    context,
     store,
     jobs,
     credentials,

@@ -5,6 +5,7 @@
 import type { Statements, StatementName, Store } from '../../lib/server/platform/store/store.ts';
 import { tellBackup } from './backup.ts';
 import { tellCensus } from './census.ts';
+import { tellInsights } from './insights.ts';
 import { tellNetwork } from './network.ts';
 import { tellOperations } from './operations.ts';
 import { tellPages, tellReads } from './reads.ts';
@@ -36,6 +37,7 @@ export async function tellStory(store: Store): Promise<Call[]> {
   await tellCensus(store, ask);
   await tellSnapshots(store, ask);
   await tellNetwork(ask);
+  await tellInsights(store, ask);
   await tellBackup(store, ask);
   await tellOperations(store, ask);
   return calls;

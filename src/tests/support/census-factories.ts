@@ -45,6 +45,19 @@ export const sampleFigures: Omit<CurrentFigures, 'flux_price_usd'> = {
     ],
     named: { palworld: 5 }
   },
+  containers: {
+    byApp: [
+      ['palworld1785555251684', 40],
+      ['shop', 260]
+    ],
+    busiest: { ip: '192.0.2.9:16127', tier: 'stratus', containers: 9, apps: ['shop'] },
+    reporting: 95,
+    nodes: 100
+  },
+  continents: [
+    { code: 'EU', machines: 70, cores: 900_000, locked: 300_000 },
+    { code: 'NA', machines: 20, cores: 334_567, locked: 111_522 }
+  ],
   specs: { total: 3, encrypted: 1, tip: 2_100_010 }
 };
 

@@ -48,7 +48,7 @@ export function countContainers(
   const images = new Map<string, { instances: number; categoryCount: number }>();
   const named = new Map<string, number>();
   for (const name of machines.flatMap(({ names }) => names)) {
-    if (name.includes('watchtower')) {
+    if (isWatchtower(name)) {
       counts.watchtower++;
       continue;
     }
@@ -136,7 +136,13 @@ function imageOf({ components }: AppSpec, component: string | null): string | nu
   return image === '' ? null : image;
 }
 
-function isHelper(component: string): boolean {
+/** A container that keeps others up to date: no app. */
+export function isWatchtower(name: string): boolean {
+  return name.includes('watchtower');
+}
+
+/** Whether a component, by its name, only serves another one. */
+export function isHelper(component: string): boolean {
   const name = component.toLowerCase();
   return helperNames.has(name) || name.includes('website');
 }

@@ -33,6 +33,9 @@ export interface Machine {
   place: Place | null;
   /** Code name of its ArcaneOS; null where it runs another system. */
   arcaneName: string | null;
+  /** Of FluxOS; null where it is not told. */
+  version: string | null;
+  hasStaticIp: boolean | null;
 }
 
 export interface Benchmark {
@@ -62,6 +65,8 @@ export interface Place {
   country: string | null;
   countryCode: string | null;
   continentCode: string | null;
+  /** Name of the state or province. */
+  region: string | null;
   /** Normalised: Hetzner, OVH, Contabo, netcup, ... else the organisation as told. */
   provider: string | null;
   isDataCenter: boolean | null;

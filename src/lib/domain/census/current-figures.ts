@@ -52,6 +52,25 @@ export interface BenchmarkRecord {
   ip: string;
 }
 
+/** Cores of the machines on a continent, in millicores. */
+export interface ContinentCores {
+  /** Two letters; empty where nobody knows. */
+  code: string;
+  machines: number;
+  cores: number;
+  locked: number;
+}
+
+/** The machine that runs most. */
+export interface BusiestMachine {
+  /** `host:port` */
+  ip: string;
+  tier: Tier | null;
+  containers: number;
+  /** Names, each once. */
+  apps: string[];
+}
+
 /** Entries of current_metrics by name. `flux_price_usd` is the indexer's: a text of 1e-8 USD. */
 export interface CurrentFigures {
   flux_price_usd: string;
@@ -72,6 +91,10 @@ export interface CurrentFigures {
     images: ImageCount[];
     /** Containers counted by their app's name, per product slug. */ named: Record<string, number>;
   };
+  /** Without watchtower: how many of each app, by its name, and where most run. */
+  containers: { byApp: [name: string, count: number][]; busiest: BusiestMachine | null } & Reporting;
+  /** From the machines, by code. */
+  continents: ContinentCores[];
   /** From the specs. */
   specs: { total: number; encrypted: number; tip: number };
 }

@@ -2,4 +2,9 @@
 import { defineModule } from '../../platform/module.ts';
 import { appRoutes } from './routes.ts';
 
+export { parseComponents } from './read/app-components.ts';
+export { readInstances } from './read/app-history.ts';
+export { readTip } from './read/app-tip.ts';
+export { endOfRow } from './read/app-end.ts';
+
 export const apps = defineModule({ name: 'apps', routes: appRoutes });

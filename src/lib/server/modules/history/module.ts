@@ -3,6 +3,7 @@ import { defineModule } from '../../platform/module.ts';
 import { snapshotJobs } from './jobs.ts';
 import { historyRoutes } from './routes.ts';
 
+export { readProductDays } from './read/product-days.ts';
 export { readSnapshotState, type SnapshotState } from './read/snapshot-state.ts';
 export { imagesOf } from './snapshots/image-kinds.ts';
 export { recategorizeRepos } from './snapshots/recategorize.ts';

@@ -10,7 +10,7 @@ export { paymentEvents } from './ingest/payment-events.ts';
 export { recentOf } from './read/recent.ts';
 export { readRevenue, sumBySource, type Sums, total, usdOf } from './read/revenue.ts';
 export { likePattern } from './read/search.ts';
-export { freshnessOf, readSyncState, type SyncState } from './read/sync-state.ts';
+export { coverageOf as dayCoverage, freshnessOf, readSyncState, type SyncState } from './read/sync-state.ts';
 export type { AppRow } from './statements-read.ts';
 export { progressOf } from './read/progress.ts';
 export { createContext, type ReadContext } from './read/context.ts';

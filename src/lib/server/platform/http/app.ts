@@ -50,7 +50,8 @@ export function createApp(deps: HttpDeps, given: readonly Route[]): Express {
   app.use(requestLog(deps));
   app.use('/api/admin', adminGate(deps.credentials, deps.elapsed), express.json({ limit: MAX_BODY }));
   for (const { endpoint, handle } of routes) {
-    app[methodOf(endpoint.method)](endpoint.path, handle(deps, cache));
+    const body = endpoint.auth === 'public' && endpoint.body !== null ? [express.json({ limit: MAX_BODY })] : [];
+    app[methodOf(endpoint.method)](endpoint.path, ...body, handle(deps, cache));
   }
   app.use(unknownPath(routes));
   app.use(failure(deps));

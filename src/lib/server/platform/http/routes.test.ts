@@ -19,13 +19,21 @@ const values: Record<string, string> = {
   id: 'job-0',
   category: 'gaming',
   days: '7',
-  name: 'shop'
+  name: 'shop',
+  app: 'shop'
 };
-const queries: Record<string, string> = { repoHistory: 'image=itzg/minecraft-server' };
+const queries: Record<string, string> = {
+  repoHistory: 'image=itzg/minecraft-server',
+  insightsBlast: 'country=FI',
+  insightsFitQuery: 'cpu=1&ram=1000&hdd=10'
+};
 /** With what the endpoint cannot do without. */
 const pathOf = ({ path, id }: Endpoint) =>
   `${path.replaceAll(/:(\w+)/g, (_, name: string) => values[name] ?? '')}?${queries[id] ?? ''}`;
+/** Take a body and only read. */
+const questions = ['insightsFit'];
 const bodies: Record<string, unknown> = {
+  insightsFit: { cpu: 1, ram: 1_000, hdd: 10, geo: ['acEU'] },
   'clear-revenue-data': { confirm: 'clear-revenue-data' },
   failover: { to: 'failover', dryRun: true },
   restore: { date: '2026-03-18' }
@@ -59,7 +67,7 @@ async function textOf(answer: Response, type: string): Promise<string> {
 it.each(named)('%s is open to nobody without a credential, unless it only reads public figures', async (_, route) => {
   const { get, started, origin } = await startApi();
   const answer = await fetch(origin + pathOf(route), { method: route.method });
-  const isPublic = route.method === 'GET' && !route.path.startsWith('/api/admin/');
+  const isPublic = (route.method === 'GET' || questions.includes(route.id)) && !route.path.startsWith('/api/admin/');
   expect(route.auth).toBe(isPublic ? 'public' : 'admin');
   if (isPublic) expect(answer.status).not.toBe(401);
   else {

@@ -12,7 +12,16 @@ import type { Fenced } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 
 /** Every lease there is, in the one order in which somebody who needs several takes them, so that nobody waits in a ring. */
-export const leaseNames = ['snapshots', 'backups', 'revenue', 'prices', 'census', 'subscriptions', 'events'] as const;
+export const leaseNames = [
+  'snapshots',
+  'backups',
+  'revenue',
+  'prices',
+  'census',
+  'subscriptions',
+  'insights',
+  'events'
+] as const;
 export type LeaseName = (typeof leaseNames)[number];
 
 export interface Leases {

@@ -44,7 +44,8 @@ export async function readAppHistory(
   return { name, count: data.length, data, firstDate: known.firstDate, ...oldestOf([known, seen]) };
 }
 
-async function readInstances(
+/** How many copies of an app ran at the end of each day that was watched. */
+export async function readInstances(
   { store }: ReadContext,
   name: string,
   { start, end }: { start: string; end: string }

@@ -18,9 +18,9 @@ import { SECONDS_PER_DAY } from '../../../../domain/time/periods.ts';
 import type { AppTermRow } from '../statements.ts';
 import { parseComponents } from './app-components.ts';
 import { endOfRow } from './app-end.ts';
-import { censusLimitSeconds, freshnessAt, oldestOf, type ReadContext, readSyncState } from '../../ledger/module.ts';
-import { lastReadAt } from '../../../platform/store/documents/answer-status.ts';
+import { oldestOf, type ReadContext } from '../../ledger/module.ts';
 import { readCurrent } from '../../census/module.ts';
+import { readTip } from './app-tip.ts';
 
 const TOP_IMAGES = 10;
 
@@ -78,25 +78,6 @@ export async function readExpiring(context: ReadContext): Promise<Aged<ExpiringA
     .map(({ row, end }) => ({ ...appOf(row), blocksUntilExpiry: blocksLeft(end, tip) }))
     .toSorted((a, b) => a.blocksUntilExpiry - b.blocksUntilExpiry || (a.name < b.name ? -1 : 1));
   return aged(context, apps, at);
-}
-
-/** The newest height there is, from the sync or the census, and how fresh it and the list of apps are together. */
-async function readTip(context: ReadContext): Promise<Freshness & { tip: number | null }> {
-  const [state, current, readAt] = await Promise.all([
-    readSyncState(context),
-    readCurrent(context),
-    lastReadAt(context.store, 'app-specs')
-  ]);
-  const specs = current('specs');
-  const list = freshnessAt(readAt ?? specs.asOf, context.now(), censusLimitSeconds(context));
-  const { tip: censusTip = null } = specs.value ?? {};
-  const heights = [
-    { tip: state.tip, asOf: state.lastCompleted, stale: state.stale },
-    { tip: censusTip, asOf: specs.asOf, stale: specs.stale }
-  ].flatMap(({ tip, ...fresh }) => (tip === null ? [] : [{ tip, ...fresh }]));
-  const [newest] = heights.toSorted((a, b) => b.tip - a.tip);
-  if (list.asOf === null || newest === undefined) return { tip: null, asOf: null, stale: true };
-  return { tip: newest.tip, ...oldestOf([list, newest]) };
 }
 
 function appOf({ name, instances, components, is_encrypted, height }: AppTermRow) {

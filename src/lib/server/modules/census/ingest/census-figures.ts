@@ -4,6 +4,8 @@
  */
 import { tiers, type ListedNode, type Machine, type PerTier } from '../../../../domain/census/census.ts';
 import { countContainers } from '../../../../domain/apps/containers.ts';
+import { runningOf } from '../../../../domain/apps/running-containers.ts';
+import { coresByContinent } from '../../../../domain/census/continents.ts';
 import type { BenchmarkRecord, CurrentFigures, ResourceFigure } from '../../../../domain/census/current-figures.ts';
 import type { ReadDocuments } from './census-documents.ts';
 
@@ -25,6 +27,11 @@ export function figuresOf(documents: ReadDocuments, tip: number | null): CensusF
     const { images, named, ...apps } = countContainers(containers, specs);
     figures.apps = { ...apps, reporting: containers.length, nodes };
     figures.images = { images, named };
+    figures.containers = {
+      ...runningOf(containers, { specs, nodes: list ?? [] }),
+      reporting: containers.length,
+      nodes
+    };
   }
   if (specs !== undefined && tip !== null) {
     figures.specs = { total: specs.length, encrypted: specs.filter(({ isEncrypted }) => isEncrypted).length, tip };
@@ -65,6 +72,7 @@ function machineFigures(
       measured.map(({ storageGb }) => storageGb * 1_000),
       locked.map(({ storageGb }) => storageGb * 1_000)
     );
+    if (!missing.includes('place')) figures.continents = coresByContinent(machines);
   }
   const arcane = codenameOf(machines);
   if (arcane !== null) figures.arcane = arcane;

@@ -60,7 +60,8 @@ export async function storeSpecs(
 }
 
 function nodeRow(node: ListedNode, machine: Machine | undefined): NodeRow {
-  const { benchmark = null, locked = null, place = null } = machine ?? {};
+  const { benchmark = null, locked = null, place = null, version = null, hasStaticIp = null } = machine ?? {};
+  const { isDataCenter = null, continentCode = null, region = null } = place ?? {};
   return {
     collateral: node.collateral,
     tier: node.tier,
@@ -71,7 +72,9 @@ function nodeRow(node: ListedNode, machine: Machine | undefined): NodeRow {
     country_code: place?.countryCode ?? null,
     provider: place?.provider ?? null,
     machine:
-      machine === undefined ? null : JSON.stringify({ benchmark, locked, isDataCenter: place?.isDataCenter ?? null })
+      machine === undefined
+        ? null
+        : JSON.stringify({ benchmark, locked, isDataCenter, continentCode, region, version, hasStaticIp })
   };
 }
 

@@ -49,6 +49,8 @@ const originOf = {
   records: 'machines',
   apps: 'containers',
   images: 'containers',
+  containers: 'containers',
+  continents: 'machines',
   specs: 'app-specs'
 } as const satisfies Record<string, DocumentName>;
 

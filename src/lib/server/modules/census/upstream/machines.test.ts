@@ -24,10 +24,13 @@ describe('a machine', () => {
           country: 'Finland',
           countryCode: 'FI',
           continentCode: 'EU',
+          region: 'Uusimaa',
           provider: 'Hetzner',
           isDataCenter: true
         },
-        arcaneName: 'jolly wombat'
+        arcaneName: 'jolly wombat',
+        version: '8.20.0',
+        hasStaticIp: true
       }
     ]);
     expect(missing).toEqual([]);
@@ -48,7 +51,8 @@ describe('a machine', () => {
     expect(await first({ apps: { resources } })).toMatchObject({ locked: { cores: 0, ramMb: 0, storageGb: 0 } });
   });
   it('that did not answer is unknown in every part', async () => {
-    const expected = { ip: '65.109.10.20:16147', benchmark: null, locked: null, place: null, arcaneName: null };
+    const nothing = { benchmark: null, locked: null, place: null, arcaneName: null, version: null, hasStaticIp: null };
+    const expected = { ip: '65.109.10.20:16147', ...nothing };
     expect(await first(unreachable)).toEqual(expected);
     expect(await first({ ...unreachable, benchmark: undefined })).toEqual(expected);
   });
@@ -174,6 +178,7 @@ const place = {
   country: 'Finland',
   countryCode: 'FI',
   continentCode: 'EU',
+  regionName: 'Uusimaa',
   org: 'Hetzner Online GmbH',
   isp: 'Hetzner',
   dataCenter: true
@@ -186,7 +191,7 @@ const unreachable = {
 };
 
 function row(over: object = {}) {
-  const flux = { arcaneHumanVersion: 'jolly wombat' };
+  const flux = { arcaneHumanVersion: 'jolly wombat', version: '8.20.0', staticIp: true };
   return { ip: '65.109.10.20:16147', benchmark: { bench }, apps: { resources }, geolocation: place, flux, ...over };
 }
 

@@ -19,10 +19,12 @@ const paths = [
     (measure) => `benchmark.bench.${measure}`
   ),
   'apps.resources',
-  ...['country', 'countryCode', 'continentCode', 'org', 'isp', 'asn', 'dataCenter'].map(
+  ...['country', 'countryCode', 'continentCode', 'regionName', 'org', 'isp', 'asn', 'dataCenter'].map(
     (field) => `geolocation.${field}`
   ),
-  'flux.arcaneHumanVersion'
+  'flux.arcaneHumanVersion',
+  'flux.version',
+  'flux.staticIp'
 ];
 const parts = ['benchmark', 'locked', 'place'] as const;
 
@@ -77,14 +79,15 @@ const geolocation = z
     country: text,
     countryCode: text,
     continentCode: text,
+    regionName: text,
     org: text,
     isp: text,
     asn: text,
     /** Missing where the service looked the place up elsewhere. */
     dataCenter: z.boolean().nullish().catch(null)
   })
-  .transform(({ country, countryCode, continentCode, org, isp, asn, dataCenter }): ToldPlace => {
-    return { country, countryCode, continentCode, org, isp, asn, isDataCenter: dataCenter ?? null };
+  .transform(({ country, countryCode, continentCode, regionName: region, org, isp, asn, dataCenter }): ToldPlace => {
+    return { country, countryCode, continentCode, region, org, isp, asn, isDataCenter: dataCenter ?? null };
   })
   .refine((place) => Object.values(place).some((field) => field !== null), 'is empty');
 
@@ -101,7 +104,10 @@ const machineRow = z.object({
     .nullish()
     .catch(null),
   geolocation: geolocation.nullish().catch(null),
-  flux: z.object({ arcaneHumanVersion: text }).nullish().catch(null)
+  flux: z
+    .object({ arcaneHumanVersion: text, version: text, staticIp: z.boolean().nullish().catch(null) })
+    .nullish()
+    .catch(null)
 });
 
 export function askMachines(host: Host, signal: AbortSignal): Promise<MachinesDocument> {
@@ -112,8 +118,10 @@ function readMachine(told: unknown): ToldMachine | null {
   const row = machineRow.safeParse(told).data;
   if (row === undefined) return null;
   const { ip, benchmark = null, apps: locked = null, geolocation: place = null, flux } = row;
-  if (isPlaceholder(told)) return { ip, benchmark: null, locked: null, place: null, arcaneName: null };
-  return { ip, benchmark, locked, place, arcaneName: flux?.arcaneHumanVersion ?? null };
+  const silent = { ip, benchmark: null, locked: null, place: null, arcaneName: null, version: null, hasStaticIp: null };
+  if (isPlaceholder(told)) return silent;
+  const { arcaneHumanVersion: arcaneName = null, version = null, staticIp } = flux ?? {};
+  return { ip, benchmark, locked, place, arcaneName, version, hasStaticIp: staticIp ?? null };
 }
 
 function countParts(machine: ToldMachine): number {
@@ -133,7 +141,7 @@ function withOperators(machines: ToldMachine[]): Machine[] {
   return machines.map(({ place, ...machine }) => {
     if (place === null) return { ...machine, place };
     const { provider = null, isDataCenter = null } = operators[next++] ?? {};
-    const { country, countryCode, continentCode } = place;
-    return { ...machine, place: { country, countryCode, continentCode, provider, isDataCenter } };
+    const { country, countryCode, continentCode, region } = place;
+    return { ...machine, place: { country, countryCode, continentCode, region, provider, isDataCenter } };
   });
 }

@@ -46,6 +46,14 @@ const schemas: { [N in FigureName]: z.ZodType<CurrentFigures[N]> } = {
     images: z.array(z.object({ image: z.string(), instances: Count, categoryCount: Count })),
     named: z.record(z.string(), Count)
   }),
+  containers: z.object({
+    byApp: z.array(z.tuple([z.string(), Count])),
+    busiest: z
+      .object({ ip: z.string(), tier: z.enum(tiers).nullable(), containers: Count, apps: z.array(z.string()) })
+      .nullable(),
+    ...reporting
+  }),
+  continents: z.array(z.object({ code: z.string(), machines: Count, cores: Count, locked: Count })),
   specs: z.object({ total: Count, encrypted: Count, tip: Count })
 };
 
