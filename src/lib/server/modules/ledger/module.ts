@@ -2,6 +2,7 @@
 import { defineModule } from '../../platform/module.ts';
 import { revenueJobs } from './jobs.ts';
 import { ledgerRoutes } from './routes.ts';
+import { ledgerSearchers } from './searchers.ts';
 
 export { fromFact } from './ingest/facts.ts';
 export { recentOf } from './read/recent.ts';
@@ -14,4 +15,9 @@ export { createContext, type ReadContext } from './read/context.ts';
 export { censusLimitSeconds, freshnessAt, oldestOf } from './read/freshness.ts';
 export { rangeOf, readKnownDays } from './read/history.ts';
 
-export const ledger = defineModule({ name: 'ledger', jobs: revenueJobs, routes: ledgerRoutes });
+export const ledger = defineModule({
+  name: 'ledger',
+  jobs: revenueJobs,
+  routes: ledgerRoutes,
+  searchers: ledgerSearchers
+});
