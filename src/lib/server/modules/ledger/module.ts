@@ -2,6 +2,7 @@
 import { defineModule } from '../../platform/module.ts';
 import { revenueJobs } from './jobs.ts';
 import { ledgerRoutes } from './routes.ts';
+import { ledgerSearchers } from './searchers.ts';
 
 export { hashJson, hashLine, linesFormat } from './export/export-format.ts';
 export { sendExport } from './export/export-stream.ts';
@@ -17,4 +18,9 @@ export { createContext, type ReadContext } from './read/context.ts';
 export { censusLimitSeconds, freshnessAt, oldestOf } from './read/freshness.ts';
 export { rangeOf, readKnownDays } from './read/history.ts';
 
-export const ledger = defineModule({ name: 'ledger', jobs: revenueJobs, routes: ledgerRoutes });
+export const ledger = defineModule({
+  name: 'ledger',
+  jobs: revenueJobs,
+  routes: ledgerRoutes,
+  searchers: ledgerSearchers
+});
