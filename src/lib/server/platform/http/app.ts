@@ -48,9 +48,11 @@ export function createApp(deps: HttpDeps, given: readonly Route[]): Express {
   if (limit !== null) app.use(limit);
   app.use(keptAnswers(cache, routes, deps));
   app.use(requestLog(deps));
-  app.use('/api/admin', adminGate(deps.credentials, deps.elapsed), express.json({ limit: MAX_BODY }));
+  const gate = [adminGate(deps.credentials, deps.elapsed), express.json({ limit: MAX_BODY })];
+  app.use('/api/admin', ...gate);
   for (const { endpoint, handle } of routes) {
-    app[methodOf(endpoint.method)](endpoint.path, handle(deps, cache));
+    const isGated = endpoint.auth === 'admin' && !isAdmin(endpoint.path);
+    app[methodOf(endpoint.method)](endpoint.path, ...(isGated ? gate : []), handle(deps, cache));
   }
   app.use(unknownPath(routes));
   app.use(failure(deps));
