@@ -40,11 +40,11 @@ export function wire(
   const { log, clock, data, database, leases, disk } = platform;
   const store = tellingStore(platform.store, () => feed.nudge());
   const feed = createFeed({ store: platform.store, log });
+  const { now, elapsed, isSure: isTimeSure } = clock;
   const eventStreams = createEventStreams(feed);
   const tickets = createTickets(adminToken, now);
   const { corsOrigins } = config.web;
   const sockets = createSockets({ feed, tickets, corsOrigins, jwtSecret: config.jwtSecret, log });
-  const { now, elapsed, isSure: isTimeSure } = clock;
   const { backup, intervals } = config;
   const { failover } = database;
   let tip: number | null = null;

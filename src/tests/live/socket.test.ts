@@ -28,7 +28,7 @@ it('tells what is subscribed to, each event once, and stops when told so', async
     { type: 'event', topic: 'payments', seq: 1, event: { type: 'payment.seen', data: { appName: 'shop' } } },
     { type: 'event', topic: 'payments', seq: 3 }
   ]);
-  expect(told[0]).toMatchObject({ eventId: (told[0] as { event: { id: string } }).event.id });
+  expect(told[0]?.eventId).toBe(told[0]?.event?.id);
   client.say({ type: 'unsubscribe', topic: 'payments' });
   await client.settled();
   await tell(payment(3));
@@ -153,6 +153,8 @@ interface Said {
   type: string;
   code?: string;
   seq?: number;
+  eventId?: string;
+  event?: { id: string };
 }
 
 async function setup(options: { jwtSecret?: string } = {}) {
