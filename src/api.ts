@@ -36,7 +36,10 @@ async function run(config: Config, log: Log): Promise<void> {
   const platform = await openPlatform(config, { version, log, onChance: () => begun?.kick('snapshot-check') });
   const { database, clock, disk, edge } = platform;
   const adminToken = loadAdminToken(config);
-  const { jobs, app, endFeeds, closeUpstreams } = wire(config, platform, { version, adminToken: adminToken.value });
+  const { jobs, app, sockets, endFeeds, closeUpstreams } = wire(config, platform, {
+    version,
+    adminToken: adminToken.value
+  });
 
   const fail = (message: string) => (err: unknown) => {
     log.fatal({ err }, message);
@@ -45,6 +48,7 @@ async function run(config: Config, log: Log): Promise<void> {
   const drain = openListeners(app, {
     ...config.api,
     edge,
+    sockets,
     onError: fail('listener failed'),
     onListening(addresses) {
       log.info({ ...config.api, addresses, adminToken: adminToken.path ?? 'ADMIN_TOKEN' }, 'api listened');

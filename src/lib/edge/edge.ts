@@ -41,6 +41,7 @@ interface EdgeOptions {
 const KEEP_ALIVE_MS = 75_000;
 const IDLE_SWEEP_MS = 100;
 const GRACE_MS = 300;
+const GOODBYE_MS = 1_000;
 
 /** For pages and their files; the Content-Security-Policy comes with each page, because it holds the page's nonce. */
 const pageHeaders = [
@@ -93,7 +94,7 @@ export function createEdge(options: EdgeOptions) {
   });
 
   server.on('upgrade', (req, socket: Duplex, head: Buffer) => {
-    if (isDraining || !isForApi(req.url)) {
+    if (isDraining || !isUpgradable(req.url)) {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
@@ -108,6 +109,10 @@ export function createEdge(options: EdgeOptions) {
     isDraining = true;
     const deadline = setTimeout(() => server.closeAllConnections(), withinMs);
     await pause(Math.min(graceMs, withinMs));
+    // The API says goodbye to its sockets itself.
+    for (let waited = 0; upgraded.size > 0 && waited < Math.min(GOODBYE_MS, withinMs); waited += IDLE_SWEEP_MS) {
+      await pause(IDLE_SWEEP_MS);
+    }
     const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
@@ -120,6 +125,11 @@ export function createEdge(options: EdgeOptions) {
   }
 
   return { server, drain };
+}
+
+/** Below /api/, and the two paths of the live feed. */
+function isUpgradable(url: string | undefined): boolean {
+  return isForApi(url) || /^\/ws\/(?:live|streams)(?:\?|$)/.test(url ?? '');
 }
 
 function isForApi(url: string | undefined): boolean {

@@ -10,10 +10,11 @@ import { compareDatabases, databaseHealth, failoverProblems } from './modules/fa
 import { readHealth } from './modules/health/module.ts';
 import { finalizeSnapshots } from './modules/history/module.ts';
 import { createContext } from './modules/ledger/module.ts';
-import { createEventStreams, isPublic } from './modules/live/module.ts';
+import { createEventStreams, createSockets, createTickets } from './modules/live/module.ts';
 import type { Config } from './platform/config/config.ts';
 import { createApp } from './platform/http/app.ts';
 import { createCredentials } from './platform/http/auth/session.ts';
+import type { UpgradeTarget } from './platform/http/listeners.ts';
 import { createEdgeNotices } from './platform/http/edge-notices.ts';
 import { createScheduler, type Scheduler } from './platform/jobs/scheduler.ts';
 import { measureJobs } from './platform/observability/measure.ts';
@@ -25,6 +26,7 @@ import { createUpstreams } from './upstreams.ts';
 export interface Product {
   jobs: Scheduler;
   app: Express;
+  sockets: UpgradeTarget;
   /** Ends what is open until somebody ends it. */
   endFeeds: () => void;
   closeUpstreams: () => Promise<void>;
@@ -38,8 +40,11 @@ export function wire(
   const { log, clock, data, database, leases, disk } = platform;
   const store = tellingStore(platform.store, () => feed.nudge());
   const feed = createFeed({ store: platform.store, log });
-  const eventStreams = createEventStreams(feed, isPublic);
   const { now, elapsed, isSure: isTimeSure } = clock;
+  const eventStreams = createEventStreams(feed);
+  const tickets = createTickets(adminToken, now);
+  const { corsOrigins } = config.web;
+  const sockets = createSockets({ feed, tickets, corsOrigins, jwtSecret: config.jwtSecret, log });
   const { backup, intervals } = config;
   const { failover } = database;
   let tip: number | null = null;
@@ -98,6 +103,7 @@ export function wire(
     notices,
     version,
     eventStreams,
+    tickets,
     health: {
       startedAt: elapsed(),
       db: () => ({
@@ -134,7 +140,7 @@ export function wire(
       now,
       elapsed,
       rateLimitPerMinute: config.rateLimitPerMinute,
-      corsOrigins: config.web.corsOrigins,
+      corsOrigins,
       isStrict: false,
       log,
       metrics: platform.httpMetrics,
@@ -146,7 +152,9 @@ export function wire(
   return {
     jobs,
     app,
+    sockets,
     endFeeds() {
+      sockets.close();
       eventStreams.close();
       feed.close();
     },

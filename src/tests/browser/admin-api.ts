@@ -8,7 +8,7 @@ import { createApp } from '../../lib/server/platform/http/app.ts';
 import type { Jobs, JobView } from '../../lib/server/platform/jobs/port.ts';
 import { createAuditRecord } from '../../lib/server/modules/admin/audit.ts';
 import { readHealth } from '../../lib/server/modules/health/health.ts';
-import { createEventStreams, isPublic } from '../../lib/server/modules/live/module.ts';
+import { createEventStreams, createTickets } from '../../lib/server/modules/live/module.ts';
 import { createContext } from '../../lib/server/modules/ledger/read/context.ts';
 import { routesOf } from '../../lib/server/modules.ts';
 import { createFeed } from '../../lib/server/platform/events/feed.ts';
@@ -48,7 +48,8 @@ export async function createAdminApi() {
     },
     backups: { enabled: true, list: () => Promise.resolve(sampleBackups) },
     failover: standInFailover(),
-    eventStreams: createEventStreams(createFeed({ store, log }), isPublic),
+    tickets: createTickets(ADMIN_TOKEN, now),
+    eventStreams: createEventStreams(createFeed({ store, log })),
     version: '0.0.0',
     now,
     elapsed: now,

@@ -2,11 +2,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { pino } from 'pino';
 import { createAuditRecord } from '../../lib/server/modules/admin/audit.ts';
 import type { SourceState } from '../../lib/server/platform/upstream/source-state.ts';
 import { readHealth } from '../../lib/server/modules/health/health.ts';
-import { createEventStreams, isPublic } from '../../lib/server/modules/live/module.ts';
+import { createEventStreams, createSockets, createTickets } from '../../lib/server/modules/live/module.ts';
 import { createContext } from '../../lib/server/modules/ledger/read/context.ts';
 import { routesOf, type RouteDeps } from '../../lib/server/modules.ts';
 import { createApp } from '../../lib/server/platform/http/app.ts';
@@ -36,6 +37,8 @@ export interface ApiOptions {
   jobHealth?: JobHealth[];
   /** Statements that never answer well. */
   fails?: StatementName[];
+  /** Key of the tokens that the WebSocket requires. */
+  jwtSecret?: string | null;
   /** Routes that stand in for those of the same endpoints. */
   instead?: (reads: Reads) => Route[];
 }
@@ -46,6 +49,7 @@ export async function startApi({
   sources = [],
   jobHealth = [],
   fails = [],
+  jwtSecret = null,
   instead
 }: ApiOptions = {}) {
   const store: Store = await openSqlite(':memory:');
@@ -70,6 +74,8 @@ export async function startApi({
     { level: 'debug' },
     { write: (line: string) => logged.push(JSON.parse(line) as Record<string, unknown>) }
   );
+  const feed = createFeed({ store: readable, log, pollMs: 20 });
+  const eventStreams = createEventStreams(feed);
   const routing = {
     context: createContext(options),
     store: readable,
@@ -84,7 +90,8 @@ export async function startApi({
     },
     backups: { enabled: true, list: () => Promise.resolve([]) },
     failover: null,
-    eventStreams: createEventStreams(createFeed({ store: readable, log, pollMs: 20 }), isPublic),
+    tickets: createTickets(TOKEN, now),
+    eventStreams,
     version: '1.2.3',
     now,
     elapsed: () => state.now,
@@ -107,13 +114,20 @@ export async function startApi({
     routes
   );
   const { edge } = deps;
-  const server = createServer({ shouldUpgradeCallback: (req) => edge?.isFor(req) ?? false }, app);
-  server.on('upgrade', (_, socket) => edge?.accept(socket));
+  const sockets = createSockets({ feed, tickets: routing.tickets, corsOrigins: [], jwtSecret, log });
+  const server = createServer({ shouldUpgradeCallback: (req) => edge?.isFor(req) === true || sockets.isFor(req) }, app);
+  server.on('upgrade', (req, socket: Duplex, head: Buffer) => {
+    if (edge?.isFor(req) === true) edge.accept(socket);
+    else sockets.accept(req, socket, head);
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const stop = async () => {
     edge?.close();
+    eventStreams.close();
+    sockets.close();
+    feed.close();
     server.closeAllConnections();
     server.close();
     await once(server, 'close');
@@ -133,7 +147,7 @@ export async function startApi({
       },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) })
     });
-  return { origin, store, state, started, logged, get, admin, server, stop };
+  return { sockets, origin, store, state, started, logged, get, admin, server, stop };
 }
 
 /** One job can run at a time; a second start of `revenue-sync` finds it running. */

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { endpoint } from '../kit/endpoint.ts';
 import { privateTopics, topics, type Topic } from '../kit/events.ts';
+import { UnixTime } from '../kit/figures.ts';
 import { seq } from '../events/log.ts';
 
 const OF_ONE = /^(app|address|subscription):[^,\p{Cc}]{1,256}$/u;
@@ -30,9 +31,19 @@ export const liveFeed = endpoint({
     'resumes without a gap; 410 with the code resync when that is no longer kept. A comment comes every 15 seconds',
   query: z.strictObject({
     topics: topicList.optional(),
+    ticket: z.string().max(200).describe('of POST /api/live/ticket: for topics that are not for everybody').optional(),
     after: seq.describe('instead of Last-Event-ID: the seq of the newest event that is known').optional()
   }),
   response: z.string(),
   produces: ['text/event-stream'],
   isStream: true
+});
+
+export const liveTicket = endpoint({
+  id: 'liveTicket',
+  method: 'POST',
+  path: '/api/live/ticket',
+  summary: 'A ticket for topics that are not for everybody: good for one connection within 60 seconds',
+  response: z.strictObject({ ticket: z.string(), expiresAt: UnixTime }),
+  auth: 'admin'
 });

@@ -4,22 +4,29 @@
  * A message's id is its number in the log; where somebody begins is sent as an id of its own, so that also a listener who is
  * cut before the first message comes back without a gap. Whoever reads too slowly is cut, and comes back the same way.
  */
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { FedEvent, Feed } from '../../platform/events/feed.ts';
+import { isPublic } from './topics.ts';
 
 const COMMENT_EVERY_MS = 15_000;
 const MOST_UNSENT_BYTES = 1024 * 1024;
 /** After which a browser comes back. */
 const RETRY_MS = 2_000;
 
+interface Asked {
+  after: number | null;
+  /** null: all that everybody may be told. */
+  topics: ReadonlySet<string> | null;
+}
+
 export interface EventStreams {
   /** `after` null: from now on. Resolves with false, and nothing sent, when what follows is no longer kept. */
-  open(res: ServerResponse, asked: { after: number | null; topics: ReadonlySet<string> | null }): Promise<boolean>;
+  open(res: ServerResponse, asked: Asked): Promise<boolean>;
   close(): void;
 }
 
-/** `isOpen`: whether everybody may be told an event. */
-export function createEventStreams(feed: Feed, isOpen: (fed: FedEvent) => boolean): EventStreams {
+export function createEventStreams(feed: Feed): EventStreams {
   const open = new Set<ServerResponse>();
   const comments = setInterval(() => {
     for (const res of open) res.write(':\n\n');
@@ -33,12 +40,13 @@ export function createEventStreams(feed: Feed, isOpen: (fed: FedEvent) => boolea
         gone.abort();
       });
       const isWanted = (fed: FedEvent) =>
-        isOpen(fed) && (topics === null || fed.topics.some((each) => topics.has(each)));
+        topics === null ? isPublic(fed) : fed.topics.some((each) => topics.has(each));
       const listener = {
-        onEvents(events: readonly FedEvent[]) {
+        async onEvents(events: readonly FedEvent[]) {
           const text = events.filter(isWanted).map(messageOf).join('');
-          if (text !== '') res.write(text);
+          const isRoom = text === '' || res.write(text);
           if (res.writableLength > MOST_UNSENT_BYTES) res.destroy();
+          else if (!isRoom) await roomIn(res, gone.signal);
         },
         onResync: () => void res.end()
       };
@@ -58,6 +66,11 @@ export function createEventStreams(feed: Feed, isOpen: (fed: FedEvent) => boolea
       for (const res of open) res.end();
     }
   };
+}
+
+/** Resolves also when the other side has gone. */
+async function roomIn(res: ServerResponse, gone: AbortSignal): Promise<void> {
+  await once(res, 'drain', { signal: gone }).catch(() => undefined);
 }
 
 function messageOf({ event, json }: FedEvent): string {

@@ -2,7 +2,8 @@
 import { defineModule } from '../../platform/module.ts';
 import { liveRoutes } from './routes.ts';
 
-export { isPublic } from './topics.ts';
 export { createEventStreams } from './event-streams.ts';
+export { createSockets } from './sockets.ts';
+export { createTickets } from './tickets.ts';
 
 export const live = defineModule({ name: 'live', routes: liveRoutes });

@@ -2,18 +2,23 @@
 import * as wire from '../../../contract/live/live.ts';
 import { BadRequest } from '../../platform/errors.ts';
 import { Refusal, resync } from '../../platform/http/problems.ts';
-import { stream, type Route } from '../../platform/http/serve.ts';
+import { serve, stream, type Route } from '../../platform/http/serve.ts';
 import type { EventStreams } from './event-streams.ts';
+import type { Tickets } from './tickets.ts';
 
 export interface LiveRouteDeps {
   eventStreams: EventStreams;
+  tickets: Tickets;
 }
 
-export function liveRoutes({ eventStreams }: LiveRouteDeps): Route[] {
+export function liveRoutes({ eventStreams, tickets }: LiveRouteDeps): Route[] {
   return [
+    serve(wire.liveTicket, () => tickets.issue()),
     stream(wire.liveFeed, async ({ query }, { req, res }) => {
       const hidden = query.topics?.find(wire.isPrivateTopic);
-      if (hidden !== undefined) throw new Refusal(401, 'unauthorized', `The topic ${hidden} needs a ticket.`);
+      if (hidden !== undefined && !tickets.use(query.ticket ?? '')) {
+        throw new Refusal(401, 'unauthorized', `The topic ${hidden} needs a ticket that is not used yet.`);
+      }
       const after = lastEventId(req.headers['last-event-id']) ?? query.after ?? null;
       if (req.method === 'HEAD') {
         res.setHeader('Content-Type', 'text/event-stream; charset=utf-8');

@@ -51,6 +51,8 @@ export interface Config {
   web: { host: string; port: number; origin: string | null; corsOrigins: string[]; trustProxy: number };
   /** null = one is generated beside the database file, see `admin-token.ts`. */
   adminToken: string | null;
+  /** Key of the tokens that the live WebSocket requires; null: it requires none. */
+  jwtSecret: string | null;
   /** Public requests per client and minute; 0 = no limit. */
   rateLimitPerMinute: number;
   logLevel: LogLevel;
@@ -95,6 +97,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       trustProxy: read(v.trustProxy)
     },
     adminToken: read(v.adminToken),
+    jwtSecret: readJwtSecret(reader),
     rateLimitPerMinute: read(v.rateLimit),
     logLevel: read(v.logLevel),
     trackedAddresses: read(v.trackedAddresses),
@@ -123,6 +126,15 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     throw new ConfigError(`${count} in the environment:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
   }
   return config;
+}
+
+function readJwtSecret({ problems, isSet, read }: EnvironmentReader): string | null {
+  const isRequired = read(v.wsAuthRequired) === 'true';
+  const key = read(v.jwtSecret);
+  if (isRequired && !isSet(v.jwtSecret)) {
+    problems.push('JWT_SECRET is missing; allowed: at least 32 characters, required with WS_AUTH_REQUIRED');
+  }
+  return isRequired ? key : null;
 }
 
 function withRegion(bucket: Bucket | null, region: string | null): Bucket | null {

@@ -92,6 +92,13 @@ export const variables = {
     'secret of the admin routes, at least 16 characters; unset: generated into `admin-token` beside the database file; required with Supabase',
     secret(16)
   ),
+  wsAuthRequired: required(
+    'WS_AUTH_REQUIRED',
+    'false',
+    'whether the live WebSocket takes only clients with a token of `JWT_SECRET`: `true` or `false`',
+    oneOf('true', 'false')
+  ),
+  jwtSecret: optional('JWT_SECRET', 'secret of those tokens (HS256), at least 32 characters', secret(32)),
   rateLimit: required(
     'RATE_LIMIT_PER_MINUTE',
     '600',

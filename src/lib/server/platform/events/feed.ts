@@ -22,8 +22,8 @@ export interface FedEvent {
 }
 
 export interface Listener {
-  /** In the order of the log. */
-  onEvents: (events: readonly FedEvent[]) => void;
+  /** In the order of the log. What is kept follows as fast as this resolves; what comes is not held up by it. */
+  onEvents: (events: readonly FedEvent[]) => Promise<void> | void;
   /** The log has begun anew, or cannot be followed. */
   onResync: () => void;
 }
@@ -34,13 +34,15 @@ export interface Feed {
    * cursor that it begins with, or null: what follows is no longer kept. Throws StoreError.
    */
   follow(after: number | null, listener: Listener, signal: AbortSignal): Promise<number | null>;
+  /** Whether nothing is missing after a cursor. Throws StoreError. */
+  reachesBack(after: number): Promise<boolean>;
   /** Something was appended. */
   nudge(): void;
   close(): void;
 }
 
 const POLL_MS = 1_000;
-const PAGE = 500;
+const PAGE = 100;
 
 export function createFeed({ store, log, pollMs = POLL_MS }: { store: Store; log: Logger; pollMs?: number }): Feed {
   /** Each with the cursor that it has joined with. */
@@ -87,7 +89,7 @@ export function createFeed({ store, log, pollMs = POLL_MS }: { store: Store; log
       const events = rows.map(prepared);
       for (const [{ onEvents }, from] of [...listeners]) {
         const news = from <= after ? events : events.filter(({ event }) => event.seq > from);
-        if (news.length > 0) onEvents(news);
+        if (news.length > 0) void onEvents(news);
       }
       isMore = rows.length === PAGE;
     }
@@ -150,11 +152,12 @@ export function createFeed({ store, log, pollMs = POLL_MS }: { store: Store; log
             listener.onResync();
             return;
           }
-          if (rows.length > 0 && !signal.aborted) listener.onEvents(rows.map(prepared));
+          if (rows.length > 0 && !signal.aborted) await listener.onEvents(rows.map(prepared));
           at = rows.at(-1)?.seq ?? at;
         }
       }
     },
+    reachesBack: async (after) => isWithinLog(after, await readHead(store)),
     nudge() {
       if (listeners.size > 0) plan(0);
     },

@@ -48,10 +48,15 @@ export function createApp(deps: HttpDeps, given: readonly Route[]): Express {
   if (limit !== null) app.use(limit);
   app.use(keptAnswers(cache, routes, deps));
   app.use(requestLog(deps));
-  app.use('/api/admin', adminGate(deps.credentials, deps.elapsed), express.json({ limit: MAX_BODY }));
+  const readBody = express.json({ limit: MAX_BODY });
+  const gate = [adminGate(deps.credentials, deps.elapsed), readBody];
+  app.use('/api/admin', ...gate);
+  const inFrontOf = ({ auth, body, path }: Route['endpoint']) => {
+    if (auth === 'admin') return isAdmin(path) ? [] : gate;
+    return body === null ? [] : [readBody];
+  };
   for (const { endpoint, handle } of routes) {
-    const body = endpoint.auth === 'public' && endpoint.body !== null ? [express.json({ limit: MAX_BODY })] : [];
-    app[methodOf(endpoint.method)](endpoint.path, ...body, handle(deps, cache));
+    app[methodOf(endpoint.method)](endpoint.path, ...inFrontOf(endpoint), handle(deps, cache));
   }
   app.use(unknownPath(routes));
   app.use(failure(deps));

@@ -34,7 +34,8 @@ export function isLocal(address: string | undefined): boolean {
   return peer === '::1' || peer.startsWith('127.');
 }
 
-function readVisitor({ socket, headers }: IncomingMessage): Visitor {
+/** The same of a request that has no answer of ours: an upgrade. */
+export function readVisitor({ socket, headers }: IncomingMessage): Visitor {
   const peer = plain(socket.remoteAddress ?? '0.0.0.0');
   const isFromEdge = isLocal(peer);
   const told = (name: string) => (isFromEdge ? headers[name]?.toString() : undefined);
