@@ -7,6 +7,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { pinoHttp } from 'pino-http';
+import type { Endpoint } from '../../../contract/kit/endpoint.ts';
 import { createClientCounts } from '../../../link/client-counts.ts';
 import { KEEP_HEADER } from '../../../link/kept-headers.ts';
 import { actorOf, adminGate } from './auth/admin-gate.ts';
@@ -48,13 +49,19 @@ export function createApp(deps: HttpDeps, given: readonly Route[]): Express {
   if (limit !== null) app.use(limit);
   app.use(keptAnswers(cache, routes, deps));
   app.use(requestLog(deps));
-  app.use('/api/admin', adminGate(deps.credentials, deps.elapsed), express.json({ limit: MAX_BODY }));
+  const gate = [adminGate(deps.credentials, deps.elapsed), express.json({ limit: MAX_BODY })];
+  app.use('/api/admin', ...gate);
   for (const { endpoint, handle } of routes) {
-    app[methodOf(endpoint.method)](endpoint.path, handle(deps, cache));
+    app[methodOf(endpoint.method)](endpoint.path, ...(isGuardedHere(endpoint) ? gate : []), handle(deps, cache));
   }
   app.use(unknownPath(routes));
   app.use(failure(deps));
   return app;
+}
+
+/** Who may do what is not for everybody and stands outside of /api/admin: as long as there are no keys, the administrator. */
+function isGuardedHere({ auth, path }: Endpoint): boolean {
+  return auth === 'admin' && !isAdmin(path);
 }
 
 /** Express takes the first route that fits: a literal segment stands before a parameter in the same place. */
