@@ -9,6 +9,7 @@ import { tellNetwork } from './network.ts';
 import { tellOperations } from './operations.ts';
 import { tellPages, tellReads } from './reads.ts';
 import { tellSnapshots } from './snapshots.ts';
+import { tellSubscriptions } from './subscriptions.ts';
 import { tellWrites } from './writes.ts';
 
 export interface Call {
@@ -38,5 +39,6 @@ export async function tellStory(store: Store): Promise<Call[]> {
   await tellNetwork(ask);
   await tellBackup(store, ask);
   await tellOperations(store, ask);
+  await tellSubscriptions(store, ask);
   return calls;
 }

@@ -44,7 +44,10 @@ it('gives every row once by cursor, also while rows are added, and refuses a cur
   expect(new Set(seen).size).toBe(seen.length);
   expect(seen.length).toBe(total);
   const first = await json('/api/subscriptions?limit=5');
-  expect(await status(`/api/subscriptions?limit=5&status=active&cursor=${String(first.next)}`)).toEqual([400, 'cursor']);
+  expect(await status(`/api/subscriptions?limit=5&status=active&cursor=${String(first.next)}`)).toEqual([
+    400,
+    'cursor'
+  ]);
   expect(await status('/api/subscriptions?cursor=nonsense')).toEqual([400, 'cursor']);
 });
 
@@ -63,7 +66,12 @@ it('holds the law in every row at every height that is asked for', async () => {
 it('filters by status, payer, owner and app, and answers nothing for nobody', async () => {
   const { json } = await setup({ payments: 200 });
   const all = items(await json('/api/subscriptions?limit=100'));
-  for (const [name, key] of [['status', 'status'], ['sender', 'sender'], ['owner', 'owner'], ['app', 'app']] as const) {
+  for (const [name, key] of [
+    ['status', 'status'],
+    ['sender', 'sender'],
+    ['owner', 'owner'],
+    ['app', 'app']
+  ] as const) {
     const value = all.map((item) => item[key]).find((each) => each !== null)!;
     const found = items(await json(`/api/subscriptions?limit=100&${name}=${value}`));
     expect(found.length).toBeGreaterThan(0);
@@ -108,7 +116,10 @@ it('exports the complete selection, hashed, and what the pages show', async () =
   const csv = await receive(`${origin}/api/subscriptions/export`);
   expect([csv.rows, csv.isIntact]).toEqual([total, true]);
   const ndjson = await receive(`${origin}/api/streams/export?format=ndjson&status=cancelled`);
-  const rows = String(ndjson.bytes).trimEnd().split('\n').map((line) => JSON.parse(line) as Item);
+  const rows = String(ndjson.bytes)
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Item);
   expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(['cancelled']));
   const [first] = items(await json('/api/subscriptions?limit=1&status=cancelled'));
   expect(rows[0]).toEqual(first);
@@ -135,7 +146,9 @@ it('foretells what is kept, or says that there are too few lives', async () => {
   expect(calibration).toMatchObject({ isEnough: true });
   expect(calibration.brier as number).toBeLessThanOrEqual((calibration.constantBrier as number) * 1.02);
   const risk = await many.json('/api/subscriptions/at-risk?days=30');
-  const [low, kept, high, all] = ['low', 'expectedKept', 'high', 'depositEnding'].map((key) => sat(risk[key] as string));
+  const [low, kept, high, all] = ['low', 'expectedKept', 'high', 'depositEnding'].map((key) =>
+    sat(risk[key] as string)
+  );
   expect(low! <= kept! && kept! <= high! && high! <= all!).toBe(true);
 });
 
@@ -157,7 +170,11 @@ it('tells the network and an app as they were', async () => {
   const [item] = items(await json('/api/subscriptions?sort=oldest&limit=1&status=completed'));
   const at = item!.start.height;
   const app = await json(`/api/apps/${item!.app}?at=${at}`);
-  expect(app).toMatchObject({ at: { height: at }, spec: { isLive: true, owner: item!.owner }, running: { count: null } });
+  expect(app).toMatchObject({
+    at: { height: at },
+    spec: { isLive: true, owner: item!.owner },
+    running: { count: null }
+  });
   expect(await status(`/api/apps/${item!.app}?at=1000`)).toEqual([404, undefined]);
 });
 

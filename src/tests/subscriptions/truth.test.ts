@@ -28,7 +28,8 @@ it.each([3, 4])('has the apps of the current specifications at the tip, with see
   const at = { height, time: indexer.deps.now() };
   const rows = [...(await allRows(indexer.store)).values()];
   const live = rows.filter(
-    (row) => (row.outcome === 'bought' || row.outcome === 'unpaid') && standingAt(segmentOf(row), at).status === 'active'
+    (row) =>
+      (row.outcome === 'bought' || row.outcome === 'unpaid') && standingAt(segmentOf(row), at).status === 'active'
   );
   expect(live.map(({ app_name }) => app_name).sort()).toEqual(indexer.simulator.liveApps().sort());
   const [told] = await indexer.store.query('network_lives_at', at);
