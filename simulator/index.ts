@@ -25,6 +25,7 @@ type Control = Pick<
   | 'resetRequests'
   | 'truth'
   | 'segments'
+  | 'liveApps'
   | 'earnedAt'
   | 'censusTruth'
   | 'insightTruth'
@@ -64,6 +65,7 @@ export async function startSimulator(options: Partial<SimulatorOptions> = {}): P
     resetRequests: () => simulation.resetRequests(),
     truth: (request) => simulation.truth(request),
     segments: () => simulation.segments(),
+    liveApps: () => simulation.liveApps(),
     earnedAt: (segment, height) => simulation.earnedAt(segment, height),
     censusTruth: () => simulation.censusTruth(),
     insightTruth: () => simulation.insightTruth(),

@@ -127,6 +127,12 @@ export class Simulation {
     return tellSegments(this.network);
   }
 
+  /** Names of the apps whose specification is served at the tip. */
+  liveApps(): string[] {
+    const { registry } = this.network;
+    return this.network.currentMessages().map((message) => registry.appOf(message).name);
+  }
+
   /** What a segment has earned at a height. */
   earnedAt(segment: TrueSegment, height: number): bigint {
     return earnedAt(this.network, segment, height);

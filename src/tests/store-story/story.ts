@@ -11,6 +11,7 @@ import { tellOperations } from './operations.ts';
 import { tellPages, tellReads } from './reads.ts';
 import { tellAppList, tellSelections } from './selections.ts';
 import { tellSnapshots } from './snapshots.ts';
+import { tellSubscriptions } from './subscriptions.ts';
 import { tellWrites } from './writes.ts';
 
 export interface Call {
@@ -43,5 +44,6 @@ export async function tellStory(store: Store): Promise<Call[]> {
   await tellAppList(ask);
   await tellBackup(store, ask);
   await tellOperations(store, ask);
+  await tellSubscriptions(store, ask);
   return calls;
 }

@@ -4,6 +4,7 @@ import { endpoint } from '../kit/endpoint.ts';
 import { Count, Day, firstDate, Flux, freshness, Height, UnixTime, Usd } from '../kit/figures.ts';
 import { Tier } from '../census/network.ts';
 import { range, text } from '../kit/parameters.ts';
+import { at, Moment } from '../subscriptions/subscriptions.ts';
 import { AppType } from '../ledger/transactions.ts';
 
 const params = z.strictObject({ name: text({ min: 1, max: 256 }) });
@@ -39,6 +40,7 @@ export const Spec = z.strictObject({
 
 export const AppDetail = z.strictObject({
   name: z.string(),
+  at: Moment.optional().describe('the block at which it is told, where one was asked for'),
   spec: Spec.nullable(),
   revenue: z.strictObject({
     total: Flux.nullable(),
@@ -79,6 +81,7 @@ export const appDetail = endpoint({
   path: '/api/apps/:name',
   summary: 'One app: specification, revenue, and where it runs now',
   params,
+  query: z.strictObject({ at }),
   response: AppDetail,
   cache: { maxAgeSeconds: 10, serverSeconds: 30 }
 });

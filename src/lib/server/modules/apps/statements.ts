@@ -48,6 +48,16 @@ export interface AppMessageTermRow extends Pick<
   app_name: string;
 }
 
+export interface AppPlaceRow {
+  ip: string;
+  from_at: number;
+  collateral: string | null;
+  tier: NodeRow['tier'] | null;
+  country: string | null;
+  country_code: string | null;
+  provider: string | null;
+}
+
 export interface AppStatements {
   app_list: {
     args: {
@@ -68,18 +78,11 @@ export interface AppStatements {
     row: AppListPageRow;
   };
   app_terms: { args: { names: KeySet }; row: AppMessageTermRow };
-  places_of_app: {
-    args: { app_name: string };
-    row: {
-      ip: string;
-      from_at: number;
-      collateral: string | null;
-      tier: NodeRow['tier'] | null;
-      country: string | null;
-      country_code: string | null;
-      provider: string | null;
-    };
-  };
+  places_of_app: { args: { app_name: string }; row: AppPlaceRow };
+  places_of_app_at: { args: { app_name: string; time: number }; row: AppPlaceRow };
+  apps_observed_since: { args: Record<string, never>; row: { since: number | null } };
+  app_spec_at: { args: { app_name: string; height: number }; row: AppMessageSpecRow };
+  app_revenue_until: { args: { app_name: string; height: number }; row: AppRow };
   observed_app: { args: { app_name: string }; row: { name: string } };
   app_intervals: {
     args: { app_name: string; from: number; to: number };

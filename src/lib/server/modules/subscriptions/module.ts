@@ -3,6 +3,8 @@ import { defineModule } from '../../platform/module.ts';
 import { subscriptionJobs } from './jobs.ts';
 import { subscriptionRoutes } from './routes.ts';
 
+export { momentOf } from './read/moment.ts';
+
 export const subscriptions = defineModule({
   name: 'subscriptions',
   jobs: subscriptionJobs,

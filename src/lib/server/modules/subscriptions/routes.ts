@@ -1,15 +1,18 @@
 /** Which function answers which endpoint about subscriptions, also in the names of payment streams. */
 import type { Endpoint, Parsed } from '../../../contract/kit/endpoint.ts';
+import { networkAt } from '../../../contract/subscriptions/network-at.ts';
 import * as figures from '../../../contract/subscriptions/figures.ts';
 import * as wire from '../../../contract/subscriptions/subscriptions.ts';
 import { dateOf } from '../../../domain/time/periods.ts';
 import { serve, stream, type Route } from '../../platform/http/serve.ts';
 import { sendExport, type ReadContext } from '../ledger/module.ts';
+import { agreementRoutes } from './agreements/routes.ts';
 import { subscriptionFormats } from './export-format.ts';
 import { readAtRisk, readCalibration } from './read/at-risk.ts';
 import { readSubscriptionDays } from './read/daily.ts';
 import { checkMoment } from './read/moment.ts';
 import { readStreams, readSubscription, readSubscriptionExport, readSubscriptions } from './read/list.ts';
+import { readNetworkAt } from './read/network-at.ts';
 import { readSubscriptionSummary } from './read/summary.ts';
 
 export interface SubscriptionRouteDeps {
@@ -24,6 +27,8 @@ export function subscriptionRoutes({ context, now }: SubscriptionRouteDeps): Rou
     serve(wire.streamList, (input) => readStreams(context, input)),
     exportRoute(wire.subscriptionExport, { context, now }),
     exportRoute(wire.streamExport, { context, now }),
+    ...agreementRoutes(context),
+    serve(networkAt, (input) => readNetworkAt(context, input)),
     serve(wire.subscriptionDetail, (input) => readSubscription(context, input)),
     ...[figures.subscriptionSummary, figures.streamSummary].map((one) =>
       serve(one, () => readSubscriptionSummary(context))

@@ -17,7 +17,44 @@ export interface SelectionArgs {
 
 type PageArgs = SelectionArgs & { height: number; id: string; limit: number };
 
+export interface AgreementRow {
+  id: string;
+  idempotency_key: string;
+  body_hash: string;
+  sender: string;
+  recipient: string;
+  deposit_sat: string;
+  rate_e18: string;
+  start_time: number;
+  end_time: number;
+  note: string;
+  created_at: number;
+  ended_at: number | null;
+}
+
 export interface ReadSubscriptionStatements {
+  network_lives_at: {
+    args: { height: number; time: number };
+    row: {
+      apps: number;
+      owners: number;
+      encrypted: number;
+      counted: number;
+      instances: number;
+      readable: number;
+      cpu_millicores: string;
+      ram_mb: string;
+      hdd_gb: string;
+    };
+  };
+  network_observed_at: {
+    args: { time: number };
+    row: { kind: 'instances' | 'cumulus' | 'nimbus' | 'stratus'; seen: number; since: number | null };
+  };
+  store_agreement: { args: { agreement: Omit<AgreementRow, 'ended_at'>[] }; row: { id: string } };
+  agreement_of: { args: { id: string; key: string }; row: AgreementRow };
+  end_agreement: { args: { id: string; now: number }; row: { id: string } };
+  agreements_all: { args: None; row: AgreementRow };
   subscriptions_newest: { args: PageArgs; row: SubscriptionRow };
   subscriptions_oldest: { args: PageArgs; row: SubscriptionRow };
   subscriptions_count: { args: SelectionArgs; row: { total: number } };

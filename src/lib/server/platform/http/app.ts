@@ -7,6 +7,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { pinoHttp } from 'pino-http';
+import type { Endpoint } from '../../../contract/kit/endpoint.ts';
 import { createClientCounts } from '../../../link/client-counts.ts';
 import { KEEP_HEADER } from '../../../link/kept-headers.ts';
 import { actorOf, adminGate } from './auth/admin-gate.ts';
@@ -51,7 +52,7 @@ export function createApp(deps: HttpDeps, given: readonly Route[]): Express {
   const readBody = express.json({ limit: MAX_BODY });
   const gate = [adminGate(deps.credentials, deps.elapsed), readBody];
   app.use('/api/admin', ...gate);
-  const inFrontOf = ({ auth, body, path }: Route['endpoint']) => {
+  const inFrontOf = ({ auth, body, path }: Endpoint) => {
     if (auth === 'admin') return isAdmin(path) ? [] : gate;
     return body === null ? [] : [readBody];
   };

@@ -14,9 +14,17 @@ export class Refusal extends Error {
   readonly status: number;
   readonly code: string;
   readonly headers: Record<string, string>;
+  readonly errors: Problem['errors'];
 
-  constructor(status: number, code: string, detail: string, headers: Record<string, string> = {}) {
+  constructor(
+    status: number,
+    code: string,
+    detail: string,
+    headers: Record<string, string> = {},
+    errors: Problem['errors'] = undefined
+  ) {
     super(detail);
+    this.errors = errors;
     this.status = status;
     this.code = code;
     this.headers = headers;
@@ -35,8 +43,8 @@ type Described = Pick<Problem, 'status' | 'code' | 'detail' | 'errors' | 'job'> 
 /** What a visitor is told about an error. */
 export function describe(error: unknown): Described {
   if (error instanceof Refusal) {
-    const { status, code, message, headers } = error;
-    return { status, code, detail: message, headers };
+    const { status, code, message, headers, errors } = error;
+    return { status, code, detail: message, headers, ...(errors && { errors }) };
   }
   if (error instanceof BadRequest) {
     return {

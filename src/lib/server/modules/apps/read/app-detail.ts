@@ -6,7 +6,8 @@ import { paginated } from '../../../../contract/ledger/transactions.ts';
 import { formatFlux } from '../../../../domain/money/money.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import type { AppSpecRow } from '../../census/module.ts';
-import type { AppMessageSpecRow } from '../statements.ts';
+import { momentOf } from '../../subscriptions/module.ts';
+import type { AppMessageSpecRow, AppPlaceRow } from '../statements.ts';
 import {
   type AppRow,
   censusLimitSeconds,
@@ -50,8 +51,9 @@ export async function findApp({ store }: ReadContext, name: string): Promise<Tra
 
 export async function readApp(
   context: ReadContext,
-  { params: { name } }: { params: { name: string } }
+  { params: { name }, query = {} }: { params: { name: string }; query?: { at?: string | undefined } }
 ): Promise<AppDetail> {
+  if (query.at !== undefined) return readAppAt(context, { name, at: query.at });
   const [traces, state, specsReadAt, running] = await Promise.all([
     findApp(context, name),
     readSyncState(context),
@@ -66,6 +68,28 @@ export async function readApp(
     ...paidFor(revenue, state, link),
     running
   };
+}
+
+/** As it was at a block: by its messages and payments, and by observation. NotFound where nothing told of it yet. */
+async function readAppAt(context: ReadContext, { name, at }: { name: string; at: string }): Promise<AppDetail> {
+  const { store } = context;
+  const [state, moment] = await Promise.all([readSyncState(context), momentOf(store, at)]);
+  if (moment === null) throw new NotFound('Nothing is known yet.');
+  const { height, time } = moment;
+  const [[message], [revenue], running] = await Promise.all([
+    store.query('app_spec_at', { app_name: name, height }),
+    store.query('app_revenue_until', { app_name: name, height }),
+    readRunningAt(context, name, time)
+  ]);
+  if (message === undefined && revenue === undefined && running.count === 0) {
+    throw new NotFound('There was no app of that name.');
+  }
+  const traces = { spec: undefined, message, revenue };
+  const spec = specOf(context, traces, { specsReadAt: null, state });
+  const end = message === undefined ? null : endOfMessage(message);
+  const isLive = end === null ? null : 'time' in end ? end.time >= time : end.height >= height;
+  const link = urlOf(paginated, { query: { appName: name } });
+  return { name, at: moment, spec: spec && { ...spec, isLive }, ...paidFor(revenue, state, link), running };
 }
 
 function paidFor(row: AppRow | undefined, state: SyncState, link: string): Pick<AppDetail, 'revenue' | 'payments'> {
@@ -139,14 +163,20 @@ async function readRunning(context: ReadContext, name: string): Promise<AppDetai
   ]);
   const fresh = freshnessAt(watched?.last_cycle_at ?? null, context.now(), censusLimitSeconds(context));
   if (watched === undefined) return { count: null, instances: null, ...fresh };
-  const instances = places.map(({ ip, from_at, collateral, tier, country, country_code, provider }) => ({
-    ip,
-    since: from_at,
-    collateral,
-    tier,
-    country,
-    countryCode: country_code,
-    provider
-  }));
-  return { count: instances.length, instances, ...fresh };
+  return { count: places.length, instances: places.map(instanceAt), ...fresh };
+}
+
+/** Unknown before the first observation. */
+async function readRunningAt({ store }: ReadContext, name: string, time: number): Promise<AppDetail['running']> {
+  const [[first], places] = await Promise.all([
+    store.query('apps_observed_since', {}),
+    store.query('places_of_app_at', { app_name: name, time })
+  ]);
+  const since = first?.since ?? null;
+  if (since === null || since > time) return { count: null, instances: null, asOf: null, stale: true };
+  return { count: places.length, instances: places.map(instanceAt), asOf: time, stale: false };
+}
+
+function instanceAt({ ip, from_at, collateral, tier, country, country_code, provider }: AppPlaceRow) {
+  return { ip, since: from_at, collateral, tier, country, countryCode: country_code, provider };
 }

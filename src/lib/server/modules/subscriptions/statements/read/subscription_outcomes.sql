@@ -4,7 +4,7 @@
 -- @param grace  integer
 -- @param blocks integer
 -- @heavy
-SELECT decided_height / :blocks AS period, renewals_class, term_class, SUM(is_kept) AS kept, SUM(1 - is_kept) AS lost
+SELECT decided_height / CAST(:blocks AS INTEGER) AS period, renewals_class, term_class, SUM(is_kept) AS kept, SUM(1 - is_kept) AS lost
 FROM (
   SELECT CASE WHEN renewals > 3 THEN 3 ELSE renewals END AS renewals_class,
          CASE WHEN term_days < 10 THEN 0 WHEN term_days < 45 THEN 1 ELSE 2 END AS term_class,
@@ -17,5 +17,5 @@ FROM (
   WHERE outcome = 'bought' AND deposit_sat > 0 AND term_days IS NOT NULL
 ) lives
 WHERE decided_height <= :tip
-GROUP BY decided_height / :blocks, renewals_class, term_class
+GROUP BY decided_height / CAST(:blocks AS INTEGER), renewals_class, term_class
 ORDER BY period, renewals_class, term_class
