@@ -6,6 +6,7 @@ import { docsRoutes } from './platform/http/docs-routes.ts';
 import type { Route } from './platform/http/serve.ts';
 import type { JobDefinition } from './platform/jobs/job.ts';
 import type { Module } from './platform/module.ts';
+import { searchRoutes } from './platform/search.ts';
 import { admin } from './modules/admin/module.ts';
 import { apps } from './modules/apps/module.ts';
 import { backup } from './modules/backup/module.ts';
@@ -37,6 +38,8 @@ export function jobsOf(deps: JobDeps): JobDefinition[] {
 
 /** Every route, and those that describe them. */
 export function routesOf(deps: RouteDeps): Route[] {
-  const routes = (modules as Module<never, RouteDeps>[]).flatMap((module) => module.routes(deps));
+  const all = modules as Module<never, RouteDeps>[];
+  const searchers = all.flatMap((module) => module.searchers(deps));
+  const routes = [...all.flatMap((module) => module.routes(deps)), ...searchRoutes(searchers)];
   return [...routes, ...docsRoutes(routes, deps.version)];
 }

@@ -28,13 +28,21 @@ export async function tellNetwork(ask: Ask): Promise<void> {
   await ask('repos_of_day', { date: dayOf(9) });
   await ask('repo_days', { dates: keySet([dayOf(9), dayOf(8), dayOf(0)]) });
 
-  const page = { tier: '', pattern: '', skip: 0, limit: 10 };
+  const anywhere = { tier: '', country: '', provider: '', wallet: '' };
+  const page = { ...anywhere, pattern: '', sort: 'tier', direction: -1, skip: 0, limit: 10 } as const;
   await ask('nodes_page', page);
   for (const pattern of ['%finland%', '%2.2.2%', '%t1new%', '%hetz_er%', '%missing%'])
     await ask('nodes_page', { ...page, pattern });
   await ask('nodes_page', { ...page, tier: 'stratus' });
   await ask('nodes_page', { ...page, skip: 1, limit: 1 });
   await ask('nodes_page', { ...page, skip: 99 });
+  for (const sort of ['since', 'cores', 'ram', 'storage', 'eps', 'download', 'upload'])
+    for (const direction of [-1, 1] as const) await ask('nodes_page', { ...page, sort, direction });
+  await ask('nodes_page', { ...page, country: 'FI' });
+  await ask('nodes_page', { ...page, provider: 'Hetz_er' });
+  await ask('nodes_page', { ...page, wallet: 't1New' });
+  for (const country of ['', 'FI', 'XX']) await ask('node_places', { country });
+  for (const ip of ['2.2.2.2', '2.2.2.2:16127', 'missing']) await ask('nodes_of_ip', { ip, pattern: `${ip}:%` });
   await ask('apps_on_places', { ips: keySet(['10.0.0.1:16127', '2.2.2.2:16127', '3.3.3.3:16137']) });
 
   for (const app_name of ['shop', 'Shop', 'new', 'app3', 'app4', 'Ärger', 'missing']) {

@@ -31,6 +31,16 @@ const appName = fc.oneof(fc.constantFrom('shop', 'Shop', 'Ärger', 'a%b'), word)
 const category = fc.constantFrom('gaming', 'crypto', 'wordpress', 'other');
 const page = { sources, skip, limit };
 const kinds = fc.constantFrom('apps', 'nodes');
+const types = fc.subarray(['git', 'docker', '']).map(keySet);
+const narrow = {
+  payer: fc.constantFrom('', 't1Buyer'),
+  low: fc.constantFrom('0', '150000000'),
+  high: fc.constantFrom('9223372036854775807', '150000001'),
+  types
+};
+const order = { by_amount: fc.constantFrom(0, 1), direction: fc.constantFrom(-1, 1) };
+const ranges = fc.constantFrom([{ low: '0', high: '9007199254740991' }], []);
+const measure = fc.constantFrom('revenue', 'usd', 'payments', 'apps', 'last', 'name', 'payer', 'end', 'instances');
 
 const questions: Partial<Record<StatementName, Record<string, fc.Arbitrary<unknown>>>> = {
   ...Object.fromEntries(
@@ -66,8 +76,28 @@ const questions: Partial<Record<StatementName, Record<string, fc.Arbitrary<unkno
   app_payments_page: { app_name: appName, pattern, cap: limit, ...page },
   payments_by_txid: { txids: keys(txid) },
   payments_of_day: { date: day },
-  export_payments: { before_key: high, slice: limit, sources, ...span, pattern },
-  export_app_payments: { app_name: appName, before_key: high, slice: limit, sources, ...span, pattern },
+  kinds_per_range: { sources, types, ...span },
+  payments_of_kinds: { ranges, types, ...span, ...order, ...page },
+  payments_by_amount: { low: narrow.low, high: narrow.high, types, ...span, direction: order.direction, ...page },
+  amount_sums: { low: narrow.low, high: narrow.high, types, ...span, sources, reach: limit },
+  narrow_payments: {
+    driver: fc.constantFrom('app', 'payer', 'amount', 'ledger'),
+    app_name: fc.oneof(fc.constant(''), appName),
+    low_key: low,
+    high_key: high,
+    ...narrow,
+    ...span,
+    pattern,
+    ...order,
+    reach: limit,
+    ...page
+  },
+  name_sums: { app_name: appName, payer: narrow.payer },
+  payers_page: { pattern, sort: measure, direction: order.direction, ...page },
+  payer: { payer: narrow.payer },
+  apps_of_payer: { payer: narrow.payer, limit },
+  export_payments: { before_key: high, slice: limit, sources, ...span, ...narrow, pattern },
+  export_app_payments: { app_name: appName, before_key: high, slice: limit, sources, ...span, ...narrow, pattern },
   key_bounds: span,
   revenue_by_source: span,
   revenue_between: times,
@@ -85,7 +115,34 @@ const questions: Partial<Record<StatementName, Record<string, fc.Arbitrary<unkno
   images_of_repository: { repository: word },
   repos_of_day: { date: day },
   repo_days: { dates: keys(day) },
-  nodes_page: { tier: fc.constantFrom('', 'nimbus'), pattern, skip, limit },
+  nodes_page: {
+    tier: fc.constantFrom('', 'nimbus'),
+    country: fc.constantFrom('', 'DE'),
+    provider: fc.constantFrom('', 'Hetzner'),
+    wallet: fc.constantFrom('', 't1b'),
+    pattern,
+    sort: fc.constantFrom('tier', 'since', 'cores', 'eps'),
+    direction: order.direction,
+    skip,
+    limit
+  },
+  node_places: { country: fc.constantFrom('', 'DE') },
+  nodes_of_ip: { ip: word, pattern: fc.constant('%:%') },
+  app_list: {
+    state: fc.constantFrom('all', 'running', 'expiring', 'ended'),
+    is_whole: flag,
+    ...span,
+    tip: fc.constant(2_000_000),
+    now: time,
+    until: fc.constant(2_100_000),
+    owner: fc.constantFrom('', 'owner'),
+    pattern,
+    sort: measure,
+    direction: order.direction,
+    skip,
+    limit
+  },
+  app_terms: { names: keys(word) },
   apps_on_places: { ips: keys(word) },
   places_of_app: { app_name: word },
   observed_app: { app_name: word },
@@ -105,10 +162,15 @@ const questions: Partial<Record<StatementName, Record<string, fc.Arbitrary<unkno
   audit_list: { limit }
 };
 
-const search: fc.Arbitrary<Read> = fc.record({ text, cap: limit, ...page }).map(({ text: asked, ...rest }) => {
-  const needle = needleOf(asked);
-  return { name: 'search_payments', args: { ...needle, addresses: addressesWith(needle.needle, [TRACKED]), ...rest } };
-});
+const search: fc.Arbitrary<Read> = fc
+  .record({ text, cap: limit, ...page, ...narrow, ...span, ...order, is_narrow: flag })
+  .map(({ text: asked, ...rest }) => {
+    const needle = needleOf(asked);
+    return {
+      name: 'search_payments',
+      args: { ...needle, addresses: addressesWith(needle.needle, [TRACKED]), ...rest }
+    };
+  });
 
 /** One of each. */
 export const reads: fc.Arbitrary<Read[]> = fc.tuple(

@@ -1,11 +1,12 @@
 /** The story's reads. */
 import { needleOf } from '../../lib/server/modules/ledger/read/search.ts';
 import { keySet } from '../../lib/server/platform/store/rows.ts';
-import { NOON, TRACKED, txidOf } from '../support/factories.ts';
+import { NOON, plainSearch, TRACKED, txidOf } from '../support/factories.ts';
 import { DAY, dayOf } from './payments.ts';
 import type { Ask } from './story.ts';
 
 const everySource = { team: 1, fiat: 1, other: 1 } as const;
+const { is_narrow: _, by_amount: __, direction: ___, ...anything } = plainSearch;
 
 export async function tellReads(ask: Ask): Promise<void> {
   const txids = Array.from({ length: 1_200 }, (_, at) => txidOf(at));
@@ -100,8 +101,18 @@ export async function tellPages(ask: Ask): Promise<void> {
   ]) {
     const needle = needleOf(text);
     const addresses = keySet([TRACKED].filter((each) => each.toLowerCase().includes(needle.needle)));
-    await ask('search_payments', { ...needle, addresses, ...all, cap: 10_001 });
-    await ask('search_payments', { ...needle, addresses, sources: { fiat: 1 }, cap: 20, skip: 15, limit: 10 });
+    const plain = { ...needle, addresses, ...plainSearch };
+    await ask('search_payments', { ...plain, ...all, cap: 10_001 });
+    await ask('search_payments', { ...plain, sources: { fiat: 1 }, cap: 20, skip: 15, limit: 10 });
+    const narrow = {
+      ...plain,
+      ...all,
+      is_narrow: 1 as const,
+      by_amount: 1 as const,
+      start: dayOf(20),
+      types: { git: 1 as const }
+    };
+    await ask('search_payments', { ...narrow, cap: 10_000 });
   }
   for (const app_name of ['app20', 'Ärger', 'missing']) {
     await ask('app_payments_page', { ...all, app_name, pattern: '', cap: 10_001 });
@@ -111,12 +122,13 @@ export async function tellPages(ask: Ask): Promise<void> {
       before_key: noKey,
       slice: 25,
       sources: everySource,
+      ...anything,
       start: dayOf(30),
       end: dayOf(0),
       pattern: ''
     });
   }
-  const span = { start: dayOf(20), end: dayOf(5) };
+  const span = { ...anything, start: dayOf(20), end: dayOf(5) };
   await ask('export_payments', { before_key: noKey, slice: 1_400, sources: everySource, ...span, pattern: '' });
   await ask('export_payments', {
     before_key: noKey,

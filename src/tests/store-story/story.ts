@@ -8,6 +8,7 @@ import { tellCensus } from './census.ts';
 import { tellNetwork } from './network.ts';
 import { tellOperations } from './operations.ts';
 import { tellPages, tellReads } from './reads.ts';
+import { tellAppList, tellSelections } from './selections.ts';
 import { tellSnapshots } from './snapshots.ts';
 import { tellWrites } from './writes.ts';
 
@@ -33,9 +34,11 @@ export async function tellStory(store: Store): Promise<Call[]> {
   await tellWrites(store, ask);
   await tellReads(ask);
   await tellPages(ask);
+  await tellSelections(ask);
   await tellCensus(store, ask);
   await tellSnapshots(store, ask);
   await tellNetwork(ask);
+  await tellAppList(ask);
   await tellBackup(store, ask);
   await tellOperations(store, ask);
   return calls;

@@ -108,3 +108,16 @@ export const noPayments: Omit<StorePaymentsArgs, 'lease' | 'fence'> = {
   status: {},
   now: NOON
 };
+
+/** A search that asks for nothing but its text, newest first. */
+export const plainSearch = {
+  is_narrow: 0,
+  payer: '',
+  low: '0',
+  high: '9223372036854775807',
+  start: '0000-01-01',
+  end: '9999-12-31',
+  types: { git: 1, docker: 1, fluxdrive: 1, unregistered: 1, '': 1 },
+  by_amount: 0,
+  direction: -1
+} as const;

@@ -25,6 +25,14 @@ export function commaList<const T extends string>(values: readonly T[]) {
   );
 }
 
+/** FLUX: at most 8 decimals, no sign, no exponent. */
+export const amount = z
+  .string()
+  .regex(/^\d{1,10}(?:\.\d{1,8})?$/, { error: 'a decimal number with at most 8 decimals' });
+
+/** Highest, newest first unless `asc`. */
+export const order = z.enum(['desc', 'asc'], { error: 'desc or asc' }).optional();
+
 export const page = wholeNumber({ min: 1, max: 1_000_000_000 }).default(1);
 export const limitUpTo = (max: number, fallback: number) => wholeNumber({ min: 1, max }).default(fallback);
 

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { endpoint } from '../kit/endpoint.ts';
 import { Count, Day, Flux, freshness, Height, Txid, UnixTime, Usd } from '../kit/figures.ts';
-import { commaList, limitUpTo, page, text } from '../kit/parameters.ts';
+import { amount, commaList, limitUpTo, order, page, text } from '../kit/parameters.ts';
 import { Source } from './revenue.ts';
 
 export const AppType = z.enum(['git', 'docker', 'fluxdrive', 'unregistered']);
@@ -25,6 +25,10 @@ export const Transaction = z.strictObject({
 });
 export type Transaction = z.infer<typeof Transaction>;
 
+/** Kinds of app as a selection names them; none: paid for no app that is known. */
+export const typeChoices = [...AppType.options, 'none'] as const;
+export type TypeChoice = (typeof typeChoices)[number];
+
 const selection = {
   search: z
     .string()
@@ -32,7 +36,13 @@ const selection = {
     .describe('case-insensitive part of txid, addresses, app name, amount or date')
     .optional(),
   appName: text({ min: 1, max: 256 }).describe('exact').optional(),
-  source: commaList(Source.options).optional()
+  source: commaList(Source.options).optional(),
+  type: commaList(typeChoices).describe('kinds of app; none: paid for no app that is known').optional(),
+  payer: text({ min: 1, max: 128 }).describe('exact address').optional(),
+  min_amount: amount.describe('FLUX').optional(),
+  max_amount: amount.describe('FLUX').optional(),
+  start_date: Day.optional(),
+  end_date: Day.optional()
 };
 
 export const summary = endpoint({
@@ -55,8 +65,15 @@ export const summary = endpoint({
 export const paginated = endpoint({
   id: 'transactionsPaginated',
   path: '/api/transactions/paginated',
-  summary: 'One page of payments. With search the total is exact up to 10,000, beyond that a lower bound',
-  query: z.strictObject({ page, limit: limitUpTo(1_000, 50), ...selection }),
+  summary:
+    'One page of payments. Totals by day, source and type are exact; with search, payer, app or amount they may be a lower bound',
+  query: z.strictObject({
+    page,
+    limit: limitUpTo(1_000, 50),
+    ...selection,
+    sort: z.enum(['time', 'amount'], { error: 'time or amount' }).describe('time unless given').optional(),
+    order
+  }),
   response: z.strictObject({
     transactions: z.array(Transaction),
     total: Count,
@@ -64,6 +81,23 @@ export const paginated = endpoint({
     page: Count,
     limit: Count,
     totalPages: Count,
+    ...freshness
+  }),
+  cache: { maxAgeSeconds: 10, serverSeconds: 30 }
+});
+
+/** Sums of a selection. A lower bound where more payments fit than were looked at. */
+export const sum = endpoint({
+  id: 'transactionsSum',
+  path: '/api/transactions/sum',
+  summary: 'Number of the selected payments, and their sums in FLUX and USD: exact, or said to be a lower bound',
+  query: z.strictObject(selection),
+  response: z.strictObject({
+    payments: Count.nullable(),
+    revenue: Flux.nullable(),
+    revenueUsd: Usd.nullable(),
+    pricedCount: Count.nullable(),
+    isLowerBound: z.boolean(),
     ...freshness
   }),
   cache: { maxAgeSeconds: 10, serverSeconds: 30 }
@@ -98,8 +132,6 @@ export const exported = endpoint({
       )
       .default('csv'),
     ...selection,
-    start_date: Day.optional(),
-    end_date: Day.optional(),
     proof: z
       .enum(['line'], { error: 'line' })
       .describe(

@@ -11,7 +11,7 @@ export const SORT_KEY_BITS = 16n;
 
 const PREFIX_DIGITS = Number(SORT_KEY_BITS) / 4;
 const HIGHEST_LOW = 2n ** SORT_KEY_BITS - 1n;
-const MAX_HEIGHT = Number(2n ** (53n - SORT_KEY_BITS) - 1n);
+export const MAX_HEIGHT = Number(2n ** (53n - SORT_KEY_BITS) - 1n);
 
 /** The key of a transaction whose prefix no other of its block shares; RangeError on an impossible height or txid. */
 export function sortKey(height: number, txid: string): bigint {

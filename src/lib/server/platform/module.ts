@@ -6,17 +6,20 @@
  */
 import type { Route } from './http/serve.ts';
 import type { JobDefinition } from './jobs/job.ts';
+import type { Searcher } from './search.ts';
 
 export interface Module<JobDeps = unknown, RouteDeps = unknown> {
   /** As its folder is called. */
   name: string;
   jobs: (deps: JobDeps) => JobDefinition[];
   routes: (deps: RouteDeps) => Route[];
+  /** What the search box finds among the things of this module. */
+  searchers: (deps: RouteDeps) => Searcher[];
 }
 
 /** A module of these parts; those left out are empty. */
 export function defineModule<JobDeps = unknown, RouteDeps = unknown>(
   parts: Pick<Module, 'name'> & Partial<Omit<Module<JobDeps, RouteDeps>, 'name'>>
 ): Module<JobDeps, RouteDeps> {
-  return { jobs: () => [], routes: () => [], ...parts };
+  return { jobs: () => [], routes: () => [], searchers: () => [], ...parts };
 }

@@ -2,6 +2,7 @@
 import { defineModule } from '../../platform/module.ts';
 import { censusJobs } from './jobs.ts';
 import { censusRoutes } from './routes.ts';
+import { censusSearchers } from './searchers.ts';
 
 export type { AppSpecRow, NodeRow } from './statements.ts';
 export { createCensus } from './ingest/census.ts';
@@ -9,4 +10,9 @@ export { type Current, livePriceE8, readCurrent, shownPrice } from './read/curre
 export { categoryNow, columnsNow, coverageNow, nodeTotal } from './read/network-now.ts';
 export { byCount, nodesOf, sectionsOf } from './read/network.ts';
 
-export const census = defineModule({ name: 'census', jobs: censusJobs, routes: censusRoutes });
+export const census = defineModule({
+  name: 'census',
+  jobs: censusJobs,
+  routes: censusRoutes,
+  searchers: censusSearchers
+});

@@ -61,7 +61,28 @@ export type NodePageRow = { total: number } & (NodeRow | Missing<NodeRow>);
 
 export interface CensusStatements {
   current_metrics_all: { args: None; row: { name: string; value: string; source: string; as_of: number } };
-  nodes_page: { args: { tier: string; pattern: string; skip: number; limit: number }; row: NodePageRow };
+  nodes_page: {
+    args: {
+      tier: string;
+      country: string;
+      provider: string;
+      wallet: string;
+      pattern: string;
+      sort: string;
+      direction: 1 | -1;
+      skip: number;
+      limit: number;
+    };
+    row: NodePageRow;
+  };
+  node_places: {
+    args: { country: string };
+    row: { kind: 'country' | 'provider'; code: string; name: string; node_count: number };
+  };
+  nodes_of_ip: {
+    args: { ip: string; pattern: string };
+    row: NodeRow & { wallet_nodes: number; seen_from: number | null };
+  };
   apps_on_places: { args: { ips: KeySet }; row: { ip: string; app_name: string } };
   /** has_machines = 0: what is known of their machines stays. */
   store_nodes: { args: Fenced & { nodes: NodeRow[]; has_machines: 0 | 1 }; row: never };

@@ -2,6 +2,7 @@
 import { defineModule } from '../../platform/module.ts';
 import { snapshotJobs } from './jobs.ts';
 import { historyRoutes } from './routes.ts';
+import { historySearchers } from './searchers.ts';
 
 export { readSnapshotState, type SnapshotState } from './read/snapshot-state.ts';
 export { imagesOf } from './snapshots/image-kinds.ts';
@@ -11,4 +12,9 @@ export type { NewSnapshot, ProductDayRow, RepoDayRow } from './statements-write.
 export { finalizeSnapshots } from './snapshots/finished-days.ts';
 export { newestWrite } from './snapshots/times-right.ts';
 
-export const history = defineModule({ name: 'history', jobs: snapshotJobs, routes: historyRoutes });
+export const history = defineModule({
+  name: 'history',
+  jobs: snapshotJobs,
+  routes: historyRoutes,
+  searchers: historySearchers
+});

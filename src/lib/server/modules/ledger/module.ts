@@ -2,10 +2,12 @@
 import { defineModule } from '../../platform/module.ts';
 import { revenueJobs } from './jobs.ts';
 import { ledgerRoutes } from './routes.ts';
+import { ledgerSearchers } from './searchers.ts';
 
 export { fromFact } from './ingest/facts.ts';
 export { recentOf } from './read/recent.ts';
-export { readRevenue, sumBySource, type Sums, total, usdOf } from './read/revenue.ts';
+export { readRevenue, sumBySource, total } from './read/revenue.ts';
+export { type Sums, usdOf } from './read/sums.ts';
 export { likePattern } from './read/search.ts';
 export { freshnessOf, readSyncState, type SyncState } from './read/sync-state.ts';
 export type { AppRow } from './statements-read.ts';
@@ -14,4 +16,9 @@ export { createContext, type ReadContext } from './read/context.ts';
 export { censusLimitSeconds, freshnessAt, oldestOf } from './read/freshness.ts';
 export { rangeOf, readKnownDays } from './read/history.ts';
 
-export const ledger = defineModule({ name: 'ledger', jobs: revenueJobs, routes: ledgerRoutes });
+export const ledger = defineModule({
+  name: 'ledger',
+  jobs: revenueJobs,
+  routes: ledgerRoutes,
+  searchers: ledgerSearchers
+});

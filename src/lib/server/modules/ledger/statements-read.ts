@@ -28,13 +28,68 @@ export interface AppRow {
 }
 export type AppPageRow = { total: number; revenue_sat: string | null } & (AppRow | Missing<AppRow>);
 
+export interface PayerRow extends SumRow {
+  from_address: string;
+  source: PaymentRow['source'];
+  app_count: number;
+  first_payment: number | null;
+  last_payment: number | null;
+}
+export type PayerPageRow = {
+  total: number;
+  sum_payments: number;
+  sum_sat: string;
+  sum_usd_micros: string;
+  sum_priced: number;
+  revenue_sat: string | null;
+} & (PayerRow | Missing<PayerRow>);
+
 export interface PageArgs {
   sources: KeySet;
   skip: number;
   limit: number;
 }
 
-export interface SearchArgs extends PageArgs {
+/** What a selection asks besides names: amounts in satoshi, days, kinds of app ('' = none known); -1 = highest first. */
+export interface NarrowArgs {
+  payer: string;
+  low: string;
+  high: string;
+  start: string;
+  end: string;
+  types: KeySet;
+}
+export interface OrderArgs {
+  by_amount: 0 | 1;
+  direction: 1 | -1;
+}
+
+/** Sums of the payments that were looked at and fit. */
+export interface LookedRow {
+  looked: number;
+  sum_sat: string;
+  sum_usd_micros: string;
+  sum_priced: number;
+}
+
+export interface SumRow {
+  payment_count: number;
+  amount_sat: string;
+  usd_micros: string;
+  priced_count: number;
+}
+
+export interface NarrowPageArgs extends PageArgs, NarrowArgs, OrderArgs {
+  driver: 'app' | 'payer' | 'amount' | 'ledger';
+  app_name: string;
+  low_key: string;
+  high_key: string;
+  pattern: string;
+  reach: number;
+}
+
+export interface SearchArgs extends PageArgs, NarrowArgs, OrderArgs {
+  is_narrow: 0 | 1;
   match: string;
   needle: string;
   part: string;
@@ -46,12 +101,10 @@ export interface SearchArgs extends PageArgs {
   cap: number;
 }
 
-export interface ExportArgs {
+export interface ExportArgs extends NarrowArgs {
   before_key: string;
   slice: number;
   sources: KeySet;
-  start: string;
-  end: string;
   pattern: string;
 }
 
@@ -68,7 +121,25 @@ export interface ReadStatements {
     args: Record<PaymentRow['source'], 0 | 1> & { before_key: string; skip: number; limit: number };
     row: ShownPaymentRow;
   };
-  search_payments: { args: SearchArgs; row: CountedRow };
+  search_payments: { args: SearchArgs; row: CountedRow & LookedRow };
+  narrow_payments: { args: NarrowPageArgs; row: CountedRow & LookedRow };
+  kinds_per_range: {
+    args: { start: string; end: string; sources: KeySet; types: KeySet };
+    row: SumRow & { block_range: number };
+  };
+  payments_of_kinds: {
+    args: PageArgs & OrderArgs & { start: string; end: string; types: KeySet; ranges: { low: string; high: string }[] };
+    row: ShownPaymentRow;
+  };
+  payments_by_amount: {
+    args: PageArgs & Omit<NarrowArgs, 'payer'> & { direction: 1 | -1 };
+    row: ShownPaymentRow;
+  };
+  amount_sums: {
+    args: Omit<NarrowArgs, 'payer'> & { sources: KeySet; reach: number };
+    row: SumRow & { looked: number };
+  };
+  name_sums: { args: { app_name: string; payer: string }; row: SumRow & { kind: 'app' | 'payer' } };
   app_payments_page: { args: PageArgs & { app_name: string; pattern: string; cap: number }; row: CountedRow };
   payments_by_txid: { args: { txids: KeySet }; row: ShownPaymentRow };
   payments_of_day: { args: { date: string }; row: ShownPaymentRow };
@@ -94,6 +165,12 @@ export interface ReadStatements {
   get_daily_revenue_usd: { args: { limit: number }; row: DailyUsdRow };
   get_daily_revenue_usd_in_range: { args: { start: string; end: string }; row: DailyUsdRow };
   get_app_analytics: { args: { pattern: string; skip: number; limit: number }; row: AppPageRow };
+  payers_page: { args: PageArgs & { pattern: string; sort: string; direction: 1 | -1 }; row: PayerPageRow };
+  payer: { args: { payer: string }; row: PayerRow & { rank_by_amount: number; revenue_sat: string } };
+  apps_of_payer: {
+    args: { payer: string; limit: number };
+    row: { app_name: string; payment_count: number; amount_sat: string };
+  };
   revenue_index_state: {
     args: None;
     row: { total: number; unsettled: number; unpriced: number; unknown: number; failed: number };

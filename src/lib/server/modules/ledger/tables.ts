@@ -96,6 +96,43 @@ const ledgerTables = {
     columns: { block_range: integer, source: text, payment_count: integer },
     isHidden: true
   },
+  revenue_kinds: {
+    backup: 'derived',
+    key: ['block_range', 'date', 'source', 'app_type'],
+    columns: {
+      block_range: integer,
+      date: text,
+      source: text,
+      app_type: text,
+      payment_count: integer,
+      amount_sat: exact,
+      usd_micros: exact,
+      priced_count: integer
+    },
+    isHidden: true
+  },
+  revenue_payer_apps: {
+    backup: 'derived',
+    key: ['from_address', 'app_name'],
+    columns: { from_address: text, app_name: text, payment_count: integer, amount_sat: exact },
+    isHidden: true
+  },
+  revenue_payers: {
+    backup: 'derived',
+    key: ['from_address'],
+    columns: {
+      from_address: text,
+      source: text,
+      payment_count: integer,
+      amount_sat: exact,
+      usd_micros: exact,
+      priced_count: integer,
+      app_count: integer,
+      first_payment: bigint,
+      last_payment: bigint
+    },
+    isHidden: true
+  },
   revenue_changes: {
     backup: 'installation',
     key: [],
@@ -104,6 +141,8 @@ const ledgerTables = {
       source: text,
       block_range: integer,
       app_name: text,
+      app_type: text,
+      from_address: text,
       payment_count: integer,
       amount_sat: exact,
       usd_micros: exact,

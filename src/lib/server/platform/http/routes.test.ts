@@ -19,9 +19,11 @@ const values: Record<string, string> = {
   id: 'job-0',
   category: 'gaming',
   days: '7',
-  name: 'shop'
+  name: 'shop',
+  address: 't1Buyer',
+  ip: '192.0.2.9'
 };
-const queries: Record<string, string> = { repoHistory: 'image=itzg/minecraft-server' };
+const queries: Record<string, string> = { repoHistory: 'image=itzg/minecraft-server', search: 'q=shop' };
 /** With what the endpoint cannot do without. */
 const pathOf = ({ path, id }: Endpoint) =>
   `${path.replaceAll(/:(\w+)/g, (_, name: string) => values[name] ?? '')}?${queries[id] ?? ''}`;

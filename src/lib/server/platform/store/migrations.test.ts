@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, expect, it } from 'vitest';
-import { keyed, payment, plant } from '../../../../tests/support/factories.ts';
+import { keyed, payment, plant, plainSearch } from '../../../../tests/support/factories.ts';
 import { everythingIn } from '../../../../tests/store-story/everything.ts';
 import { migrate, startPgliteProject } from '../../../../tests/supabase/project.ts';
 import { StoreError } from '../errors.ts';
@@ -131,7 +131,7 @@ it(
       ['t1buy', 3],
       ['1.50000000', 3]
     ] as const) {
-      const found = await store.query('search_payments', { ...needleOf(text), ...every });
+      const found = await store.query('search_payments', { ...plainSearch, ...needleOf(text), ...every });
       expect([text, found.length, found[0]?.total]).toEqual([text, total, total]);
     }
     await store.close();

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeEngines, type EngineUnderTest } from '../../../../tests/support/engines.ts';
-import { keyed, leaseOf, noPayments, payment, plant } from '../../../../tests/support/factories.ts';
+import { keyed, leaseOf, noPayments, payment, plainSearch, plant } from '../../../../tests/support/factories.ts';
 import { needleOf } from '../../modules/ledger/read/search.ts';
 import { keySet, type PaymentRow } from './rows.ts';
 import type { Store } from './store.ts';
@@ -89,7 +89,12 @@ describeEngines((start) => {
 
   async function search(text: string, over: { sources?: object; cap?: number; skip?: number; limit?: number } = {}) {
     const every = { addresses: {}, sources: { team: 1, fiat: 1, other: 1 }, cap: 10_001, skip: 0, limit: 50 } as const;
-    const rows = await store.query('search_payments', { ...needleOf(text), ...every, ...over } as never);
+    const rows = await store.query('search_payments', {
+      ...plainSearch,
+      ...needleOf(text),
+      ...every,
+      ...over
+    } as never);
     return { total: rows[0]?.total, txids: rows.flatMap(({ txid }) => txid ?? []) };
   }
 

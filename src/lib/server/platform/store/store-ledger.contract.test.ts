@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeEngines, type EngineName, type EngineUnderTest } from '../../../../tests/support/engines.ts';
-import { TRACKED, txidOf } from '../../../../tests/support/factories.ts';
+import { TRACKED, txidOf, plainSearch } from '../../../../tests/support/factories.ts';
 import { history, writeChanges } from '../../../../tests/store-story/changes.ts';
 import { formatFlux } from '../../../domain/money/money.ts';
 import { needleOf } from '../../modules/ledger/read/search.ts';
@@ -111,7 +111,7 @@ async function expectFindable(store: Store, rows: PaymentRow[]): Promise<void> {
     const needle = needleOf(text);
     const addresses = keySet([TRACKED].filter((each) => each.toLowerCase().includes(needle.needle)));
     const every = { sources: { team: 1, fiat: 1, other: 1 }, cap: 100, skip: 0, limit: 100 } as const;
-    const found = await store.query('search_payments', { ...needle, addresses, ...every });
+    const found = await store.query('search_payments', { ...plainSearch, ...needle, addresses, ...every });
     const expected = rows
       .filter((row) => fieldsOf(row).some((field) => lower(field).includes(needle.needle)))
       .reverse();

@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeEngines, type EngineUnderTest } from '../../../../tests/support/engines.ts';
-import { leaseOf } from '../../../../tests/support/factories.ts';
+import { leaseOf, plainSearch } from '../../../../tests/support/factories.ts';
 import { backUp, putBack } from '../../../../tests/store-story/backup.ts';
 import { everythingIn } from '../../../../tests/store-story/everything.ts';
 import { tellCensus } from '../../../../tests/store-story/census.ts';
@@ -93,5 +93,5 @@ async function tell(store: Store): Promise<void> {
 /** Payments by a part of their text, through the index of substrings. */
 function searched(store: Store) {
   const needle = { ...needleOf('payer1'), addresses: {}, sources: { other: 1 as const } };
-  return store.query('search_payments', { ...needle, cap: 10_001, skip: 0, limit: 50 });
+  return store.query('search_payments', { ...plainSearch, ...needle, cap: 10_001, skip: 0, limit: 50 });
 }

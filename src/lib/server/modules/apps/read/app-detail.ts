@@ -3,8 +3,6 @@ import * as z from 'zod';
 import type { AppDetail } from '../../../../contract/apps/app-detail.ts';
 import { urlOf } from '../../../../contract/kit/client.ts';
 import { paginated } from '../../../../contract/ledger/transactions.ts';
-import { endOf, type AppEnd } from '../../../../domain/apps/app-life.ts';
-import { estimateHeight, estimateTime } from '../../../../domain/time/chain-clock.ts';
 import { formatFlux } from '../../../../domain/money/money.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import type { AppSpecRow } from '../../census/module.ts';
@@ -21,7 +19,7 @@ import {
 } from '../../ledger/module.ts';
 import { lastReadAt } from '../../../platform/store/documents/answer-status.ts';
 import { parseComponents } from './app-components.ts';
-import { endOfRow } from './app-end.ts';
+import { blockAt, endAt, endOfMessage, endOfRow } from './app-end.ts';
 
 /** What the network takes where an old spec has no number of instances, and the newest version that has none. */
 const DEFAULT_INSTANCES = 3;
@@ -132,19 +130,6 @@ function specOf(
 function componentsOf(json: string): NonNullable<AppDetail['spec']>['components'] {
   const components = parseComponents(json);
   return components && components.map(({ repotag, ...component }) => ({ ...component, image: repotag }));
-}
-
-function endOfMessage({ spec_version, height, expire, end_time }: Omit<AppMessageSpecRow, 'registered_height'>) {
-  return endOf({ specVersion: spec_version, height, expire, endTime: end_time });
-}
-
-function endAt(end: AppEnd | null) {
-  if (end === null) return null;
-  return 'time' in end ? { height: estimateHeight(end.time), estimatedTime: end.time } : blockAt(end.height);
-}
-
-function blockAt(height: number) {
-  return { height, estimatedTime: estimateTime(height) };
 }
 
 async function readRunning(context: ReadContext, name: string): Promise<AppDetail['running']> {

@@ -81,7 +81,7 @@ export async function readExpiring(context: ReadContext): Promise<Aged<ExpiringA
 }
 
 /** The newest height there is, from the sync or the census, and how fresh it and the list of apps are together. */
-async function readTip(context: ReadContext): Promise<Freshness & { tip: number | null }> {
+export async function readTip(context: ReadContext): Promise<Freshness & { tip: number | null }> {
   const [state, current, readAt] = await Promise.all([
     readSyncState(context),
     readCurrent(context),

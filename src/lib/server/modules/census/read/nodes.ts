@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { Answer, Parsed } from '../../../../contract/kit/endpoint.ts';
 import type * as wire from '../../../../contract/census/nodes.ts';
+import { NotFound } from '../../../platform/errors.ts';
 import { keySet } from '../../../platform/store/rows.ts';
 import type { NodeRow } from '../statements.ts';
 import type { NodePageRow } from '../statements.ts';
@@ -27,12 +28,23 @@ const Machine = z.object({
 
 export async function readNodes(
   context: ReadContext,
-  { query: { page, limit, search, tier } }: Pick<Parsed<typeof wire.nodes>, 'query'>
+  { query }: Pick<Parsed<typeof wire.nodes>, 'query'>
 ): Promise<Answer<typeof wire.nodes>> {
+  const { page, limit, search, tier, country, provider, wallet, sort = 'tier', order } = query;
   const { store } = context;
   const [asOf, rows] = await Promise.all([
     lastReadAt(store, 'node-list'),
-    store.query('nodes_page', { tier: tier ?? '', pattern: likePattern(search), skip: (page - 1) * limit, limit })
+    store.query('nodes_page', {
+      tier: tier ?? '',
+      country: country ?? '',
+      provider: provider ?? '',
+      wallet: wallet ?? '',
+      pattern: likePattern(search),
+      sort,
+      direction: order === 'asc' ? 1 : -1,
+      skip: (page - 1) * limit,
+      limit
+    })
   ]);
   const fresh = freshnessAt(asOf, context.now(), censusLimitSeconds(context));
   if (asOf === null) return { nodes: null, total: null, page, limit, totalPages: null, ...fresh };
@@ -45,6 +57,47 @@ export async function readNodes(
     page,
     limit,
     totalPages: Math.ceil(total / limit),
+    ...fresh
+  };
+}
+
+/** NotFound where no node has the address. An address without a port is that of all its ports. */
+export async function readNode(
+  context: ReadContext,
+  { params: { ip } }: Pick<Parsed<typeof wire.nodeDetail>, 'params'>
+): Promise<Answer<typeof wire.nodeDetail>> {
+  const { store } = context;
+  const [asOf, rows] = await Promise.all([
+    lastReadAt(store, 'node-list'),
+    store.query('nodes_of_ip', { ip, pattern: `${ip.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}:%` })
+  ]);
+  if (rows.length === 0) throw new NotFound('No node has this address now.');
+  const apps = await appsOf(context, rows);
+  return {
+    ip,
+    nodes: rows.map((row) => ({
+      ...nodeOf(row, apps),
+      walletNodes: row.wallet_nodes,
+      seenFrom: row.seen_from
+    })),
+    ...freshnessAt(asOf, context.now(), censusLimitSeconds(context))
+  };
+}
+
+export async function readNodePlaces(
+  context: ReadContext,
+  { query: { country } }: Pick<Parsed<typeof wire.nodePlaces>, 'query'>
+): Promise<Answer<typeof wire.nodePlaces>> {
+  const [asOf, rows] = await Promise.all([
+    lastReadAt(context.store, 'node-list'),
+    context.store.query('node_places', { country: country ?? '' })
+  ]);
+  const fresh = freshnessAt(asOf, context.now(), censusLimitSeconds(context));
+  if (asOf === null) return { countries: null, providers: null, ...fresh };
+  const of = (kind: 'country' | 'provider') => rows.filter((row) => row.kind === kind);
+  return {
+    countries: of('country').map(({ code, name, node_count }) => ({ code, name, count: node_count })),
+    providers: of('provider').map(({ name, node_count }) => ({ name, count: node_count })),
     ...fresh
   };
 }

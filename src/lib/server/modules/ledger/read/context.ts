@@ -3,6 +3,7 @@ import type { Documents } from '../../../platform/store/documents/document.ts';
 import { ledgerStatus } from '../../../platform/store/documents/ledger-status.ts';
 import { readStatus } from '../../../platform/store/documents/sync-status.ts';
 import type { Statements } from '../../../platform/store/store.ts';
+import { createKindLookup, type KindLookup } from './kind-places.ts';
 import { createLedgerCounts, type LedgerCounts } from './ledger-counts.ts';
 import { createLedgerRows, type LedgerRows } from './ledger-rows.ts';
 import type { ReadOptions } from './options.ts';
@@ -19,6 +20,8 @@ export interface ReadContext extends ReadOptions {
   ledger: LedgerCounts;
   ledgerRows: LedgerRows;
   searchCounts: SearchCounts;
+  /** Totals and places of payments by day, source and kind of app. */
+  kinds: KindLookup;
 }
 
 export function createContext(options: ReadOptions): ReadContext {
@@ -31,6 +34,7 @@ export function createContext(options: ReadOptions): ReadContext {
     paymentOf: createPaymentLookup(store),
     ledger: createLedgerCounts(options),
     ledgerRows: createLedgerRows(options),
-    searchCounts: createSearchCounts(options)
+    searchCounts: createSearchCounts(options),
+    kinds: createKindLookup(options)
   };
 }

@@ -7,12 +7,11 @@
  */
 import type { Parsed } from '../../../../contract/kit/endpoint.ts';
 import type { exported, Transaction } from '../../../../contract/ledger/transactions.ts';
-import { BadRequest } from '../../../platform/errors.ts';
 import type { ExportRow } from '../statements-read.ts';
 import type { ReadContext } from './context.ts';
 import { transactionOfLine } from './payment-wire.ts';
 import { likePattern } from './search.ts';
-import { sourceSet } from './transactions.ts';
+import { isNarrowed, kindsOf, narrowOf } from './selection.ts';
 
 export type ExportQuery = Parsed<typeof exported>['query'];
 
@@ -20,22 +19,19 @@ export type ExportQuery = Parsed<typeof exported>['query'];
 const SLICE = 500;
 const SPARSE_SLICE = 20_000;
 
-const FIRST_DAY = '0000-01-01';
-const LAST_DAY = '9999-12-31';
-
 /** Slices of selected rows, newest first. The next slice is read while the caller is at work on one. */
 export async function* readExport(context: ReadContext, query: ExportQuery): AsyncGenerator<Transaction[]> {
-  const { start_date: start = FIRST_DAY, end_date: end = LAST_DAY } = query;
+  const { start, end } = kindsOf(query);
   const [bounds] = await context.store.query('key_bounds', { start, end });
   if (bounds === undefined || bounds.low_key === null) return;
   const floor = BigInt(bounds.low_key);
-  let next = readSlice(context, { ...query, start, end }, BigInt(bounds.high_key) + 1n);
+  let next = readSlice(context, query, BigInt(bounds.high_key) + 1n);
   for (;;) {
     const rows = await next;
     const low = BigInt(rows[0]?.low_key ?? -1);
     const isLast = low <= floor;
     if (!isLast) {
-      next = readSlice(context, { ...query, start, end }, low);
+      next = readSlice(context, query, low);
       // Awaited in the next turn; until then a failure is nobody's.
       next.catch(() => undefined);
     }
@@ -45,25 +41,16 @@ export async function* readExport(context: ReadContext, query: ExportQuery): Asy
   }
 }
 
-/** BadRequest where the parameters contradict each other: checked before the answer has begun. */
-export function checkExport({ start_date, end_date }: ExportQuery): void {
-  if (start_date === undefined || end_date === undefined || start_date <= end_date) return;
-  const message = 'the range ends before it starts';
-  throw new BadRequest(`end_date: ${message}`, [{ name: 'end_date', message }]);
-}
-
-function readSlice(
-  { store }: ReadContext,
-  { search, appName, source, start, end }: ExportQuery & { start: string; end: string },
-  before: bigint
-): Promise<ExportRow[]> {
-  const isSparse = search !== undefined || source !== undefined;
+function readSlice({ store }: ReadContext, query: ExportQuery, before: bigint): Promise<ExportRow[]> {
+  const { search, appName, source } = query;
+  const isSparse =
+    search !== undefined ||
+    source !== undefined ||
+    isNarrowed({ ...query, start_date: undefined, end_date: undefined });
   const args = {
+    ...narrowOf(query),
     before_key: String(before),
     slice: isSparse ? SPARSE_SLICE : SLICE,
-    sources: sourceSet(source),
-    start,
-    end,
     pattern: likePattern(search)
   };
   return appName === undefined

@@ -4,33 +4,38 @@
  * Without search every total is exact. A search counts to SEARCH_CAP and says so beyond that; its pages end there, the
  * export has them all.
  */
-import type { Answer, Parsed } from '../../../../contract/kit/endpoint.ts';
+import type { Answer } from '../../../../contract/kit/endpoint.ts';
 import type { Source } from '../../../../contract/ledger/revenue.ts';
 import type * as wire from '../../../../contract/ledger/transactions.ts';
+import { formatFlux } from '../../../../domain/money/money.ts';
 import { payers } from '../../../../domain/payments/payers.ts';
 import { BadRequest } from '../../../platform/errors.ts';
 import { keySet, type KeySet } from '../../../platform/store/rows.ts';
 import type { CountedRow, ShownPaymentRow } from '../statements-read.ts';
 import type { ReadContext } from './context.ts';
 import { isPayment, transactionOf } from './payment-wire.ts';
+import { lookedSums, readNarrowed, sumNarrowed, type NarrowedSums } from './narrowed.ts';
+import { usdOf } from './sums.ts';
 import { addressesWith, isTxid, likePattern, needleOf } from './search.ts';
+import { checkSelection, isNarrowed, narrowOf, orderOf, type PageQuery, type SelectionQuery } from './selection.ts';
 import { freshnessOf, readSyncState } from './sync-state.ts';
 
 /** Up to here a search is counted exactly. */
 export const SEARCH_CAP = 10_000;
 
-type Query = Parsed<typeof wire.paginated>['query'];
-
 interface Page {
   total: number;
   rows: ShownPaymentRow[];
+  /** Only as many were looked at. */
+  isLowerBound?: boolean;
 }
 
 export async function readTransactions(
   context: ReadContext,
-  { query }: { query: Query }
+  { query }: { query: PageQuery }
 ): Promise<Answer<typeof wire.paginated>> {
   const { page, limit } = query;
+  checkSelection(query);
   const [state, found] = await Promise.all([readSyncState(context), readPage(context, query)]);
   const isCapped = query.search !== undefined && found.total > SEARCH_CAP;
   const total = isCapped ? SEARCH_CAP : found.total;
@@ -41,7 +46,7 @@ export async function readTransactions(
   return {
     transactions: found.rows.map(transactionOf),
     total,
-    totalIsLowerBound: isCapped,
+    totalIsLowerBound: isCapped || found.isLowerBound === true,
     page,
     limit,
     totalPages: Math.ceil(total / limit),
@@ -49,15 +54,17 @@ export async function readTransactions(
   };
 }
 
-function readPage(context: ReadContext, query: Query): Promise<Page> {
-  const { search, appName } = query;
+function readPage(context: ReadContext, query: PageQuery): Promise<Page> {
+  const { search, appName, payer } = query;
   if (search !== undefined && isTxid(search)) return readTxid(context, query, search);
+  const isSearch = search !== undefined && appName === undefined && payer === undefined;
+  if (isNarrowed(query) && !isSearch) return readNarrowed(context, query);
   if (appName !== undefined) return readPageOfApp(context, query, appName);
   if (search !== undefined) return readSearch(context, query, search);
   return readLedgerPage(context, query);
 }
 
-async function readLedgerPage({ ledger, ledgerRows }: ReadContext, { page, limit, source }: Query): Promise<Page> {
+async function readLedgerPage({ ledger, ledgerRows }: ReadContext, { page, limit, source }: PageQuery): Promise<Page> {
   const sources = source ?? payers;
   const place = await ledger.placeOf(sources, (page - 1) * limit);
   const { total, skip } = place;
@@ -66,7 +73,7 @@ async function readLedgerPage({ ledger, ledgerRows }: ReadContext, { page, limit
 
 async function readPageOfApp(
   { store }: ReadContext,
-  { page, limit, source, search }: Query,
+  { page, limit, source, search }: PageQuery,
   appName: string
 ): Promise<Page> {
   const cap = search === undefined ? Number.MAX_SAFE_INTEGER : SEARCH_CAP + 1;
@@ -74,43 +81,99 @@ async function readPageOfApp(
   return counted(await store.query('app_payments_page', { ...selected, cap, skip: (page - 1) * limit, limit }));
 }
 
-/** Counting is the dear part of a search and the same for all its pages: done once, remembered while it is true. */
-async function readSearch(
-  { store, syncCursors, searchCounts }: ReadContext,
-  { page, limit, source }: Query,
-  search: string
-): Promise<Page> {
-  const needle = needleOf(search);
-  const sources = sourceSet(source);
-  const tracked = (await syncCursors()).map(({ address }) => address);
+/** Counting is the expensive part of a search and the same for all its pages: done once, remembered while it is true. */
+async function readSearch(context: ReadContext, query: PageQuery, search: string): Promise<Page> {
+  if (isNarrowed(query)) return readNarrowSearch(context, query, search);
+  const { page, limit, source } = query;
+  const { store, searchCounts } = context;
+  const args = await searchArgs(context, query, search);
   const skip = (page - 1) * limit;
-  const known = searchCounts.get(needle.needle, sources);
+  const sources = sourceSet(source);
+  const known = searchCounts.get(args.needle, sources);
   const found = counted(
     await store.query('search_payments', {
-      ...needle,
-      addresses: addressesWith(needle.needle, tracked),
-      sources,
+      ...args,
+      is_narrow: 0,
       cap: known === undefined ? SEARCH_CAP + 1 : Math.min(skip + limit, SEARCH_CAP),
       skip: Math.min(skip, SEARCH_CAP),
       // The last page ends with the count, also when one payment more was looked for to know that there are more.
       limit: Math.max(1, Math.min(limit, SEARCH_CAP - skip))
     })
   );
-  if (known === undefined) searchCounts.set(needle.needle, sources, found.total);
+  if (known === undefined) searchCounts.set(args.needle, sources, found.total);
   return { total: known ?? found.total, rows: found.rows };
+}
+
+/** Of the payments that a search finds, those that the rest of the selection fits. */
+async function readNarrowSearch(context: ReadContext, query: PageQuery, search: string): Promise<Page> {
+  const { page, limit } = query;
+  const args = await searchArgs(context, query, search);
+  const place = { skip: (page - 1) * limit, limit };
+  const rows = await context.store.query('search_payments', { ...args, is_narrow: 1, cap: SEARCH_CAP, ...place });
+  return { ...counted(rows), isLowerBound: (rows[0]?.looked ?? 0) >= SEARCH_CAP };
+}
+
+async function searchArgs({ syncCursors }: ReadContext, query: PageQuery, search: string) {
+  const needle = needleOf(search);
+  const tracked = (await syncCursors()).map(({ address }) => address);
+  return { ...needle, ...narrowOf(query), ...orderOf(query), addresses: addressesWith(needle.needle, tracked) };
+}
+
+/** Number and sums of a selection. */
+export async function readSum(
+  context: ReadContext,
+  { query }: { query: SelectionQuery }
+): Promise<Answer<typeof wire.sum>> {
+  checkSelection(query);
+  const [state, sums] = await Promise.all([readSyncState(context), sumOf(context, query)]);
+  const fresh = freshnessOf(state);
+  if (state.knownUntil === null && sums.payments === 0) {
+    return { payments: null, revenue: null, revenueUsd: null, pricedCount: null, isLowerBound: false, ...fresh };
+  }
+  return {
+    payments: sums.payments,
+    revenue: formatFlux(sums.sat),
+    revenueUsd: usdOf(sums),
+    pricedCount: sums.priced,
+    isLowerBound: sums.isLowerBound,
+    ...fresh
+  };
+}
+
+async function sumOf(context: ReadContext, query: SelectionQuery): Promise<NarrowedSums> {
+  const { search, appName, payer } = query;
+  if (search === undefined || appName !== undefined || payer !== undefined) return sumNarrowed(context, query);
+  const page = { ...query, page: 1, limit: 1, sort: 'time', order: 'desc' } as const;
+  const args = await searchArgs(context, page, isTxid(search) ? search.toLowerCase() : search);
+  const place = { skip: 0, limit: 1 };
+  const [row] = await context.store.query('search_payments', { ...args, is_narrow: 1, cap: SEARCH_CAP, ...place });
+  return lookedSums(row, SEARCH_CAP);
 }
 
 function counted(rows: CountedRow[]): Page {
   return { total: rows[0]?.total ?? 0, rows: rows.filter(isPayment) };
 }
 
-async function readTxid({ paymentOf }: ReadContext, { page, appName, source }: Query, txid: string): Promise<Page> {
+async function readTxid({ paymentOf }: ReadContext, query: PageQuery, txid: string): Promise<Page> {
   const row = await paymentOf(txid.toLowerCase());
-  const isSelected = (source ?? payers).some((each) => each === row?.source);
-  if (row === undefined || !isSelected || (appName !== undefined && row.app_name !== appName)) {
-    return { total: 0, rows: [] };
-  }
-  return { total: 1, rows: page === 1 ? [row] : [] };
+  if (row === undefined || !isSelected(row, query)) return { total: 0, rows: [] };
+  return { total: 1, rows: query.page === 1 ? [row] : [] };
+}
+
+function isSelected(row: ShownPaymentRow, query: PageQuery): boolean {
+  const { appName, payer = row.from_address } = query;
+  const { sources, types, start, end, low, high } = { ...narrowOf(query) };
+  const sat = BigInt(row.amount_sat);
+  return (
+    row.source in sources &&
+    (row.app_type ?? '') in types &&
+    (appName === undefined || row.app_name === appName) &&
+    row.from_address === payer &&
+    start <= row.date &&
+    row.date <= end &&
+    BigInt(low) <= sat &&
+    sat <= BigInt(high)
+  );
 }
 
 export function sourceSet(sources: readonly Source[] | undefined): KeySet {

@@ -11,6 +11,12 @@ DELETE FROM revenue_apps WHERE TRUE;
 
 DELETE FROM revenue_block_ranges WHERE TRUE;
 
+DELETE FROM revenue_kinds WHERE TRUE;
+
+DELETE FROM revenue_payer_apps WHERE TRUE;
+
+DELETE FROM revenue_payers WHERE TRUE;
+
 DELETE FROM failed_txids WHERE TRUE;
 
 DELETE FROM sync_cursors WHERE TRUE;

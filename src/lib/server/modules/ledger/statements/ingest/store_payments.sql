@@ -20,9 +20,10 @@
 -- @fenced
 DELETE FROM revenue_changes WHERE TRUE;
 
-INSERT INTO revenue_changes (date, source, block_range, app_name, payment_count, amount_sat, usd_micros, priced_count)
-SELECT t.date, t.source, t.block_height / 1000, t.app_name, -1, -t.amount_sat, -COALESCE(t.usd_micros, 0),
-       CASE WHEN t.usd_micros IS NULL THEN 0 ELSE -1 END
+INSERT INTO revenue_changes (date, source, block_range, app_name, app_type, from_address, payment_count, amount_sat, usd_micros,
+  priced_count)
+SELECT t.date, t.source, t.block_height / 1000, t.app_name, COALESCE(t.app_type, ''), t.from_address, -1, -t.amount_sat,
+       -COALESCE(t.usd_micros, 0), CASE WHEN t.usd_micros IS NULL THEN 0 ELSE -1 END
 FROM json_each(:affected) a
 CROSS JOIN revenue_transactions t
 WHERE t.txid = a.key;
@@ -71,9 +72,10 @@ ON CONFLICT (txid) DO UPDATE SET
   message_hash = excluded.message_hash, app_name = excluded.app_name, app_type = excluded.app_type,
   source = excluded.source, settled = excluded.settled;
 
-INSERT INTO revenue_changes (date, source, block_range, app_name, payment_count, amount_sat, usd_micros, priced_count)
-SELECT t.date, t.source, t.block_height / 1000, t.app_name, 1, t.amount_sat, COALESCE(t.usd_micros, 0),
-       CASE WHEN t.usd_micros IS NULL THEN 0 ELSE 1 END
+INSERT INTO revenue_changes (date, source, block_range, app_name, app_type, from_address, payment_count, amount_sat, usd_micros,
+  priced_count)
+SELECT t.date, t.source, t.block_height / 1000, t.app_name, COALESCE(t.app_type, ''), t.from_address, 1, t.amount_sat,
+       COALESCE(t.usd_micros, 0), CASE WHEN t.usd_micros IS NULL THEN 0 ELSE 1 END
 FROM json_each(:affected) a
 CROSS JOIN revenue_transactions t
 WHERE t.txid = a.key;
@@ -121,6 +123,56 @@ ON CONFLICT (block_range, source) DO UPDATE SET payment_count = revenue_block_ra
 
 DELETE FROM revenue_block_ranges
 WHERE payment_count = 0 AND block_range IN (SELECT block_range FROM revenue_changes WHERE payment_count < 0);
+
+INSERT INTO revenue_kinds (block_range, date, source, app_type, payment_count, amount_sat, usd_micros, priced_count)
+SELECT block_range, date, source, app_type, SUM(payment_count), SUM(amount_sat), SUM(usd_micros), SUM(priced_count)
+FROM revenue_changes
+WHERE TRUE
+GROUP BY block_range, date, source, app_type
+ON CONFLICT (block_range, date, source, app_type) DO UPDATE SET
+  payment_count = revenue_kinds.payment_count + excluded.payment_count,
+  amount_sat    = revenue_kinds.amount_sat + excluded.amount_sat,
+  usd_micros    = revenue_kinds.usd_micros + excluded.usd_micros,
+  priced_count  = revenue_kinds.priced_count + excluded.priced_count;
+
+DELETE FROM revenue_kinds
+WHERE payment_count = 0 AND block_range IN (SELECT block_range FROM revenue_changes WHERE payment_count < 0);
+
+INSERT INTO revenue_payer_apps (from_address, app_name, payment_count, amount_sat)
+SELECT from_address, COALESCE(app_name, ''), SUM(payment_count), SUM(amount_sat)
+FROM revenue_changes
+WHERE TRUE
+GROUP BY from_address, COALESCE(app_name, '')
+ON CONFLICT (from_address, app_name) DO UPDATE SET
+  payment_count = revenue_payer_apps.payment_count + excluded.payment_count,
+  amount_sat    = revenue_payer_apps.amount_sat + excluded.amount_sat;
+
+DELETE FROM revenue_payer_apps
+WHERE payment_count = 0 AND from_address IN (SELECT from_address FROM revenue_changes WHERE payment_count < 0);
+
+INSERT INTO revenue_payers (from_address, source, payment_count, amount_sat, usd_micros, priced_count, app_count, first_payment,
+  last_payment)
+SELECT from_address,
+       (SELECT source FROM revenue_transactions t WHERE t.from_address = c.from_address ORDER BY t.sort_key DESC LIMIT 1),
+       SUM(payment_count), SUM(amount_sat), SUM(usd_micros), SUM(priced_count),
+       (SELECT COUNT(*) FROM revenue_payer_apps a WHERE a.from_address = c.from_address AND a.app_name <> ''),
+       (SELECT block_time FROM revenue_transactions t WHERE t.from_address = c.from_address ORDER BY t.sort_key LIMIT 1),
+       (SELECT block_time FROM revenue_transactions t WHERE t.from_address = c.from_address ORDER BY t.sort_key DESC LIMIT 1)
+FROM revenue_changes c
+WHERE TRUE
+GROUP BY from_address
+ON CONFLICT (from_address) DO UPDATE SET
+  payment_count = revenue_payers.payment_count + excluded.payment_count,
+  amount_sat    = revenue_payers.amount_sat + excluded.amount_sat,
+  usd_micros    = revenue_payers.usd_micros + excluded.usd_micros,
+  priced_count  = revenue_payers.priced_count + excluded.priced_count,
+  source        = excluded.source,
+  app_count     = excluded.app_count,
+  first_payment = excluded.first_payment,
+  last_payment  = excluded.last_payment;
+
+DELETE FROM revenue_payers
+WHERE payment_count = 0 AND from_address IN (SELECT from_address FROM revenue_changes WHERE payment_count < 0);
 
 DELETE FROM revenue_changes WHERE TRUE;
 

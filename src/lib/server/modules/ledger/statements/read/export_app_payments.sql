@@ -6,6 +6,10 @@
 -- @param start      text
 -- @param end        text
 -- @param pattern    text
+-- @param types      json
+-- @param payer      text
+-- @param low        text
+-- @param high       text
 -- @heavy
 WITH bound AS MATERIALIZED (
   SELECT COALESCE(MIN(sort_key), -1) AS low_key
@@ -28,6 +32,9 @@ LEFT JOIN revenue_transactions t
  AND t.sort_key < CAST(:before_key AS BIGINT)
  AND t.date BETWEEN :start AND :end
  AND t.source IN (SELECT key FROM json_each(:sources))
+ AND COALESCE(t.app_type, '') IN (SELECT key FROM json_each(:types))
+ AND (:payer = '' OR t.from_address = :payer)
+ AND t.amount_sat BETWEEN CAST(:low AS BIGINT) AND CAST(:high AS BIGINT)
  AND (:pattern = '' OR LOWER(t.txid || '
 ' || t.from_address || '
 ' || COALESCE(t.app_name, '') || '

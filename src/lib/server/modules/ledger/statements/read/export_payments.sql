@@ -1,13 +1,17 @@
 -- The next slice of an export: of the :slice payments below a sort key those that are selected, newest first. Always
 -- answers at least one row; low_key is where the slice ends (-1: nothing is left), line is NULL when none was selected.
 -- line: the columns with a blank between them, '-' for NULL; the app name, which may hold anything, is last, after '='.
--- sources {source: 1}; pattern '' = all, else a LIKE pattern over the fields (lower case).
+-- sources {source: 1}; types {type: 1}, '' = none known; payer '' = any; pattern '' = all, else a LIKE pattern over the fields (lower case).
 -- @param before_key text
 -- @param slice      integer
 -- @param sources    json
 -- @param start      text
 -- @param end        text
 -- @param pattern    text
+-- @param types      json
+-- @param payer      text
+-- @param low        text
+-- @param high       text
 -- @heavy
 WITH bound AS MATERIALIZED (
   SELECT COALESCE(MIN(sort_key), -1) AS low_key
@@ -29,6 +33,9 @@ LEFT JOIN revenue_transactions t
  AND t.sort_key < CAST(:before_key AS BIGINT)
  AND t.date BETWEEN :start AND :end
  AND t.source IN (SELECT key FROM json_each(:sources))
+ AND COALESCE(t.app_type, '') IN (SELECT key FROM json_each(:types))
+ AND (:payer = '' OR t.from_address = :payer)
+ AND t.amount_sat BETWEEN CAST(:low AS BIGINT) AND CAST(:high AS BIGINT)
  AND (:pattern = '' OR LOWER(t.txid || '
 ' || t.from_address || '
 ' || COALESCE(t.app_name, '') || '

@@ -9,6 +9,8 @@
 -- is_hex, is_amount, is_date: whether the needle can be part of a txid, an amount, a date. match and is_exact serve the other
 -- engine. What is checked beside an index must not look selective to Postgres: hence "<> 0". One plan does for all needles:
 -- making one takes longer than most of these searches.
+-- is_narrow = 1: of those found only the payments of a payer ('' = any), amounts, days and kinds of app, by amount or by place in
+-- the ledger, with their sums; `looked` says how many were found: at :cap number and sums are lower bounds. 0: the rest is not read.
 -- @param match     text
 -- @param needle    text
 -- @param part      text
@@ -21,6 +23,15 @@
 -- @param cap       integer
 -- @param skip      bigint
 -- @param limit     integer
+-- @param is_narrow integer
+-- @param payer     text
+-- @param low       text
+-- @param high      text
+-- @param start     text
+-- @param end       text
+-- @param types     json
+-- @param by_amount integer
+-- @param direction integer
 -- @heavy
 -- @one_plan
 WITH names AS MATERIALIZED (
@@ -30,7 +41,7 @@ WITH names AS MATERIALIZED (
 ),
 -- A payment can have both an app and a payer with the needle: only one kind's counts add up.
 counted AS MATERIALIZED (
-  SELECT CASE WHEN :is_hex + :is_amount + :is_date = 0
+  SELECT CASE WHEN :is_hex + :is_amount + :is_date + :is_narrow = 0
                AND NOT EXISTS (SELECT 1 FROM json_each(:addresses))
                AND (SELECT COUNT(*) FROM json_each(:sources)) = @payer_count
                AND (SELECT COUNT(DISTINCT kind) FROM names) < 2
@@ -137,12 +148,38 @@ keys AS MATERIALIZED (
   ORDER BY sort_key DESC
   LIMIT (SELECT keys FROM wanted)
 ),
+-- Where more is asked than the needle, each payment found is looked at.
+chosen AS MATERIALIZED (
+  SELECT t.sort_key, t.amount_sat, t.usd_micros,
+         CASE WHEN :by_amount = 1 THEN t.amount_sat ELSE t.sort_key END * :direction AS place
+  FROM keys k
+  CROSS JOIN revenue_transactions t
+  WHERE :is_narrow = 1
+    AND t.sort_key = k.sort_key
+    AND (:payer = '' OR t.from_address = :payer)
+    AND t.amount_sat BETWEEN CAST(:low AS BIGINT) AND CAST(:high AS BIGINT)
+    AND t.date BETWEEN :start AND :end
+    AND COALESCE(t.app_type, '') IN (SELECT key FROM json_each(:types))
+),
+sums AS MATERIALIZED (
+  SELECT COUNT(*) AS total, CAST(COALESCE(SUM(amount_sat), 0) AS TEXT) AS sum_sat,
+         CAST(COALESCE(SUM(usd_micros), 0) AS TEXT) AS sum_usd_micros, COUNT(usd_micros) AS sum_priced
+  FROM chosen
+),
 page AS MATERIALIZED (
-  SELECT sort_key FROM keys ORDER BY sort_key DESC LIMIT :limit OFFSET :skip
+  SELECT sort_key, place FROM (
+    SELECT sort_key, -sort_key AS place FROM keys WHERE :is_narrow = 0 ORDER BY sort_key DESC LIMIT :limit OFFSET :skip
+  ) all_found
+  UNION ALL
+  SELECT sort_key, place FROM (
+    SELECT sort_key, place FROM chosen ORDER BY place, sort_key * :direction LIMIT :limit OFFSET :skip
+  ) narrowed
 )
-SELECT COALESCE((SELECT total FROM counted), (SELECT COUNT(*) FROM keys)) AS total,
+SELECT (SELECT COUNT(*) FROM keys) AS looked,
+       CASE WHEN :is_narrow = 1 THEN s.total ELSE COALESCE((SELECT total FROM counted), (SELECT COUNT(*) FROM keys)) END AS total,
+       s.sum_sat, s.sum_usd_micros, s.sum_priced,
        -- @columns shown_payment t
-FROM (SELECT 1 AS one) always
+FROM sums s
 LEFT JOIN page k ON TRUE
 LEFT JOIN revenue_transactions t ON t.sort_key = k.sort_key
-ORDER BY k.sort_key DESC NULLS LAST
+ORDER BY k.place NULLS LAST, k.sort_key * :direction
