@@ -27,7 +27,7 @@ describe(networkCards, () => {
   });
   it('says how much of the network answered where not all of it did', () => {
     const { cloud, apps } = networkCards(metrics());
-    expect(cloud.coverage).toBe('7,412 of 8,000 nodes answered');
+    expect(cloud.coverage).toBe('Based on 7,412 of 8,000 nodes');
     expect(apps.coverage).toBeNull();
   });
   it('shows the four products with most containers', () => {

@@ -130,7 +130,7 @@ interface Aged {
 
 function ageOf({ asOf, stale, coverage }: Metrics['apps' | 'cloud' | 'gaming' | 'wordpress']) {
   const isPart = coverage !== null && coverage.known < coverage.total;
-  const text = isPart ? `${countText(coverage.known)} of ${countText(coverage.total)} ${coverage.unit} answered` : null;
+  const text = isPart ? `Based on ${countText(coverage.known)} of ${countText(coverage.total)} ${coverage.unit}` : null;
   return { asOf, stale, coverage: text };
 }
 

@@ -54,7 +54,7 @@ describe.skipIf(skipReason !== null)('a running page', () => {
     await page.evaluate(() => Object.assign(window, { isSamePage: true }));
     site.api.state.payments = 25_999;
     await site.forget();
-    await eventually(() => refreshed(page)).toContain('25,999 in all');
+    await eventually(() => refreshed(page)).toContain('25,999 total');
     expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true);
     expect(faults).toEqual([]);
   });
@@ -110,7 +110,7 @@ describe.skipIf(skipReason !== null)('a running page', () => {
     await page.press('[name=page] >> nth=0', 'Enter');
     await eventually(() => page.url()).toMatch(/source=team&page=7$/);
     await page.fill('[name=search]', 'nothing');
-    await eventually(() => page.textContent('main')).toContain('No payment fits this selection');
+    await eventually(() => page.textContent('main')).toContain('No payments match these filters');
     expect(page.url()).toMatch(/source=team&search=nothing$/);
   });
 
@@ -124,7 +124,7 @@ describe.skipIf(skipReason !== null)('a running page', () => {
     await page.click('[aria-label="Light theme"]');
     await eventually(() => page.getAttribute('html', 'data-theme')).toBe('light');
     await page.fill('[name=search]', 'nothing');
-    await eventually(() => page.textContent('main')).toContain('No payment fits this selection');
+    await eventually(() => page.textContent('main')).toContain('No payments match these filters');
     expect(await page.textContent('main')).toContain('CSV: 500,000 rows');
     const arrived = page.waitForEvent('download');
     half.release();

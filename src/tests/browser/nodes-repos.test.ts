@@ -128,7 +128,7 @@ describe.skipIf(skipReason !== null)('nodes and images', () => {
     site.api.state.mood = 'first sync';
     await site.forget();
     const { page } = await site.open();
-    await eventually(() => textAt(page, '/nodes')).toContain('No node is known yet.');
+    await eventually(() => textAt(page, '/nodes')).toContain('No nodes yet.');
     const totals = await page.textContent('section:has-text("The network")');
     expect(totals).toContain('n/a');
     expect(totals).not.toMatch(/\b0\b/);

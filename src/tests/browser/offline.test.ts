@@ -85,7 +85,7 @@ describe.skipIf(skipReason !== null)('a page without a network', () => {
     await eventually(async () => {
       await page.click('button:has-text("Refresh")');
       return await page.textContent('main');
-    }).toContain('25,998 in all');
+    }).toContain('25,998 total');
     expect(page.url()).toBe(`${site.url}/`);
     await page.click('[title="One year"]');
     await eventually(() => page.url()).toMatch(/range=1y$/);

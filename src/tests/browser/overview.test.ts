@@ -27,7 +27,7 @@ describe.skipIf(skipReason !== null)('the overview', () => {
     );
     expect(await textOf(page, card('Nodes'))).toMatch(/Total 1,203 .*Wallets 640 .*Collateral 21,453,500 FLUX/);
     expect(await textOf(page, card('Cloud'))).toMatch(/moderate demand.*RAM 24\.3% 9 TB of 37 TB ▼ down -1\.25 pp/);
-    expect(await textOf(page, card('Cloud'))).toContain('1,180 of 1,203 nodes answered');
+    expect(await textOf(page, card('Cloud'))).toContain('Based on 1,180 of 1,203 nodes');
     expect(await textOf(page, card('Gaming'))).toMatch(
       /640 .*Minecraft 519 .*Palworld 64 ▼ down -3\.03%.*Valheim 41 · /
     );
@@ -91,7 +91,7 @@ describe.skipIf(skipReason !== null)('the overview', () => {
     for (const javaScriptEnabled of [true, false]) {
       const { page } = await site.open({ javaScriptEnabled });
       await visit(page, '/?unit=usd');
-      await page.click('summary:has-text("Own range")');
+      await page.click('summary:has-text("Custom range")');
       await page.fill('[name=from]', '2026-03-01');
       await page.fill('[name=to]', '2026-03-06');
       await page.click('details button:has-text("Show")');
@@ -183,7 +183,7 @@ describe.skipIf(skipReason !== null)('the overview', () => {
       return await textOf(page, part);
     };
     // Answers are shared for a moment, each for its own.
-    await eventually(() => loaded('main')).toMatch(/Not complete.*not known yet/);
+    await eventually(() => loaded('main')).toMatch(/Not complete.*Not known yet/);
     for (const name of cardNames) await eventually(() => loaded(card(name))).toContain('n/a');
     for (const name of cardNames) {
       const text = await textOf(page, card(name));

@@ -50,7 +50,7 @@ describe.skipIf(skipReason !== null)('the pages', () => {
     await page.goto('/transactions');
     await page.fill('[name=search]', 'nothing');
     await page.click('button:has-text("Search")');
-    await eventually(() => page.textContent('main')).toContain('No payment fits this selection');
+    await eventually(() => page.textContent('main')).toContain('No payments match these filters');
   });
 
   it.each(paths)('%s says nothing on the console and loads nothing from elsewhere', async (path) => {

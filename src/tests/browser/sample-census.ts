@@ -51,7 +51,7 @@ export function censusAnswer({ url, now, isSyncing }: Asked): unknown {
   }
 }
 
-function sampleNode(index: number, now: number): Node {
+export function sampleNode(index: number, now: number): Node {
   const tier: Tier = tiers[index % 3] ?? 'cumulus';
   const [country, countryCode, provider] = countries[index % countries.length] ?? countries[0];
   const isKnown = index % 10 !== 9;
@@ -83,9 +83,10 @@ function nodesPage(query: URLSearchParams, now: number): Answer<typeof nodes> {
       `${node.ip ?? ''} ${node.country ?? ''} ${node.paymentAddress}`.toLowerCase().includes(search)
   );
   const page = Number(query.get('page') ?? 1);
-  const rows = found.slice((page - 1) * 50, page * 50);
-  const totalPages = Math.ceil(found.length / 50);
-  return { nodes: rows, total: found.length, page, limit: 50, totalPages, asOf: now - 12, stale: false };
+  const limit = Number(query.get('limit') ?? 50);
+  const rows = found.slice((page - 1) * limit, page * limit);
+  const totalPages = Math.ceil(found.length / limit);
+  return { nodes: rows, total: found.length, page, limit, totalPages, asOf: now - 12, stale: false };
 }
 
 function sampleRepos(now: number): Answer<typeof repoLatest> {

@@ -18,7 +18,7 @@ const overview = [
 ];
 const others = [
   ['/transactions', '/api/transactions/paginated'],
-  ['/apps', '/api/analytics/apps'],
+  ['/apps', '/api/apps'],
   ['/apps/minecraft1731', '/api/apps/minecraft1731/history'],
   ['/apps/minecraft1731', '/api/apps/minecraft1731'],
   ['/nodes', '/api/nodes'],

@@ -10,6 +10,7 @@ import { createAdminApi } from './admin-api.ts';
 import * as sample from './sample-answers.ts';
 import { censusAnswer } from './sample-census.ts';
 import { networkAnswer } from './sample-network.ts';
+import { tablesAnswer } from './sample-tables.ts';
 
 export type Mood = 'well' | 'first sync' | 'failing';
 /** garbled: 200 with half a document; strange: 200 with another document; silent: no answer. */
@@ -186,6 +187,10 @@ function bodyOf(url: URL, now: number, payments: number, isSyncing: boolean): un
       return { count: data.length, data, firstDate: isSyncing ? null : sample.FIRST_DAY, ...fresh };
     }
     default:
-      return networkAnswer({ url, now, isSyncing }) ?? censusAnswer({ url, now, isSyncing });
+      return (
+        tablesAnswer({ url, now, payments, isSyncing }) ??
+        networkAnswer({ url, now, isSyncing }) ??
+        censusAnswer({ url, now, isSyncing })
+      );
   }
 }

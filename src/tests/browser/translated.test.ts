@@ -46,7 +46,7 @@ describe.skipIf(skipReason !== null)('a translated page', () => {
     await eventually(async () => {
       await page.click('footer button');
       return await page.textContent('main');
-    }).toContain('26,001 in all');
+    }).toContain('26,001 total');
     expect(faults).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 /** The words and tones of the product's badges, in one place, so that a state looks the same wherever it is shown. */
 import type { Source } from '../../contract/ledger/revenue.ts';
-import type { Transaction } from '../../contract/ledger/transactions.ts';
+import type { Transaction, TypeChoice } from '../../contract/ledger/transactions.ts';
 import { agoText, dateTimeText, UNKNOWN } from './format.ts';
 
 export type Tone = 'plain' | 'accent' | 'good' | 'warn' | 'bad';
@@ -14,11 +14,20 @@ export interface BadgeText {
 }
 
 /** Who paid, as lists and choices name it. */
-export const payerNames: Readonly<Record<Source, string>> = { team: 'Team', fiat: 'Fiat', other: 'Users' };
+export const payerNames: Readonly<Record<Source, string>> = { team: 'Team', fiat: 'Card', other: 'Direct' };
+
+/** Kinds of app, as filters name them. */
+export const typeChoiceNames: Readonly<Record<TypeChoice, string>> = {
+  git: 'Git',
+  docker: 'Docker',
+  fluxdrive: 'FluxDrive',
+  unregistered: 'Unregistered',
+  none: 'No app'
+};
 
 /** Who paid, where it is not a user; the address is the title. */
 export function sourceBadge(source: Exclude<Source, 'other'>, address: string): BadgeText {
-  return { text: source, tone: 'accent', title: address };
+  return { text: payerNames[source], tone: 'accent', title: address };
 }
 
 export const settlingBadge: BadgeText = {

@@ -2,15 +2,24 @@
 import type { backups, backupStatus } from '../../contract/backup/admin-backup.ts';
 import type { snapshotStatus, testStatus } from '../../contract/history/admin-census.ts';
 import type { audit, revenueStatus } from '../../contract/admin/admin.ts';
+import type { appList } from '../../contract/apps/app-list.ts';
+import type { payerDetail, payerList } from '../../contract/ledger/payers.ts';
 import type { appAnalytics } from '../../contract/ledger/apps.ts';
 import type { Answer } from '../../contract/kit/endpoint.ts';
 import type { Differences, failoverStatus } from '../../contract/failover/failover.ts';
 import type { jobs } from '../../contract/admin/jobs.ts';
-import type { nodes } from '../../contract/census/nodes.ts';
+import type { nodeDetail, nodePlaces, nodes } from '../../contract/census/nodes.ts';
 import type { repoLatest } from '../../contract/history/repos.ts';
+import type { search } from '../../contract/search/search.ts';
 import type { paginated } from '../../contract/ledger/transactions.ts';
 
 export type PaymentsPage = Answer<typeof paginated>;
+export type AppListPage = Answer<typeof appList>;
+export type PayersPage = Answer<typeof payerList>;
+export type PayerPage = Answer<typeof payerDetail>;
+export type NodePage = Answer<typeof nodeDetail>;
+export type FoundPage = Answer<typeof search>;
+export type NodePlaces = Answer<typeof nodePlaces>;
 export type AppsPage = Answer<typeof appAnalytics>;
 export type NodesPage = Answer<typeof nodes>;
 export type RepoRow = NonNullable<Answer<typeof repoLatest>['repos']>[number];

@@ -1,8 +1,22 @@
+/** Addresses of the pages about one thing. */
+
 /**
  * The address of an app's page. A name is text that anybody may register: "/", "?" and "%" in it are part
  * of the name, and so are brackets, which the router would read as its own.
  */
 export function appHref(name: string) {
-  const written = encodeURIComponent(name).replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'));
-  return `/apps/${written}` as const;
+  return `/apps/${written(name)}` as const;
+}
+
+export function payerHref(address: string) {
+  return `/payers/${written(address)}` as const;
+}
+
+/** `ip`: with or without a port. */
+export function nodeHref(ip: string) {
+  return `/nodes/${written(ip)}` as const;
+}
+
+function written(text: string): string {
+  return encodeURIComponent(text).replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'));
 }

@@ -20,12 +20,15 @@ const values: Record<string, string> = {
   category: 'gaming',
   days: '7',
   name: 'shop',
-  app: 'shop'
+  app: 'shop',
+  address: 't1Buyer',
+  ip: '192.0.2.9'
 };
 const queries: Record<string, string> = {
   repoHistory: 'image=itzg/minecraft-server',
   insightsBlast: 'country=FI',
-  insightsFitQuery: 'cpu=1&ram=1000&hdd=10'
+  insightsFitQuery: 'cpu=1&ram=1000&hdd=10',
+  search: 'q=shop'
 };
 /** With what the endpoint cannot do without. */
 const pathOf = ({ path, id }: Endpoint) =>

@@ -5,7 +5,7 @@ import { divideHalfUp } from '../../../../domain/money/decimal.ts';
 import { formatFlux, percentOf } from '../../../../domain/money/money.ts';
 import type { AppPageRow, AppRow } from '../statements-read.ts';
 import type { ReadContext } from './context.ts';
-import { usdOf } from './revenue.ts';
+import { usdOf } from './sums.ts';
 import { likePattern } from './search.ts';
 import { freshnessOf, readSyncState } from './sync-state.ts';
 

@@ -10,7 +10,7 @@ import { formatFlux } from '../../../../domain/money/money.ts';
 import { addDays, dateOf, daysBetween, eachDay } from '../../../../domain/time/periods.ts';
 import { BadRequest } from '../../../platform/errors.ts';
 import type { ReadContext } from './context.ts';
-import { usdOf } from './revenue.ts';
+import { usdOf } from './sums.ts';
 import { freshnessOf, readSyncState } from './sync-state.ts';
 
 const DEFAULT_DAYS = 365;

@@ -8,7 +8,7 @@ import { SORT_KEY_BITS } from '../../../../domain/payments/sort-keys.ts';
 import type { Kinds } from './selection.ts';
 import type { ReadOptions } from './options.ts';
 import { createRecentByKey } from './recent.ts';
-import type { Sums } from './revenue.ts';
+import type { Sums } from './sums.ts';
 
 const BLOCKS_PER_RANGE = 1_000n;
 /** Roll-ups of selections, a few hundred KiB each at a million payments. */

@@ -5,11 +5,11 @@
  * needs, or the first REACH payments of a name. Where more could fit than were looked at, numbers are lower bounds.
  */
 import { BadRequest } from '../../../platform/errors.ts';
-import type { LookedRow, CountedRow, ShownPaymentRow, SumRow } from '../statements-read.ts';
+import type { CountedRow, LookedRow, ShownPaymentRow } from '../statements-read.ts';
 import type { ReadContext } from './context.ts';
 import { keyRanges, placeIn, type KindPlaces } from './kind-places.ts';
 import { isPayment } from '../payment-wire.ts';
-import type { Sums } from './revenue.ts';
+import { sumsOf, type Sums } from './sums.ts';
 import { likePattern } from './search.ts';
 import { hasAmount, isNarrowed, kindsOf, narrowOf, orderOf, type PageQuery, type SelectionQuery } from './selection.ts';
 
@@ -192,14 +192,5 @@ export function lookedSums(row: (LookedRow & { total: number }) | undefined, rea
     usdMicros: BigInt(row?.sum_usd_micros ?? 0),
     priced: row?.sum_priced ?? 0,
     isLowerBound: (row?.looked ?? 0) >= reach
-  };
-}
-
-function sumsOf(row: SumRow | undefined): Sums {
-  return {
-    sat: BigInt(row?.amount_sat ?? 0),
-    payments: row?.payment_count ?? 0,
-    usdMicros: BigInt(row?.usd_micros ?? 0),
-    priced: row?.priced_count ?? 0
   };
 }

@@ -7,7 +7,7 @@ import { formatFlux, percentOf } from '../../../../domain/money/money.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import type { PayerPageRow, PayerRow } from '../statements-read.ts';
 import type { ReadContext } from './context.ts';
-import { usdOf } from './revenue.ts';
+import { usdOf } from './sums.ts';
 import { likePattern } from './search.ts';
 import { freshnessOf, readSyncState } from './sync-state.ts';
 import { sourceSet } from './transactions.ts';

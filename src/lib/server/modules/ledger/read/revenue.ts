@@ -6,19 +6,12 @@
  */
 import type { Answer } from '../../../../contract/kit/endpoint.ts';
 import type * as wire from '../../../../contract/ledger/revenue.ts';
-import { change, formatFlux, formatUsd, percentOf, trendOf } from '../../../../domain/money/money.ts';
+import { change, formatFlux, percentOf, trendOf } from '../../../../domain/money/money.ts';
 import { payers, perPayer } from '../../../../domain/payments/payers.ts';
 import { addDays, dateOf, periodAt, startOfDate, type Period } from '../../../../domain/time/periods.ts';
 import type { ReadContext } from './context.ts';
+import { usdOf, type Sums } from './sums.ts';
 import { coverageOf, freshnessOf, knownDays, readSyncState, type SyncState } from './sync-state.ts';
-
-/** Exact sums of known payments. */
-export interface Sums {
-  sat: bigint;
-  payments: number;
-  usdMicros: bigint;
-  priced: number;
-}
 
 export type SourceSums = Record<wire.Source, Sums>;
 
@@ -48,11 +41,6 @@ export function total(sums: SourceSums): Sums {
       priced: sum.priced + each.priced
     };
   }, nothing);
-}
-
-/** Unpriced payments are left out of a sum in dollars; where none has a price the sum is unknown. */
-export function usdOf({ usdMicros, priced, payments }: Sums): string | null {
-  return priced === 0 && payments > 0 ? null : formatUsd(usdMicros);
 }
 
 export async function readRevenue(

@@ -15,7 +15,7 @@ import type { CountedRow, ShownPaymentRow } from '../statements-read.ts';
 import type { ReadContext } from './context.ts';
 import { isPayment, transactionOf } from '../payment-wire.ts';
 import { lookedSums, readNarrowed, sumNarrowed, type NarrowedSums } from './narrowed.ts';
-import { usdOf } from './revenue.ts';
+import { usdOf } from './sums.ts';
 import { addressesWith, isTxid, likePattern, needleOf } from './search.ts';
 import { checkSelection, isNarrowed, narrowOf, orderOf, type PageQuery, type SelectionQuery } from './selection.ts';
 import { freshnessOf, readSyncState } from './sync-state.ts';
