@@ -4,43 +4,15 @@ import { plantNetwork } from '../../../../tests/support/census-factories.ts';
 import { NOON, payment, plantPrice, txidOf } from '../../../../tests/support/factories.ts';
 import { standInFailover } from '../../../../tests/support/stand-in-failover.ts';
 import { call, urlOf } from '../../../contract/kit/client.ts';
-import type { Endpoint } from '../../../contract/kit/endpoint.ts';
 import { Health } from '../../../contract/health/health.ts';
 import { stats } from '../../../contract/health/tracker.ts';
 import { Problem } from '../../../contract/kit/problem.ts';
+import { bodies, pathOf, questions } from '../../../../tests/support/asked-routes.ts';
 import { routes } from '../../../../tests/support/declared-routes.ts';
 import { serve } from './serve.ts';
 
 afterEach(stopApis);
 
-const values: Record<string, string> = {
-  period: 'monthly',
-  date: '2026-03-18',
-  id: 'job-0',
-  category: 'gaming',
-  days: '7',
-  name: 'shop',
-  app: 'shop',
-  address: 't1Buyer',
-  ip: '192.0.2.9'
-};
-const queries: Record<string, string> = {
-  repoHistory: 'image=itzg/minecraft-server',
-  insightsBlast: 'country=FI',
-  insightsFitQuery: 'cpu=1&ram=1000&hdd=10',
-  search: 'q=shop'
-};
-/** With what the endpoint cannot do without. */
-const pathOf = ({ path, id }: Endpoint) =>
-  `${path.replaceAll(/:(\w+)/g, (_, name: string) => values[name] ?? '')}?${queries[id] ?? ''}`;
-/** Take a body and only read. */
-const questions = ['insightsFit'];
-const bodies: Record<string, unknown> = {
-  insightsFit: { cpu: 1, ram: 1_000, hdd: 10, geo: ['acEU'] },
-  'clear-revenue-data': { confirm: 'clear-revenue-data' },
-  failover: { to: 'failover', dryRun: true },
-  restore: { date: '2026-03-18' }
-};
 const named = routes.map((route) => [`${route.method} ${route.path}`, route] as const);
 
 it.each(named)('%s answers as declared', async (_, route) => {
