@@ -18,8 +18,23 @@ import { ledger } from './modules/ledger/module.ts';
 import { live } from './modules/live/module.ts';
 import { messages } from './modules/messages/module.ts';
 import { prices } from './modules/prices/module.ts';
+import { webhooks } from './modules/webhooks/module.ts';
 
-export const modules = [prices, messages, ledger, census, apps, history, failover, backup, events, live, health, admin];
+export const modules = [
+  prices,
+  messages,
+  ledger,
+  census,
+  apps,
+  history,
+  failover,
+  backup,
+  events,
+  live,
+  webhooks,
+  health,
+  admin
+];
 
 type Intersection<Union> = (Union extends unknown ? (given: Union) => void : never) extends (given: infer All) => void
   ? All

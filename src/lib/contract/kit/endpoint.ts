@@ -30,7 +30,7 @@ export interface Endpoint {
   body: z.ZodType | null;
   response: z.ZodType;
   /** Of a success. */
-  status: 200 | 202;
+  status: 200 | 201 | 202;
   auth: 'public' | 'admin';
   /** null = `no-store`. */
   cache: CachePolicy | null;

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { startApi, stopApis } from '../../../../tests/support/api.ts';
 import { plantNetwork } from '../../../../tests/support/census-factories.ts';
-import { NOON, payment, plantPrice, txidOf } from '../../../../tests/support/factories.ts';
+import { NOON, payment, plantPrice, plantWebhook, txidOf } from '../../../../tests/support/factories.ts';
 import { standInFailover } from '../../../../tests/support/stand-in-failover.ts';
 import { call, urlOf } from '../../../contract/kit/client.ts';
 import type { Endpoint } from '../../../contract/kit/endpoint.ts';
@@ -28,7 +28,9 @@ const pathOf = ({ path, id }: Endpoint) =>
 const bodies: Record<string, unknown> = {
   'clear-revenue-data': { confirm: 'clear-revenue-data' },
   failover: { to: 'failover', dryRun: true },
-  restore: { date: '2026-03-18' }
+  restore: { date: '2026-03-18' },
+  createWebhook: { url: 'https://example.org/hook', types: ['payment.seen'] },
+  redeliver: { from: 0, to: 9 }
 };
 const named = routes.map((route) => [`${route.method} ${route.path}`, route] as const);
 
@@ -39,6 +41,7 @@ it.each(named)('%s answers as declared', async (_, route) => {
   });
   await plantPrice(store, 7_281_000n, NOON - 60);
   await plantNetwork(store);
+  await plantWebhook(store, 'job-0');
   if (route.id === 'job') await admin('POST', '/api/admin/revenue-sync');
   const body = route.body === null ? undefined : bodies[route.id];
   const answer = await admin(route.method, pathOf(route), body);
