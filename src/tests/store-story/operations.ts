@@ -104,7 +104,7 @@ async function tellWebhooks(
   await ask('webhook_create', { ...wanted, id: 'w2', types: '{"h.a":1}', subjects: '{"one":1}', ordering: 'none' });
   await tell(event('h.a', 'one'), event('h.b', 'one'), event('h.c', 'one'), event('h.a', 'two'));
   await ask('deliveries_due', { now: 41 });
-  const claim = { most: 10, rate: 10, now: 41, until: 71 };
+  const claim = { most: 1, rate: 10, now: 41, until: 71 };
   const claimed = await ask('delivery_claim', { ...claim, webhook: 'w1', claim: 'c1' });
   await ask('delivery_claim', { ...claim, webhook: 'w1', claim: 'c2' });
   await ask('delivery_claim', { ...claim, webhook: 'w2', claim: 'c3', rate: 0 });
