@@ -36,7 +36,7 @@ async function run(config: Config, log: Log): Promise<void> {
   const platform = await openPlatform(config, { version, log, onChance: () => begun?.kick('snapshot-check') });
   const { database, clock, disk, edge } = platform;
   const adminToken = loadAdminToken(config);
-  const { jobs, app, sockets, endFeeds, closeUpstreams } = wire(config, platform, {
+  const { jobs, app, sockets, deliveries, endFeeds, closeUpstreams } = wire(config, platform, {
     version,
     adminToken: adminToken.value
   });
@@ -62,7 +62,7 @@ async function run(config: Config, log: Log): Promise<void> {
     log.info({ reason }, 'drain started');
     setTimeout(() => process.exit(EXIT_FIX_ME), DRAIN_LIMIT_MS).unref();
     endFeeds();
-    await Promise.all([drain(DRAIN_MS), jobs.stop()]);
+    await Promise.all([drain(DRAIN_MS), jobs.stop(), deliveries.stop()]);
     await Promise.all([closeUpstreams(), database.close()]);
     log.info('api stopped');
     process.exit(0);
@@ -74,6 +74,7 @@ async function run(config: Config, log: Log): Promise<void> {
   try {
     await database.open();
     begun = jobs;
+    deliveries.begin();
     log.info({ engine: database.engine }, 'database opened');
     clock.remembers(await newestWrite(platform.store));
     await Promise.all([jobs.begin(), disk?.begin()]);

@@ -109,10 +109,10 @@ it('keeps scripts, simulator, benchmarks and test helpers out of the product', (
   expect(wrong).toEqual([]);
 });
 
-/** Where a process, a worker, a command or a page begins, and what is found by its place. */
+/** Where a process, a worker, a command or a page begins, what is found by its place, what others copy. */
 const isEntry = (path: string) =>
   /\/modules\/\w+\/(?:tables|statements)\.ts$|\/platform\/store\/tables\/[\w-]+\.ts$/.test(path) ||
-  /\/contract\/\w+\/events\.ts$/.test(path) ||
+  /\/contract\/(?:\w+\/events|webhook-signature)\.ts$/.test(path) ||
   /^src\/(?:(?:api|db|web|hooks\.server)\.ts$|routes\/)|^(?:scripts|bench)\/|\/sqlite-worker\.ts$/.test(path);
 
 it('imports in no circle, types included', () => {

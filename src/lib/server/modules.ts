@@ -22,6 +22,7 @@ import { messages } from './modules/messages/module.ts';
 import { prices } from './modules/prices/module.ts';
 import { reports } from './modules/reports/module.ts';
 import { subscriptions } from './modules/subscriptions/module.ts';
+import { webhooks } from './modules/webhooks/module.ts';
 
 export const modules = [
   prices,
@@ -36,6 +37,7 @@ export const modules = [
   backup,
   events,
   live,
+  webhooks,
   health,
   reports,
   admin

@@ -10,6 +10,7 @@ import { compareDatabases, databaseHealth, failoverProblems } from './modules/fa
 import { readHealth } from './modules/health/module.ts';
 import { finalizeSnapshots } from './modules/history/module.ts';
 import { createContext } from './modules/ledger/module.ts';
+import { createDispatcher, createTargets, createWebhookDesk } from './modules/webhooks/module.ts';
 import { createEventStreams, createSockets, createTickets } from './modules/live/module.ts';
 import type { Config } from './platform/config/config.ts';
 import { createApp } from './platform/http/app.ts';
@@ -27,6 +28,8 @@ export interface Product {
   jobs: Scheduler;
   app: Express;
   sockets: UpgradeTarget;
+  /** To webhooks. */
+  deliveries: { begin: () => void; stop: () => Promise<void> };
   /** Ends what is open until somebody ends it. */
   endFeeds: () => void;
   closeUpstreams: () => Promise<void>;
@@ -38,13 +41,19 @@ export function wire(
   { version, adminToken }: { version: string; adminToken: string }
 ): Product {
   const { log, clock, data, database, leases, disk } = platform;
-  const store = tellingStore(platform.store, () => feed.nudge());
+  const store = tellingStore(platform.store, () => {
+    feed.nudge();
+    dispatcher.nudge();
+  });
   const feed = createFeed({ store: platform.store, log });
   const { now, elapsed, isSure: isTimeSure } = clock;
   const eventStreams = createEventStreams(feed);
   const tickets = createTickets(adminToken, now);
   const { corsOrigins } = config.web;
   const sockets = createSockets({ feed, tickets, corsOrigins, jwtSecret: config.jwtSecret, log });
+  const targets = createTargets(config.webhookAllow);
+  const dispatcher = createDispatcher({ store, targets, now, log });
+  const webhooks = createWebhookDesk({ store, targets, now, nudge: () => dispatcher.nudge() });
   const { backup, intervals } = config;
   const { failover } = database;
   let tip: number | null = null;
@@ -104,6 +113,7 @@ export function wire(
     version,
     eventStreams,
     tickets,
+    webhooks,
     health: {
       startedAt: elapsed(),
       db: () => ({
@@ -153,6 +163,13 @@ export function wire(
     jobs,
     app,
     sockets,
+    deliveries: {
+      begin: () => dispatcher.begin(),
+      async stop() {
+        await dispatcher.stop();
+        await targets.close();
+      }
+    },
     endFeeds() {
       sockets.close();
       eventStreams.close();

@@ -12,6 +12,7 @@ import { createEventStreams, createTickets } from '../../lib/server/modules/live
 import { createContext } from '../../lib/server/modules/ledger/read/context.ts';
 import { routesOf } from '../../lib/server/modules.ts';
 import { createFeed } from '../../lib/server/platform/events/feed.ts';
+import { createTargets, createWebhookDesk } from '../../lib/server/modules/webhooks/module.ts';
 import { createCredentials } from '../../lib/server/platform/http/auth/session.ts';
 import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
 import { leaseOf, payment, plant } from '../support/factories.ts';
@@ -48,6 +49,7 @@ export async function createAdminApi() {
     },
     backups: { enabled: true, list: () => Promise.resolve(sampleBackups) },
     failover: standInFailover(),
+    webhooks: createWebhookDesk({ store, targets: createTargets([]), now, nudge: () => undefined }),
     tickets: createTickets(ADMIN_TOKEN, now),
     eventStreams: createEventStreams(createFeed({ store, log })),
     version: '0.0.0',

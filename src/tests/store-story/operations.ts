@@ -90,6 +90,46 @@ async function tellEvents(store: Store, ask: Ask): Promise<void> {
     await ask('event_head', {});
   }
   await ask('events_after', { after: 0, limit: 10 });
+  await tellWebhooks(ask, (...events) => ask('tell', { ...lease, status: {}, events, now: 40 }), event);
+}
+
+/** Two webhooks, one of them in order; attempts, what is redelivered, pruning; ends without them. */
+async function tellWebhooks(
+  ask: Ask,
+  tell: (...events: EventDraft[]) => Promise<unknown>,
+  event: (type: string, subject: string) => EventDraft
+): Promise<void> {
+  const wanted = { url: 'https://é.example/x', subjects: '{}', format: 'json', secret: 's', now: 40 } as const;
+  await ask('webhook_create', { ...wanted, id: 'w1', types: '{"h.a":1,"h.b":1}', ordering: 'subject' });
+  await ask('webhook_create', { ...wanted, id: 'w2', types: '{"h.a":1}', subjects: '{"one":1}', ordering: 'none' });
+  await tell(event('h.a', 'one'), event('h.b', 'one'), event('h.c', 'one'), event('h.a', 'two'));
+  await ask('deliveries_due', { now: 41 });
+  const claim = { most: 1, rate: 10, now: 41, until: 71 };
+  const claimed = await ask('delivery_claim', { ...claim, webhook: 'w1', claim: 'c1' });
+  await ask('delivery_claim', { ...claim, webhook: 'w1', claim: 'c2' });
+  await ask('delivery_claim', { ...claim, webhook: 'w2', claim: 'c3', rate: 0 });
+  await ask('events_by_seq', { seqs: keySet([...claimed.map(({ seq }) => String(seq)), '1']) });
+  for (const body of ['{"é":1}', 'another']) {
+    await ask('deliveries_freeze', { bodies: Object.fromEntries(claimed.map(({ id }) => [id, { body }])) });
+  }
+  const settled = { at: 41, duration_ms: 5, status: 500, outcome: 'answered 500', next_at: 42, now: 41 };
+  for (const [at, { id }] of claimed.entries()) {
+    const state = at === 0 ? 'delivered' : 'pending';
+    await ask('delivery_settle', { ...settled, id, claim: 'c1', attempt: `c1.${id}`, state });
+    await ask('delivery_settle', { ...settled, id, claim: 'late', attempt: `late.${id}`, state: 'dead' });
+  }
+  await ask('delivery_add', { id: 'w1.test', webhook: 'w1', type: 'webhook.test', body: '{}', now: 42 });
+  await ask('delivery_add', { id: 'none.test', webhook: 'none', type: 'webhook.test', body: '{}', now: 42 });
+  for (const state of ['', 'pending']) await ask('deliveries_page', { webhook: 'w1', state, below: 99, limit: 10 });
+  await ask('delivery_attempts_of', { deliveries: keySet([...claimed.map(({ id }) => id), 'missing']) });
+  await ask('webhook_rotate', { id: 'w1', secret: 'new', until: 99 });
+  await ask('webhook_state', { id: 'w2', state: 'paused' });
+  await ask('webhooks_list', {});
+  await ask('deliveries_redeliver', { webhook: 'w1', id: '', from: 1, to: 99, now: 50 });
+  await ask('deliveries_redeliver', { webhook: 'w1', id: 'missing', from: 0, to: 0, now: 50 });
+  await ask('deliveries_prune', { before: 99, limit: 10 });
+  await ask('deliveries_page', { webhook: 'w1', state: '', below: 99, limit: 10 });
+  for (const id of ['w1', 'w2', 'missing']) await ask('webhook_delete', { id });
 }
 
 /** Ends with this database in use: the story goes on. */

@@ -12,6 +12,7 @@ import { createContext } from '../../lib/server/modules/ledger/read/context.ts';
 import { routesOf, type RouteDeps } from '../../lib/server/modules.ts';
 import { createApp } from '../../lib/server/platform/http/app.ts';
 import { createFeed } from '../../lib/server/platform/events/feed.ts';
+import { createTargets, createWebhookDesk } from '../../lib/server/modules/webhooks/module.ts';
 import { createCredentials } from '../../lib/server/platform/http/auth/session.ts';
 import type { HttpDeps } from '../../lib/server/platform/http/deps.ts';
 import type { Route } from '../../lib/server/platform/http/serve.ts';
@@ -90,6 +91,7 @@ export async function startApi({
     },
     backups: { enabled: true, list: () => Promise.resolve([]) },
     failover: null,
+    webhooks: createWebhookDesk({ store, targets: createTargets([]), now, nudge: () => undefined }),
     tickets: createTickets(TOKEN, now),
     eventStreams,
     version: '1.2.3',

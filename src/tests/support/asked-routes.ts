@@ -28,5 +28,7 @@ export const bodies: Record<string, unknown> = {
   insightsFit: { cpu: 1, ram: 1_000, hdd: 10, geo: ['acEU'] },
   'clear-revenue-data': { confirm: 'clear-revenue-data' },
   failover: { to: 'failover', dryRun: true },
-  restore: { date: '2026-03-18' }
+  restore: { date: '2026-03-18' },
+  createWebhook: { url: 'https://example.org/hook', types: ['payment.seen'] },
+  redeliver: { from: 0, to: 9 }
 };

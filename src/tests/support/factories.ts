@@ -87,6 +87,12 @@ export async function plantPrice(store: Store, priceE8: bigint, asOf: number): P
   await store.query('store_metric', { ...lease, name: 'flux_price_usd', value, source: 'test', as_of: asOf });
 }
 
+export async function plantWebhook(store: Store, id: string): Promise<void> {
+  const lists = { types: '{"payment.seen":1}', subjects: '{}' };
+  const webhook = { id, url: 'https://example.org/', ...lists, format: 'json', ordering: 'subject' } as const;
+  await store.query('webhook_create', { ...webhook, secret: 'whsec_', now: NOON });
+}
+
 export async function leaseOf(store: Store, name = 'revenue'): Promise<{ lease: string; fence: number }> {
   const lease = { name, holder: 'test', now: NOON, expires_at: NOON + 60 };
   const [taken] = await store.query('acquire_lease', lease);

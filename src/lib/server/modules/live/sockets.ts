@@ -8,9 +8,8 @@ import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { jwtVerify } from 'jose';
 import { WebSocketServer } from 'ws';
-import { clientKey } from '../../../link/client-key.ts';
 import type { Feed } from '../../platform/events/feed.ts';
-import { readVisitor } from '../../platform/http/visitor.ts';
+import { countedAs, readVisitor } from '../../platform/http/visitor.ts';
 import type { Log } from '../../platform/log.ts';
 import { attend, type Connection } from './socket.ts';
 import type { Tickets } from './tickets.ts';
@@ -76,7 +75,7 @@ export function createSockets({ feed, tickets, corsOrigins, jwtSecret, log }: So
     if (ticket !== null && !isTrusted) {
       return refuse(socket, { status: 401, code: 'unauthorized', detail: 'The ticket is used, expired or none.' });
     }
-    const client = clientKey(visitor.client);
+    const client = countedAs(visitor);
     const open = perClient.get(client) ?? 0;
     if (open >= MOST_PER_CLIENT) {
       const detail = `At most ${MOST_PER_CLIENT} connections per address.`;

@@ -53,6 +53,8 @@ export interface Config {
   adminToken: string | null;
   /** Key of the tokens that the live WebSocket requires; null: it requires none. */
   jwtSecret: string | null;
+  /** Private ranges that webhooks may call. */
+  webhookAllow: string[];
   /** Public requests per client and minute; 0 = no limit. */
   rateLimitPerMinute: number;
   logLevel: LogLevel;
@@ -98,6 +100,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     },
     adminToken: read(v.adminToken),
     jwtSecret: readJwtSecret(reader),
+    webhookAllow: read(v.webhookAllow) ?? [],
     rateLimitPerMinute: read(v.rateLimit),
     logLevel: read(v.logLevel),
     trackedAddresses: read(v.trackedAddresses),

@@ -6,6 +6,7 @@
  */
 import { postgresUrl } from './postgres-url.ts';
 import {
+  addressRange,
   baseUrl,
   commaList,
   filePath,
@@ -99,6 +100,11 @@ export const variables = {
     oneOf('true', 'false')
   ),
   jwtSecret: optional('JWT_SECRET', 'secret of those tokens (HS256), at least 32 characters', secret(32)),
+  webhookAllow: optional(
+    'WEBHOOK_ALLOW',
+    'comma list of private ranges that webhooks may call, also by http, such as `10.0.0.0/8`; unset: none',
+    commaList(addressRange)
+  ),
   rateLimit: required(
     'RATE_LIMIT_PER_MINUTE',
     '600',

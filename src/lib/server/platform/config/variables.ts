@@ -5,6 +5,7 @@
  * value, except where it could hold a secret (tokens, keys, and URLs, which may carry a password). Strict on purpose: what
  * `Number()` would guess ("1e3", " 5", "0x10") is a fault, because a guessed interval is found out weeks later.
  */
+import { isIP } from 'node:net';
 
 /** One variable that may be set: its name, what unset means (shown in documentation) and how its text is read. */
 export interface Variable<T> {
@@ -101,6 +102,16 @@ export function secret(minLength: number): (text: string) => string {
     }
     return text;
   };
+}
+
+/** Addresses by their common bits, such as 10.0.0.0/8 or fd00::/8. */
+export function addressRange(text: string): string {
+  const [net = '', bits = '', ...more] = text.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(net)] ?? -1;
+  if (more.length > 0 || !/^\d{1,3}$/.test(bits) || Number(bits) > most) {
+    throw new Refusal(`${quoted(text)} is no range of addresses`, 'such as 10.0.0.0/8 or fd00::/8');
+  }
+  return text;
 }
 
 export function commaList<T>(parse: (text: string) => T): (text: string) => T[] {

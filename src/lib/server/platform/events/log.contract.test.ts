@@ -136,10 +136,11 @@ describeEngines((start) => {
         const all = Promise.all(writers).finally(() => (writing.isOver = true));
         let after = 0;
         while (!writing.isOver || seen.length < 180) {
-          const page = await readEvents(store, { after, types: null, subject: null, limit: 7 });
+          const isLast = writing.isOver;
+        const page = await readEvents(store, { after, types: null, subject: null, limit: 7 });
           seen.push(...(page?.events.map(({ seq }) => seq) ?? []));
           after = page?.next ?? after;
-          if (writing.isOver && page?.events.length === 0) break;
+          if (isLast && page?.events.length === 0) break;
         }
         await all;
         expect(seen).toEqual(Array.from({ length: 180 }, (_, index) => index + 1));

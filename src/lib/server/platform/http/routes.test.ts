@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { startApi, stopApis } from '../../../../tests/support/api.ts';
 import { plantNetwork } from '../../../../tests/support/census-factories.ts';
-import { NOON, payment, plantPrice, txidOf } from '../../../../tests/support/factories.ts';
+import { NOON, payment, plantPrice, plantWebhook, txidOf } from '../../../../tests/support/factories.ts';
 import { standInFailover } from '../../../../tests/support/stand-in-failover.ts';
 import { call, urlOf } from '../../../contract/kit/client.ts';
 import { Health } from '../../../contract/health/health.ts';
@@ -22,6 +22,7 @@ it.each(named)('%s answers as declared', async (_, route) => {
   });
   await plantPrice(store, 7_281_000n, NOON - 60);
   await plantNetwork(store);
+  await plantWebhook(store, 'job-0');
   if (route.id === 'job') await admin('POST', '/api/admin/revenue-sync');
   const body = route.body === null ? undefined : bodies[route.id];
   const answer = await admin(route.method, pathOf(route), body);

@@ -6,6 +6,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { clientKey } from '../../../link/client-key.ts';
 import { readVisit, VISIT_HEADER, type Counted } from '../../../link/kept-headers.ts';
 
 export interface Visitor {
@@ -26,6 +27,11 @@ export function visitorOf(req: IncomingMessage, res: ServerResponse): Visitor {
   const visitor = readVisitor(req);
   visitors.set(res, visitor);
   return visitor;
+}
+
+/** By what a visitor is counted wherever something is limited. */
+export function countedAs({ client }: Pick<Visitor, 'client'>): string {
+  return clientKey(client);
 }
 
 /** Whether an address is this machine's own: there nobody but the edge speaks to us. */

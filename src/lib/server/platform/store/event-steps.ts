@@ -42,6 +42,17 @@ FROM numbered
 WHERE TRUE
 ON CONFLICT DO NOTHING`,
 
+  // The outbox: what was appended just now lies above the head's number.
+  `INSERT INTO deliveries (id, webhook_id, seq, event_id, type, subject, state, attempts, created_at, tried_since, next_at)
+SELECT w.id || '.' || CAST(e.seq AS TEXT), w.id, e.seq, e.id, e.type, e.subject, 'pending', 0, e.at, e.at, 0
+FROM webhooks w
+CROSS JOIN events e
+WHERE ${ANY}
+  AND e.seq > (SELECT h.seq FROM event_head h)
+  AND EXISTS (SELECT 1 FROM json_each(w.types) t WHERE t.key = e.type)
+  AND (w.subjects = '{}' OR EXISTS (SELECT 1 FROM json_each(w.subjects) s WHERE s.key = e.subject))
+ON CONFLICT (id) DO NOTHING`,
+
   `UPDATE event_head
 SET seq = COALESCE((SELECT MAX(e.seq) FROM events e WHERE e.seq > event_head.seq), seq)
 WHERE ${ANY}`

@@ -1,0 +1,71 @@
+/**
+ * What a delivery says: the event itself, or a sentence for a chat. Names of apps are text that anybody may register: in a chat
+ * they mention nobody, link to nothing and format nothing.
+ */
+import type { ToldEvent } from '../../../../contract/events/log.ts';
+import { eventTypes } from '../../../../contract/events/types.ts';
+import type { WebhookFormat } from '../statements.ts';
+
+export function bodyOf(event: ToldEvent, format: WebhookFormat): string {
+  switch (format) {
+    case 'json':
+      return JSON.stringify(event);
+    case 'slack':
+      return JSON.stringify({
+        text: sentenceOf(event, slackText),
+        mrkdwn: false,
+        link_names: 0,
+        unfurl_links: false,
+        unfurl_media: false
+      });
+    case 'discord':
+      return JSON.stringify({ content: sentenceOf(event, discordText), allowed_mentions: { parse: [] } });
+  }
+}
+
+/** In the event's own words, then what it is about. */
+function sentenceOf(event: ToldEvent, escape: (text: string) => string): string {
+  const summary = eventTypes.get(event.type)?.summary ?? event.type;
+  const facts = [
+    'appName',
+    'amount',
+    'amountUsd',
+    'name',
+    'tier',
+    'source',
+    'from',
+    'to',
+    'change',
+    'job',
+    'date',
+    'message'
+  ];
+  const told = facts.flatMap((name) => {
+    const value = event.data[name];
+    return typeof value === 'string' || typeof value === 'number' ? [`${name} ${escape(String(value))}`] : [];
+  });
+  return `${summary} (${[escape(event.subject), ...told].join(', ')})`;
+}
+
+const MOST_CHARACTERS = 200;
+const ZERO_WIDTH = '\u200B';
+
+/** Without control characters; what would be a mention or an address is cut by a space of no width. */
+function plain(text: string): string {
+  const printable = text
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
+    .slice(0, MOST_CHARACTERS)
+    .toWellFormed();
+  return printable
+    .replaceAll('@', `@${ZERO_WIDTH}`)
+    .replaceAll('://', `:${ZERO_WIDTH}//`)
+    .replaceAll(/(?<=\w)\.(?=\w)/g, `.${ZERO_WIDTH}`);
+}
+
+function slackText(text: string): string {
+  return plain(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function discordText(text: string): string {
+  return plain(text).replaceAll(/[\\*_~`|<>[\]()#:-]/g, (sign) => `\\${sign}`);
+}

@@ -1,0 +1,9 @@
+-- Active webhooks that something is due for.
+-- @param now bigint
+SELECT w.id, w.url, w.format, w.ordering, w.secret, w.previous_secret, w.previous_until
+FROM webhooks w
+WHERE w.state = 'active'
+  AND EXISTS (SELECT 1 FROM deliveries d
+              WHERE d.webhook_id = w.id AND d.state = 'pending' AND d.next_at <= :now
+                AND (d.claimed_until IS NULL OR d.claimed_until <= :now))
+ORDER BY w.id

@@ -1,0 +1,30 @@
+-- Claims what is due for a webhook: at most `most`, and with what others have claimed at most `rate` in a second. With order
+-- by subject only the oldest of each that waits. Whoever claims locks the webhook's row, so nothing is claimed twice. A claim that
+-- was not settled in its time may be taken again.
+-- @param webhook text
+-- @param claim   text
+-- @param most    integer
+-- @param rate    integer
+-- @param now     bigint
+-- @param until   bigint
+-- @writes
+UPDATE webhooks SET state = state WHERE id = :webhook;
+
+UPDATE deliveries
+SET claimed_by = :claim, claimed_until = :until, attempted_at = :now, attempts = attempts + 1
+WHERE id IN (
+  SELECT placed.id
+  FROM (
+    SELECT d.id, ROW_NUMBER() OVER (ORDER BY d.seq, d.id) AS place
+    FROM deliveries d
+    JOIN webhooks w ON w.id = d.webhook_id AND w.state = 'active'
+    WHERE d.webhook_id = :webhook AND d.state = 'pending' AND d.next_at <= :now
+      AND (d.claimed_until IS NULL OR d.claimed_until <= :now)
+      AND (w.ordering = 'none' OR NOT EXISTS (
+        SELECT 1 FROM deliveries o
+        WHERE o.webhook_id = d.webhook_id AND o.subject = d.subject AND o.state = 'pending' AND o.seq < d.seq))
+  ) placed
+  WHERE placed.place <= :most
+    AND placed.place <= :rate - (SELECT COUNT(*) FROM deliveries r WHERE r.webhook_id = :webhook AND r.attempted_at >= :now)
+)
+RETURNING id, seq, event_id, type, subject, body, attempts, tried_since

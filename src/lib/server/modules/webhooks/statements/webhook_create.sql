@@ -1,0 +1,12 @@
+-- Adds a webhook: it is told what is told from now on.
+-- @param id         text
+-- @param url        text
+-- @param types      text
+-- @param subjects   text
+-- @param format     text
+-- @param ordering   text
+-- @param secret     text
+-- @param now        bigint
+-- @writes
+INSERT INTO webhooks (id, url, types, subjects, format, ordering, state, secret, created_at)
+VALUES (:id, :url, :types, :subjects, :format, :ordering, 'active', :secret, :now)
