@@ -19,7 +19,20 @@ import { messages } from './modules/messages/module.ts';
 import { prices } from './modules/prices/module.ts';
 import { reports } from './modules/reports/module.ts';
 
-export const modules = [prices, messages, ledger, census, apps, history, insights, failover, backup, health, reports, admin];
+export const modules = [
+  prices,
+  messages,
+  ledger,
+  census,
+  apps,
+  history,
+  insights,
+  failover,
+  backup,
+  health,
+  reports,
+  admin
+];
 
 type Intersection<Union> = (Union extends unknown ? (given: Union) => void : never) extends (given: infer All) => void
   ? All

@@ -70,6 +70,7 @@ export async function startApi({
   );
   const routing = {
     context: createContext(options),
+    earnings: { refresh: () => Promise.resolve() },
     store: readable,
     jobs: fakeJobs(started, jobHealth),
     credentials: createCredentials(TOKEN, now),

@@ -56,6 +56,8 @@ export interface Config {
   logLevel: LogLevel;
   trackedAddresses: string[];
   intervals: { revenueSeconds: number; censusSeconds: number; snapshotCheckSeconds: number; priceSeconds: number };
+  /** Cron pattern in UTC. */
+  reportSchedule: string;
   upstreams: Upstreams;
 }
 
@@ -102,6 +104,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       snapshotCheckSeconds: read(v.snapshotCheckSeconds),
       priceSeconds: read(v.priceSeconds)
     },
+    reportSchedule: read(v.reportSchedule),
     upstreams: {
       api: read(v.api),
       stats: read(v.stats),

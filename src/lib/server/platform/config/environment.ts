@@ -6,6 +6,7 @@
  */
 import { postgresUrl } from './postgres-url.ts';
 import {
+  cronPattern,
   baseUrl,
   commaList,
   filePath,
@@ -115,6 +116,12 @@ export const variables = {
     interval
   ),
   priceSeconds: required('PRICE_SYNC_SECONDS', '300', 'seconds between price syncs, 1-86400', interval),
+  reportSchedule: required(
+    'REPORT_SCHEDULE',
+    '30 0 * * *',
+    'cron pattern (UTC): when reports of periods that have ended are made',
+    cronPattern
+  ),
 
   api: required('FLUX_API_URL', 'https://api.runonflux.io', 'FluxOS API: daemon, apps', baseUrl),
   stats: required('FLUX_STATS_URL', 'https://stats.runonflux.io', 'Flux statistics service', baseUrl),

@@ -20,7 +20,9 @@ const values: Record<string, string> = {
   category: 'gaming',
   days: '7',
   name: 'shop',
-  app: 'shop'
+  app: 'shop',
+  address: 't1LUs6quf7TB2zVZmexqPQdnqmrFMGZGjV6',
+  rule: 'fill-below'
 };
 const queries: Record<string, string> = {
   repoHistory: 'image=itzg/minecraft-server',
@@ -34,6 +36,7 @@ const pathOf = ({ path, id }: Endpoint) =>
 const questions = ['insightsFit'];
 const bodies: Record<string, unknown> = {
   insightsFit: { cpu: 1, ram: 1_000, hdd: 10, geo: ['acEU'] },
+  setAlertRule: { threshold: 70 },
   'clear-revenue-data': { confirm: 'clear-revenue-data' },
   failover: { to: 'failover', dryRun: true },
   restore: { date: '2026-03-18' }
