@@ -3,15 +3,14 @@
  * coinbase that pays the development fund and one node of each tier, and node confirmations without inputs or outputs.
  */
 import { Filler, mix } from '../random.ts';
-import { devFund, makeAddress, payTo } from './addresses.ts';
+import { devFund, payTo } from './addresses.ts';
 import type { Chain } from './chain.ts';
-import { forkHeight } from './time.ts';
+import { coinbaseOutputs } from './coinbases.ts';
 import type { Input, Output, Transaction } from './transactions.ts';
 
 type Json = Record<string, unknown>;
 
 const places = 512;
-const winners = Array.from({ length: 60 }, (_, index) => makeAddress('t1', 'winner', index));
 
 export class Blocks {
   readonly #chain: Chain;
@@ -92,11 +91,7 @@ export class Blocks {
   }
 
   #coinbase(txid: string, height: number): Json {
-    const rewards = rewardsAt(height);
-    const outputs = rewards.map((valueSat, index) => {
-      const address = index === 0 ? devFund : (winners[mix(height, index) % winners.length] ?? devFund);
-      return this.#output({ valueSat, address, hex: payTo(address), spentBy: -1 }, index);
-    });
+    const outputs = coinbaseOutputs(height).map((output, index) => this.#output(output, index));
     const vin = [{ coinbase: '03dcef2f00', sequence: 4294967295 }];
     return { txid, overwintered: true, version: 4, locktime: 0, expiryheight: 0, vin, vout: outputs, vJoinSplit: [] };
   }
@@ -124,13 +119,4 @@ export class Blocks {
 function confirmation(txid: string, number: number): Json {
   const type = number % 5 === 0 ? 'Starting a fluxnode' : 'Confirming a fluxnode';
   return { txid, version: 5, type, collateral_output: 'COutPoint(1a2b3c4d5e, 0)', ip: '65.109.10.20', update_type: 1 };
-}
-
-/** Satoshi to the development fund and to one cumulus, nimbus and stratus node; a tenth less after the first cut. */
-function rewardsAt(height: number): [number, number, number, number] {
-  if (height < forkHeight) return [1_875_000_000, 281_250_000, 468_750_000, 1_125_000_000];
-  const isCut = height >= forkHeight + 1_051_200;
-  return isCut
-    ? [45_010_000, 90_000_000, 315_000_000, 810_000_000]
-    : [50_010_000, 100_000_000, 350_000_000, 900_000_000];
 }

@@ -10,7 +10,8 @@ import { endOfRow, type Census } from '../census/census.ts';
 import { benchmarkState, straysOf } from '../census/fluxinfo.ts';
 import { collateralFlux, fullIp, type FluxNode } from '../census/nodes.ts';
 import { containersOf } from '../census/placement.ts';
-import type { Clock } from '../clock.ts';
+import { coinbasesTo, winners } from '../chain/coinbases.ts';
+import { dateText, dayOf, type Clock } from '../clock.ts';
 import type { Network } from '../network.ts';
 
 const DAY = 2_880;
@@ -48,6 +49,10 @@ export interface InsightTruth {
   lostWith: (countryCode: string) => { nodes: number; lost: Record<string, [lost: number, copies: number]> };
   /** Instances left so many days from now. */
   leftAfter: (days: number) => number;
+  /** Satoshi that coinbases paid to an address, by UTC day, in blocks from one height to another. */
+  earnedBy: (address: string, range: { from: number; to: number }) => Record<string, number>;
+  /** Somebody whom coinbases pay. */
+  winner: string;
   /** Machines with room for this on a continent, by all that they have. */
   roomFor: (wish: { cpu: number; ram: number; hdd: number; continentCode: string; staticip: boolean }) => number;
 }
@@ -107,6 +112,15 @@ export function tellInsights({
     },
     leftAfter: (days) =>
       paid.filter(({ end }) => end > tip + days * DAY).reduce((sum, { app }) => sum + app.instances, 0),
+    winner: winners[7] ?? '',
+    earnedBy(address, range) {
+      const days: Record<string, number> = {};
+      for (const { height, vout } of coinbasesTo(network.chain, address, range)) {
+        const date = dateText(dayOf(network.chain.blockTime(height)));
+        for (const { valueSat, address: to } of vout) if (to === address) days[date] = (days[date] ?? 0) + valueSat;
+      }
+      return days;
+    },
     roomFor({ cpu, ram, hdd, continentCode, staticip }) {
       const { instancesOn, nodes } = census.round();
       return nodes.filter((node) => {

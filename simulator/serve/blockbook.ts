@@ -4,6 +4,7 @@
  */
 import { isFluxAddress } from '../chain/addresses.ts';
 import type { Chain } from '../chain/chain.ts';
+import { coinbasesTo } from '../chain/coinbases.ts';
 import type { Transaction } from '../chain/transactions.ts';
 import { balanceChange } from '../chain/transactions.ts';
 import type { Network } from '../network.ts';
@@ -141,7 +142,12 @@ export class Blockbook {
     const best = this.bestHeight();
     const [from, to] = [Number(query.get('from') ?? 0), Number(query.get('to') ?? 0)];
     const isRanged = from > 0 || to > 0;
-    const found = this.#chain.newest(address, { from, to: Math.min(to > 0 ? to : best, best) });
+    const range = { from, to: Math.min(to > 0 ? to : best, best) };
+    const rewards = coinbasesTo(this.#chain, address, range).toReversed();
+    const found =
+      rewards.length > 0
+        ? { total: rewards.length, rows: (skip: number, take: number) => rewards.slice(skip, skip + take) }
+        : this.#chain.newest(address, range);
     const waiting = to > 0 ? [] : this.#network.mempool().filter((one) => touches(one, address));
     const { rows, page, totalPages, itemsOnPage } = paged(found, query);
     const details = query.get('details') ?? 'txids';

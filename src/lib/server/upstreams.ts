@@ -14,6 +14,7 @@ import type { AppMessages } from './modules/messages/upstream/ports.ts';
 import type { Blockbook, Daemon } from './chains/flux/ports.ts';
 import type { DailyPriceSource, LivePriceSource } from './modules/prices/upstream/ports.ts';
 import type { SourceState } from './platform/upstream/source-state.ts';
+import { createEarningsIndex, type EarningsIndex } from './modules/insights/upstream/earnings.ts';
 import { createCoinbases, type ReadCoinbase } from './modules/insights/upstream/coinbases.ts';
 import { createPriceSources } from './modules/prices/upstream/prices.ts';
 import type { UpstreamLog } from './platform/upstream/source.ts';
@@ -37,6 +38,7 @@ export interface Upstreams {
   appMessages: AppMessages;
   network: NetworkDocuments;
   coinbaseAt: ReadCoinbase;
+  earningsIndex: EarningsIndex;
   prices: { daily: DailyPriceSource[]; live: LivePriceSource[] };
   sources(): SourceState[];
   close(): Promise<void>;
@@ -101,6 +103,7 @@ export function createUpstreams(
     appMessages: createAppMessages(api),
     network: createNetworkDocuments({ api, stats }),
     coinbaseAt: createCoinbases(api),
+    earningsIndex: createEarningsIndex(blockbook),
     prices: createPriceSources({ coingecko, binance, explorer, cryptocompare }, now),
     sources: () => hosts.flatMap((host) => host.states()),
     async close() {

@@ -9,6 +9,7 @@ import { createCensus } from './modules/census/module.ts';
 import { compareDatabases, databaseHealth, failoverProblems } from './modules/failover/module.ts';
 import { readHealth } from './modules/health/module.ts';
 import { finalizeSnapshots } from './modules/history/module.ts';
+import { createEarnings } from './modules/insights/module.ts';
 import { createContext } from './modules/ledger/module.ts';
 import { createDispatcher, createTargets, createWebhookDesk } from './modules/webhooks/module.ts';
 import { createEventStreams, createSockets, createTickets } from './modules/live/module.ts';
@@ -70,6 +71,10 @@ export function wire(
     revenueIntervalSeconds: intervals.revenueSeconds,
     censusIntervalSeconds: intervals.censusSeconds
   });
+  // A document's own state says more than that of the way to it.
+  const sources = () => [
+    ...new Map([...upstreams.sources(), ...census.states()].map((source) => [source.name, source])).values()
+  ];
   const buckets = [config.bootstrap, backup].filter((bucket) => bucket !== null);
 
   // A document's own state says more than that of the way to it.
@@ -85,6 +90,10 @@ export function wire(
     prices: upstreams.prices,
     coinbaseAt: upstreams.coinbaseAt,
     context,
+    sources,
+    hasBackups: backup !== null,
+    isDiskFull: () => (disk === null ? null : disk.problems().length > 0),
+    reportSchedule: config.reportSchedule,
     census,
     rules: { tracked: new Set(config.trackedAddresses), ...defaultPayers },
     finalizeDays: (lease) => finalizeSnapshots(store, lease),
@@ -105,6 +114,7 @@ export function wire(
   const notices = createEdgeNotices({ now, log });
   const { engine } = database;
   const routing = {
+    earnings: createEarnings({ ...work, earningsIndex: upstreams.earningsIndex }),
     context,
     store,
     jobs,

@@ -37,6 +37,7 @@ export async function createAdminApi() {
       revenueIntervalSeconds: 60,
       censusIntervalSeconds: 600
     }),
+    earnings: { refresh: () => Promise.resolve() },
     store,
     jobs: standInJobs(runs, now),
     credentials: createCredentials(ADMIN_TOKEN, now),

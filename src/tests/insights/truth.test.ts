@@ -4,7 +4,7 @@ import type { InsightTruth } from '../../../simulator/insights/insight-truth.ts'
 import { weightsOf } from '../../lib/server/modules/insights/read/holdings.ts';
 import { startAnalyst, type Analyst } from './harness.ts';
 
-const SCALED_MS = 60_000;
+const SCALED_MS = 120_000;
 
 let analyst: Analyst;
 afterEach(() => analyst.close());
@@ -13,12 +13,13 @@ describe.each([1, 2])('the network of seed %i', (seed) => {
   it(
     'is what it is made of',
     async () => {
-      analyst = await startAnalyst({ scale: 0.3, payments: 2_000, seed });
+      analyst = await startAnalyst({ scale: 0.15, payments: 1_500, seed });
       const truth = analyst.simulator.insightTruth();
       await expectApps(analyst, truth);
       await expectHolders(analyst, truth);
       await expectWhatIf(analyst, truth);
       await expectRevenue(analyst);
+      await expectEarnings(analyst, truth);
     },
     SCALED_MS
   );
@@ -167,6 +168,27 @@ async function expectRevenue({ insights, simulator }: Analyst): Promise<void> {
       games.products?.filter(({ containers }) => containers).map((game) => [game.slug, game.containers]) ?? []
     )
   ).toEqual(gaming.products);
+}
+
+async function expectEarnings({ earnings, simulator, now }: Analyst, truth: InsightTruth): Promise<void> {
+  const { tip } = simulator.truth();
+  const { data, total, firstDate } = await earnings(truth.winner);
+  const paid = truth.earnedBy(truth.winner, { from: tip - 100 * 2_880, to: tip - 60 });
+  const known = Object.entries(paid).filter(([date]) => date >= (firstDate ?? ''));
+  const units = (text: string) => Number(text.replace('.', ''));
+  expect(data?.filter(({ payments }) => payments > 0).map(({ date, amount }) => [date, units(amount)])).toEqual(known);
+  expect(units(total ?? '')).toBe(known.reduce((sum, [, sat]) => sum + sat, 0));
+  // 144 payments a day on average; ten pages of a thousand are about 69 days.
+  expect(data?.length).toBeGreaterThan(60);
+  expect(data?.at(-2)?.usd).not.toBeNull();
+
+  // What has come since is added, and nothing twice.
+  simulator.mine(500);
+  simulator.setClock({ now: now() + 15_000 });
+  const later = await earnings(truth.winner, 15_000);
+  const more = truth.earnedBy(truth.winner, { from: tip - 100 * 2_880, to: tip + 440 });
+  const sum = Object.entries(more).reduce((all, [date, sat]) => (date >= (firstDate ?? '') ? all + sat : all), 0);
+  expect(units(later.total ?? '')).toBe(sum);
 }
 
 function hundredths(value: number): number {

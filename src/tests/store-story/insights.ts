@@ -44,11 +44,73 @@ export async function tellInsights(store: Store, ask: Ask): Promise<void> {
   await ask('insight_days_between', { figure: 'fill', ...span });
   await ask('insight_days_between', { figure: 'demand', ...span });
 
+  await tellReports(store, ask);
   const insights = await leaseOf(store, 'insights');
+  const days = { [dayOf(2)]: { count: 2, sat: '9007199254740993' }, [dayOf(1)]: { count: 1, sat: '90000000' } };
+  const read = { address: 't1A', days, from_height: 100, to_height: 200, from_date: dayOf(3), read_at: NOON } as const;
+  await ask('store_earnings', { ...insights, ...read, is_first: 1 });
+  await ask('store_earnings', {
+    ...insights,
+    ...read,
+    from_height: 201,
+    to_height: 300,
+    from_date: dayOf(1),
+    is_first: 0
+  });
+  await ask('store_earnings', { ...insights, ...read, address: 't3B', is_first: 0 });
+  await ask('earnings_address', { address: 't1A' });
+  await ask('earnings_of', { address: 't1A' });
+  await ask('store_earnings', { ...insights, ...read, days: {}, is_first: 1 });
+  await ask('earnings_of', { address: 't1A' });
+  await ask('earnings_of', { address: 't3B' });
   const coinbase = { height: 3_141_500, block_hash: 'b1', block_time: NOON, outputs: '[["t1A","90000000"]]' };
   await ask('store_coinbase', { ...insights, ...coinbase });
   await ask('store_coinbase', { ...insights, ...coinbase, block_hash: 'b2' });
   await ask('store_coinbase', { ...insights, ...coinbase, height: 3_141_400 });
   await ask('newest_coinbases', { limit: 1 });
   await ask('newest_coinbases', { limit: 9 });
+}
+
+async function tellReports(store: Store, ask: Ask): Promise<void> {
+  const lease = await leaseOf(store, 'insights');
+  const rule = {
+    rule: 'fill-below',
+    threshold: '70.5',
+    has_threshold: 1,
+    silenced_until: null,
+    has_silence: 0
+  } as const;
+  await ask('set_alert_rule', { ...rule, now: NOON });
+  await ask('set_alert_rule', {
+    ...rule,
+    threshold: null,
+    has_threshold: 0,
+    silenced_until: NOON + 60,
+    has_silence: 1,
+    now: NOON + 1
+  });
+  await ask('alert_rules_all', {});
+  const alert = { rule: 'fill-below', subject: '', detail: '{"message":"Low"}', is_silenced: 0, is_closed: 0 } as const;
+  const at = (now: number, opened_id = '') => ({ ...lease, ...alert, state: `{"at":${now}}`, opened_id, now });
+  await ask('store_alert_state', at(NOON));
+  await ask('store_alert_state', at(NOON + 1, 'fill-below::1'));
+  // Open already: neither the same nor another one.
+  await ask('store_alert_state', at(NOON + 1, 'fill-below::1'));
+  await ask('store_alert_state', at(NOON + 2, 'fill-below::2'));
+  await ask('store_alert_state', { ...at(NOON + 3, 'tier-drop:Ä:3'), rule: 'tier-drop', subject: 'Ä', is_silenced: 1 });
+  await ask('alerts_latest', { limit: 5 });
+  await ask('store_alert_state', { ...at(NOON + 4), is_closed: 1 });
+  await ask('store_alert_state', at(NOON + 5, 'fill-below::5'));
+  await ask('alert_states_all', {});
+  await ask('alerts_latest', { limit: 2 });
+  await ask('alerts_prune', { ...lease, before: NOON + 4 });
+  await ask('alerts_latest', { limit: 5 });
+  await ask('alerts_prune', { ...lease, before: NOON + 5 });
+  await ask('alerts_latest', { limit: 5 });
+  const report = { ...lease, period: 'weekly', end_date: dayOf(3), body: '{"a":1}', now: NOON } as const;
+  await ask('store_report', report);
+  await ask('store_report', { ...report, body: '{"a":2}' });
+  await ask('store_report', { ...report, end_date: dayOf(10) });
+  await ask('store_report', { ...report, period: 'daily' });
+  await ask('reports_made', {});
 }

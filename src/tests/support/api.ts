@@ -79,6 +79,7 @@ export async function startApi({
   const eventStreams = createEventStreams(feed);
   const routing = {
     context: createContext(options),
+    earnings: { refresh: () => Promise.resolve() },
     store: readable,
     jobs: fakeJobs(started, jobHealth),
     credentials: createCredentials(TOKEN, now),

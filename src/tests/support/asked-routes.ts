@@ -1,5 +1,6 @@
 /** What each declared route is asked with, where it cannot do without: of what the tests over all routes plant. */
 import type { Endpoint } from '../../lib/contract/kit/endpoint.ts';
+import { PLANTED_AGREEMENT, PLANTED_SUBSCRIPTION } from './plant-subscription.ts';
 
 const values: Record<string, string> = {
   period: 'monthly',
@@ -10,7 +11,16 @@ const values: Record<string, string> = {
   name: 'shop',
   app: 'shop',
   address: 't1Buyer',
-  ip: '192.0.2.9'
+  ip: '192.0.2.9',
+  rule: 'fill-below'
+};
+/** Where an endpoint means something else by the same name. */
+const own: Record<string, Record<string, string>> = {
+  insightsEarnings: { address: 't1LUs6quf7TB2zVZmexqPQdnqmrFMGZGjV6' },
+  insightsEarningsCsv: { address: 't1LUs6quf7TB2zVZmexqPQdnqmrFMGZGjV6' },
+  subscription: { id: PLANTED_SUBSCRIPTION },
+  stream: { id: PLANTED_SUBSCRIPTION },
+  streamEnded: { id: PLANTED_AGREEMENT }
 };
 const queries: Record<string, string> = {
   repoHistory: 'image=itzg/minecraft-server',
@@ -20,12 +30,16 @@ const queries: Record<string, string> = {
 };
 /** With what the endpoint cannot do without. */
 export const pathOf = ({ path, id }: Endpoint) =>
-  `${path.replaceAll(/:(\w+)/g, (_, name: string) => values[name] ?? '')}?${queries[id] ?? ''}`;
+  `${path.replaceAll(/:(\w+)/g, (_, name: string) => own[id]?.[name] ?? values[name] ?? '')}?${queries[id] ?? ''}`;
+/** Headers, by path. */
+export const headersOf: Record<string, Record<string, string>> = { '/api/streams': { 'idempotency-key': 'a-key' } };
 /** Take a body and only read. */
 export const questions = ['insightsFit'];
 /** By id of the endpoint. */
 export const bodies: Record<string, unknown> = {
   insightsFit: { cpu: 1, ram: 1_000, hdd: 10, geo: ['acEU'] },
+  setAlertRule: { threshold: 70 },
+  streamMade: { sender: 'a', recipient: 'b', depositAmount: '1', ratePerSecond: '0.1' },
   'clear-revenue-data': { confirm: 'clear-revenue-data' },
   failover: { to: 'failover', dryRun: true },
   restore: { date: '2026-03-18' },

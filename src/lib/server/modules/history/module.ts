@@ -5,6 +5,7 @@ import { historyRoutes } from './routes.ts';
 import { historySearchers } from './searchers.ts';
 
 export { readProductDays } from './read/product-days.ts';
+export { readDays } from './read/snapshots.ts';
 export { readSnapshotState, type SnapshotState } from './read/snapshot-state.ts';
 export { imagesOf } from './snapshots/image-kinds.ts';
 export { recategorizeRepos } from './snapshots/recategorize.ts';

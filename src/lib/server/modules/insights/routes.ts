@@ -1,5 +1,6 @@
 /** Which function answers which question about what figures mean. */
 import * as appsWire from '../../../contract/insights/apps.ts';
+import * as earningsWire from '../../../contract/insights/earnings.ts';
 import * as networkWire from '../../../contract/insights/network.ts';
 import * as revenueWire from '../../../contract/insights/revenue.ts';
 import * as whatIfWire from '../../../contract/insights/what-if.ts';
@@ -11,6 +12,7 @@ import { readCohorts } from './read/cohorts.ts';
 import { readConcentration } from './read/concentration.ts';
 import { readDelivered } from './read/delivered.ts';
 import { readDemand } from './read/demand.ts';
+import { readEarnings, readEarningsCsv } from './read/earnings.ts';
 import { readExpiredRunning } from './read/expired-running.ts';
 import { readFill } from './read/fill.ts';
 import { readFit } from './read/fit.ts';
@@ -21,8 +23,22 @@ import { readPayers } from './read/payers.ts';
 import { readRewards } from './read/rewards.ts';
 import { readWhy } from './read/why.ts';
 
-export function insightRoutes({ context }: { context: ReadContext }): Route[] {
+export interface InsightRouteDeps {
+  context: ReadContext;
+  /** Brings what is stored of an address up to date. */
+  earnings: { refresh: (address: string) => Promise<void> };
+}
+
+export function insightRoutes({ context, earnings }: InsightRouteDeps): Route[] {
   return [
+    serve(earningsWire.earnings, async ({ params: { address } }) => {
+      await earnings.refresh(address);
+      return readEarnings(context, address);
+    }),
+    serve(earningsWire.earningsCsv, async ({ params: { address } }) => {
+      await earnings.refresh(address);
+      return readEarningsCsv(context, address);
+    }),
     serve(appsWire.fill, (input) => readFill(context, input)),
     serve(appsWire.activity, () => readActivity(context)),
     serve(appsWire.expiredRunning, (input) => readExpiredRunning(context, input)),

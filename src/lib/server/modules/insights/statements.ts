@@ -97,6 +97,23 @@ export interface InsightStatements {
   /** Adds what is not known of a day yet; what is there stays. */
   store_insight_days: { args: Fenced & { rows: InsightDayRow[] }; row: never };
   insight_figures_of: { args: { date: string }; row: { figure: string } };
+  earnings_address: {
+    args: { address: string };
+    row: { from_height: number; to_height: number; from_date: string; read_at: number };
+  };
+  earnings_of: { args: { address: string }; row: { date: string; output_count: number; amount_sat: string } };
+  store_earnings: {
+    args: Fenced & {
+      address: string;
+      days: Record<string, { count: number; sat: string }>;
+      from_height: number;
+      to_height: number;
+      from_date: string;
+      is_first: 0 | 1;
+      read_at: number;
+    };
+    row: never;
+  };
   store_coinbase: { args: Fenced & CoinbaseRow; row: never };
   newest_coinbases: { args: { limit: number }; row: CoinbaseRow };
   message_orders: { args: { app_name: string }; row: TermRow & { instances: number | null } };

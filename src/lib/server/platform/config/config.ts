@@ -62,6 +62,8 @@ export interface Config {
   intervals: { revenueSeconds: number; censusSeconds: number; snapshotCheckSeconds: number; priceSeconds: number };
   /** How long the log of changes is kept. */
   eventsDays: number;
+  /** Cron pattern in UTC. */
+  reportSchedule: string;
   upstreams: Upstreams;
 }
 
@@ -111,6 +113,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       priceSeconds: read(v.priceSeconds)
     },
     eventsDays: read(v.eventsDays),
+    reportSchedule: read(v.reportSchedule),
     upstreams: {
       api: read(v.api),
       stats: read(v.stats),

@@ -7,6 +7,7 @@
 import { postgresUrl } from './postgres-url.ts';
 import {
   addressRange,
+  cronPattern,
   baseUrl,
   commaList,
   filePath,
@@ -129,6 +130,12 @@ export const variables = {
   ),
   priceSeconds: required('PRICE_SYNC_SECONDS', '300', 'seconds between price syncs, 1-86400', interval),
   eventsDays: required('EVENTS_DAYS', '90', 'days for which events are kept, 1-3650', wholeNumber(1, 3_650)),
+  reportSchedule: required(
+    'REPORT_SCHEDULE',
+    '30 0 * * *',
+    'cron pattern (UTC): when reports of periods that have ended are made',
+    cronPattern
+  ),
 
   api: required('FLUX_API_URL', 'https://api.runonflux.io', 'FluxOS API: daemon, apps', baseUrl),
   stats: required('FLUX_STATS_URL', 'https://stats.runonflux.io', 'Flux statistics service', baseUrl),

@@ -6,6 +6,7 @@
  * `Number()` would guess ("1e3", " 5", "0x10") is a fault, because a guessed interval is found out weeks later.
  */
 import { isIP } from 'node:net';
+import { Cron } from 'croner';
 
 /** One variable that may be set: its name, what unset means (shown in documentation) and how its text is read. */
 export interface Variable<T> {
@@ -64,6 +65,16 @@ export function hostName(text: string): string {
   const fits = /^[a-z0-9_]([a-z0-9._-]*[a-z0-9_])?$/i.test(text) || /^[0-9a-f]*:[0-9a-f:.]*$/i.test(text);
   if (!fits) throw new Refusal(`${quoted(text)} is not a host`, 'a host name or an IP address, without port or scheme');
   return text;
+}
+
+/** When something is done, in UTC: five or six fields. */
+export function cronPattern(text: string): string {
+  try {
+    new Cron(text, { timezone: 'UTC', paused: true });
+    return text;
+  } catch {
+    throw new Refusal(`${quoted(text)} is no cron pattern`, 'five fields: minute, hour, day, month, weekday');
+  }
 }
 
 /** Of a bucket, as it stands in signatures. */

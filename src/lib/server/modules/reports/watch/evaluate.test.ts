@@ -1,0 +1,110 @@
+import { pino } from 'pino';
+import { afterEach, describe, expect, it } from 'vitest';
+import { plantFigures, plantSnapshots, sampleFigures } from '../../../../../tests/support/census-factories.ts';
+import { leaseOf, NOON, payment, plant } from '../../../../../tests/support/factories.ts';
+import { closeReads, openReads } from '../../../../../tests/support/read-setup.ts';
+import { createContext } from '../../ledger/read/context.ts';
+import { readAlerts } from '../read/alerts.ts';
+import { setAlertRule } from '../read/alert-rules.ts';
+import { readIncidentFeed } from '../read/incident-feed.ts';
+import { evaluateAlerts } from './evaluate.ts';
+
+afterEach(closeReads);
+
+const HOUR = 3_600;
+
+it('opens nothing on the first day of an empty database', async () => {
+  const { look, all } = await setup(null);
+  expect(await look()).toEqual({ opened: [], closed: [] });
+  expect(await look(HOUR)).toEqual({ opened: [], closed: [] });
+  expect(await all()).toEqual([]);
+});
+
+describe('payments that stop', () => {
+  it('are told once, over restarts and by any process, and their return once', async () => {
+    const { look, all, store } = await setup();
+    await plant(store, { payments: [payment({ block_time: NOON - 7 * HOUR })], completedAt: NOON });
+    expect(await look()).toEqual({ opened: ['payments-stopped'], closed: [] });
+    // Each look is one of a process that has just started.
+    expect(await look(60)).toEqual({ opened: [], closed: [] });
+    await plant(store, { payments: [payment({ block_time: NOON, block_height: 2_000_001 })], completedAt: NOON + 120 });
+    expect(await look(120)).toEqual({ opened: [], closed: ['payments-stopped'] });
+    expect(await look(180)).toEqual({ opened: [], closed: [] });
+    expect(await all()).toMatchObject([{ rule: 'payments-stopped', openedAt: NOON, closedAt: NOON + 120 }]);
+  });
+  it('are not known of a ledger that is behind', async () => {
+    const { look, store } = await setup();
+    await plant(store, { payments: [payment({ block_time: NOON - 9 * HOUR })], completedAt: NOON - 8 * HOUR });
+    expect((await look()).opened).toEqual([]);
+  });
+  it('follow the threshold of an operator, and are marked while the rule is silenced', async () => {
+    const { look, all, store, set } = await setup();
+    await plant(store, { payments: [payment({ block_time: NOON - 7 * HOUR })], completedAt: NOON });
+    await set('payments-stopped', { threshold: 8 });
+    expect((await look()).opened).toEqual([]);
+    await set('payments-stopped', { threshold: null, silencedUntil: NOON + HOUR });
+    expect((await look()).opened).toEqual(['payments-stopped']);
+    expect(await all()).toMatchObject([{ silenced: true, message: 'The newest payment is 7 hours old.' }]);
+  });
+});
+
+it('tells each source that stalls by its name', async () => {
+  const { look, sources } = await setup();
+  sources.push(
+    { name: 'stats', ok: false, lastSuccess: NOON - 2 * HOUR },
+    { name: 'blockbook', ok: false, lastSuccess: NOON - 600 },
+    { name: 'binance', ok: false, lastSuccess: null }
+  );
+  expect((await look()).opened).toEqual(['source-stalled stats']);
+  sources.splice(0, 1, { name: 'stats', ok: true, lastSuccess: NOON });
+  expect((await look(60)).closed).toEqual(['source-stalled stats']);
+});
+
+it('tells a tier that lost more than 5 % since yesterday', async () => {
+  const { look, store } = await setup();
+  await plantSnapshots(store, [{ date: '2026-03-17', node_cumulus: 50, node_nimbus: 32, node_stratus: 20 }]);
+  await plantFigures(store, sampleFigures);
+  // 30 of 32 is 6.25 % less; 50 and 20 are as many as yesterday.
+  expect((await look()).opened).toEqual(['tier-drop nimbus']);
+});
+
+it('escapes what a feed tells of a source', async () => {
+  const { look, sources, context } = await setup();
+  sources.push({ name: '<b>&"', ok: false, lastSuccess: NOON - 2 * HOUR });
+  await look();
+  const feed = await readIncidentFeed(context);
+  expect(feed).toContain('The source &lt;b&gt;&amp;&quot; has not answered well for 120 minutes. (open)');
+  expect(feed).toContain('<updated>2026-03-18T12:00:00.000Z</updated>');
+});
+
+async function setup(planted: Parameters<typeof openReads>[0] = {}) {
+  const { store } = await openReads(planted);
+  const clock = { now: NOON };
+  const sources: { name: string; ok: boolean; lastSuccess: number | null }[] = [];
+  let looks = 0;
+  const options = {
+    store,
+    now: () => clock.now,
+    dataVersion: () => looks++,
+    revenueIntervalSeconds: 60,
+    censusIntervalSeconds: 600
+  };
+  const context = createContext(options);
+  const log = pino({ level: 'silent' });
+  const deps = { store, log, now: options.now, sources: () => sources, hasBackups: false, isDiskFull: () => false };
+  return {
+    store,
+    sources,
+    context,
+    /** What changes at so many seconds from noon, as a new process sees it. */
+    async look(later = 0) {
+      clock.now = NOON + later;
+      const lease = await leaseOf(store, 'insights');
+      const run = { lease, signal: new AbortController().signal, progress: () => undefined };
+      return evaluateAlerts({ ...deps, context: createContext(options) }, run);
+    },
+    all: async () => (await readAlerts(context, { query: { limit: 10 } })).alerts,
+    set: (rule: 'payments-stopped', body: { threshold?: number | null; silencedUntil?: number | null }) =>
+      setAlertRule(context, { params: { rule }, body })
+  };
+}
