@@ -2,6 +2,11 @@ import { afterEach, expect, it } from 'vitest';
 import { startApi, stopApis } from '../../../../tests/support/api.ts';
 import { plantNetwork } from '../../../../tests/support/census-factories.ts';
 import { NOON, payment, plantPrice, txidOf } from '../../../../tests/support/factories.ts';
+import {
+  PLANTED_AGREEMENT,
+  PLANTED_SUBSCRIPTION,
+  plantSubscription
+} from '../../../../tests/support/plant-subscription.ts';
 import { standInFailover } from '../../../../tests/support/stand-in-failover.ts';
 import { call, urlOf } from '../../../contract/kit/client.ts';
 import type { Endpoint } from '../../../contract/kit/endpoint.ts';
@@ -21,14 +26,22 @@ const values: Record<string, string> = {
   days: '7',
   name: 'shop'
 };
+/** Where an id is not that of a job. */
+const ids: Record<string, string> = {
+  subscription: PLANTED_SUBSCRIPTION,
+  stream: PLANTED_SUBSCRIPTION,
+  streamEnded: PLANTED_AGREEMENT
+};
 const queries: Record<string, string> = { repoHistory: 'image=itzg/minecraft-server' };
+const needed: Record<string, string> = { 'idempotency-key': 'a-key' };
 /** With what the endpoint cannot do without. */
 const pathOf = ({ path, id }: Endpoint) =>
-  `${path.replaceAll(/:(\w+)/g, (_, name: string) => values[name] ?? '')}?${queries[id] ?? ''}`;
+  `${path.replaceAll(/:(\w+)/g, (_, name: string) => (name === 'id' ? ids[id] : undefined) ?? values[name] ?? '')}?${queries[id] ?? ''}`;
 const bodies: Record<string, unknown> = {
   'clear-revenue-data': { confirm: 'clear-revenue-data' },
   failover: { to: 'failover', dryRun: true },
-  restore: { date: '2026-03-18' }
+  restore: { date: '2026-03-18' },
+  streamMade: { sender: 'a', recipient: 'b', depositAmount: '1', ratePerSecond: '0.1' }
 };
 const named = routes.map((route) => [`${route.method} ${route.path}`, route] as const);
 
@@ -39,9 +52,10 @@ it.each(named)('%s answers as declared', async (_, route) => {
   });
   await plantPrice(store, 7_281_000n, NOON - 60);
   await plantNetwork(store);
+  await plantSubscription(store);
   if (route.id === 'job') await admin('POST', '/api/admin/revenue-sync');
   const body = route.body === null ? undefined : bodies[route.id];
-  const answer = await admin(route.method, pathOf(route), body);
+  const answer = await admin(route.method, pathOf(route), body, route.path === '/api/streams' ? needed : {});
   expect(answer.status).toBe(route.status);
   expect(answer.headers.get('content-type')).toContain(route.produces[0]);
   const content: unknown = route.produces[0] === 'application/json' ? await answer.json() : await answer.text();
@@ -67,6 +81,7 @@ it.each(named.filter(([, { cache }]) => cache !== null))(
   async (_, route) => {
     const { get, store } = await startApi({ planted: { payments: [payment()] } });
     await plantNetwork(store);
+    await plantSubscription(store);
     const first = await get(pathOf(route));
     const seconds = route.cache?.maxAgeSeconds ?? 0;
     expect(first.status).toBe(200);
