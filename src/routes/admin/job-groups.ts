@@ -12,6 +12,7 @@ const groups = [
       'revenue-sync',
       'audit-transactions',
       'backfill-app-names',
+      'rebuild-subscriptions',
       'backfill-app-types',
       'backfill-usd',
       'reset-revenue-sync',

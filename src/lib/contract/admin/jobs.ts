@@ -91,6 +91,14 @@ export const backfillUsd = endpoint({
   body: nothing
 });
 
+export const rebuildSubscriptions = endpoint({
+  ...started,
+  id: 'rebuild-subscriptions',
+  path: '/api/admin/rebuild-subscriptions',
+  summary: 'Derives all subscriptions again from facts, payments and messages; only what differs is written',
+  body: nothing
+});
+
 export const auditTransactions = endpoint({
   ...started,
   id: 'audit-transactions',
@@ -189,6 +197,7 @@ export const jobStarts = [
   resetRevenueSync,
   backfillAppTypes,
   backfillAppNames,
+  rebuildSubscriptions,
   backfillUsd,
   auditTransactions,
   backfill,

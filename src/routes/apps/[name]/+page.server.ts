@@ -2,6 +2,7 @@
 import { error } from '@sveltejs/kit';
 import { appDetail } from '$lib/contract/apps/app-detail';
 import { paginated } from '$lib/contract/ledger/transactions';
+import { subscriptionList } from '$lib/contract/subscriptions/subscriptions';
 import { drawChart } from '$lib/ui/chart/model';
 import { FIGURES } from '$lib/ui/format/figures';
 import { settle } from '$lib/ui/live/settle';
@@ -9,12 +10,13 @@ import { askAppChart } from './app-chart';
 import type { PageServerLoad } from './$types';
 
 const SHOWN_PAYMENTS = 10;
+const SHOWN_SEGMENTS = 50;
 
 export const load = (async ({ locals: { ask }, params: { name }, url, depends }) => {
   depends(FIGURES);
   const now = Math.floor(Date.now() / 1000);
   const question = { name, query: url.searchParams, now };
-  const [app, chart, transactions] = await Promise.all([
+  const [app, chart, transactions, chain] = await Promise.all([
     settle(ask(appDetail, { params: { name } }), now),
     settle(
       askAppChart(ask, question).then((history) => ({
@@ -23,8 +25,9 @@ export const load = (async ({ locals: { ask }, params: { name }, url, depends })
       })),
       now
     ),
-    settle(ask(paginated, { query: { appName: name, limit: SHOWN_PAYMENTS } }), now)
+    settle(ask(paginated, { query: { appName: name, limit: SHOWN_PAYMENTS } }), now),
+    settle(ask(subscriptionList, { query: { app: name, limit: SHOWN_SEGMENTS } }), now)
   ]);
   if (app.state === 'unavailable' && app.status === 404) error(404, `Nothing is known of an app "${name}".`);
-  return { name, app, chart, transactions };
+  return { name, app, chart, transactions, chain };
 }) satisfies PageServerLoad;

@@ -2,12 +2,13 @@ import { afterEach, expect, it } from 'vitest';
 import { startApi, stopApis } from '../../../../tests/support/api.ts';
 import { plantNetwork } from '../../../../tests/support/census-factories.ts';
 import { NOON, payment, plantPrice, plantWebhook, txidOf } from '../../../../tests/support/factories.ts';
+import { plantSubscription } from '../../../../tests/support/plant-subscription.ts';
 import { standInFailover } from '../../../../tests/support/stand-in-failover.ts';
 import { call, urlOf } from '../../../contract/kit/client.ts';
 import { Health } from '../../../contract/health/health.ts';
 import { stats } from '../../../contract/health/tracker.ts';
 import { Problem } from '../../../contract/kit/problem.ts';
-import { bodies, pathOf, questions } from '../../../../tests/support/asked-routes.ts';
+import { bodies, headersOf, pathOf, questions } from '../../../../tests/support/asked-routes.ts';
 import { routes } from '../../../../tests/support/declared-routes.ts';
 import { serve } from './serve.ts';
 
@@ -23,9 +24,10 @@ it.each(named)('%s answers as declared', async (_, route) => {
   await plantPrice(store, 7_281_000n, NOON - 60);
   await plantNetwork(store);
   await plantWebhook(store, 'job-0');
+  await plantSubscription(store);
   if (route.id === 'job') await admin('POST', '/api/admin/revenue-sync');
   const body = route.body === null ? undefined : bodies[route.id];
-  const answer = await admin(route.method, pathOf(route), body);
+  const answer = await admin(route.method, pathOf(route), body, headersOf[route.path]);
   expect(answer.status).toBe(route.status);
   expect(answer.headers.get('content-type')).toContain(route.produces[0]);
   const [type] = route.produces;
@@ -59,6 +61,7 @@ it.each(named.filter(([, { cache }]) => cache !== null))(
   async (_, route) => {
     const { get, store } = await startApi({ planted: { payments: [payment()] } });
     await plantNetwork(store);
+    await plantSubscription(store);
     const first = await get(pathOf(route));
     const seconds = route.cache?.maxAgeSeconds ?? 0;
     expect(first.status).toBe(200);

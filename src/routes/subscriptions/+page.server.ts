@@ -1,0 +1,37 @@
+/** Subscriptions: what is owed and earned, month by month, what ends next, and the segments that the address selects. */
+import * as figures from '$lib/contract/subscriptions/figures';
+import { agreementList } from '$lib/contract/subscriptions/agreements';
+import { statuses, subscriptionList } from '$lib/contract/subscriptions/subscriptions';
+import { FIGURES } from '$lib/ui/format/figures';
+import { settle } from '$lib/ui/live/settle';
+import { choiceOf, textOf } from '$lib/ui/state/url-state';
+import type { PageServerLoad } from './$types';
+import { monthsOf } from './months';
+
+const PAGE_ROWS = 25;
+const SHOWN_DAYS = 400;
+
+export const load = (async ({ locals: { ask }, url, depends }) => {
+  depends(FIGURES);
+  const now = Math.floor(Date.now() / 1000);
+  const query = url.searchParams;
+  const status = choiceOf(query, 'status', ['all', ...statuses]);
+  const days = choiceOf(query, 'days', ['30', '7', '90']);
+  const selection = {
+    status: status === 'all' ? undefined : status,
+    app: textOf(query, 'app'),
+    owner: textOf(query, 'owner'),
+    sender: textOf(query, 'sender'),
+    at: textOf(query, 'at')
+  };
+  const asked = { ...selection, cursor: textOf(query, 'cursor'), limit: PAGE_ROWS, includeTotal: 'true' as const };
+  const [summary, months, risk, calibration, list, agreements] = await Promise.all([
+    settle(ask(figures.subscriptionSummary, {}), now),
+    settle(ask(figures.subscriptionDaily, { query: { limit: SHOWN_DAYS } }).then(monthsOf), now),
+    settle(ask(figures.subscriptionsAtRisk, { query: { days } }), now),
+    settle(ask(figures.subscriptionCalibration, {}), now),
+    settle(ask(subscriptionList, { query: asked }), now),
+    settle(ask(agreementList, {}), now)
+  ]);
+  return { status, days, selection, summary, months, risk, calibration, list, agreements };
+}) satisfies PageServerLoad;

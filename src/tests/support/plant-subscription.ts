@@ -1,0 +1,71 @@
+/** One subscription as the projector stores it, and one agreement outside the chain, for tests of what is told of them. */
+import type { SubscriptionRow } from '../../lib/server/modules/subscriptions/statements.ts';
+import type { Store } from '../../lib/server/platform/store/store.ts';
+import { leaseOf, NOON, TRACKED, txidOf } from './factories.ts';
+
+export const PLANTED_SUBSCRIPTION = `${txidOf(700)}:${txidOf(701)}`;
+export const PLANTED_AGREEMENT = 'agr_planted';
+
+export async function plantSubscription(store: Store): Promise<void> {
+  const lease = await leaseOf(store, 'subscriptions');
+  await store.query('store_subscriptions', {
+    ...lease,
+    links: [],
+    gone_links: {},
+    rows: [row],
+    removed: {},
+    dirty_apps: {},
+    dirty_day: '',
+    processed: []
+  });
+  const agreement = {
+    id: PLANTED_AGREEMENT,
+    idempotency_key: 'planted',
+    body_hash: '',
+    sender: 'Council',
+    recipient: 'Builder',
+    deposit_sat: '100',
+    rate_e18: '1',
+    start_time: NOON - 10,
+    end_time: NOON + 1_000,
+    note: '',
+    created_at: NOON - 10
+  };
+  await store.query('store_agreement', { agreement: [agreement] });
+}
+
+/** Half of its term is over at the tip of planted stores, 2,100,000. */
+const row: SubscriptionRow = {
+  id: PLANTED_SUBSCRIPTION,
+  order_height: 2_056_000,
+  is_listed: 1,
+  outcome: 'bought',
+  app_name: 'shop',
+  txid: txidOf(700),
+  message_hash: txidOf(701),
+  sender: 't1Buyer',
+  owner: '1Owner',
+  recipient: TRACKED,
+  deposit_sat: '8800000000',
+  deposit_usd: '600000',
+  carried_in_sat: '0',
+  carried_in_usd: '0',
+  start_height: 2_056_000,
+  start_time: NOON - 44_000 * 30,
+  end_height: 2_144_000,
+  end_time: null,
+  stop_height: null,
+  stop_time: null,
+  stop_reason: null,
+  left_sat: '0',
+  last_height: 2_144_000,
+  next_height: null,
+  renewals: 0,
+  term_days: 30,
+  spec_version: 8,
+  instances: 3,
+  is_encrypted: 0,
+  cpu_millicores: 500,
+  ram_mb: 500,
+  hdd_gb: 5
+};
