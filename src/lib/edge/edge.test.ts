@@ -152,6 +152,22 @@ describe('a page', () => {
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' });
     expect(headers['permissions-policy']).toContain('camera=()');
   });
+  it.each(['/embed/revenue', '/badge/nodes.svg', '/preview.png?range=1y'])(
+    '%s may be shown by other sites',
+    async (path) => {
+      const { get } = await setup((_, res) => res.end());
+      const { headers } = await get(path);
+      expect(headers['x-frame-options']).toBeUndefined();
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'cross-origin-resource-policy': 'cross-origin'
+      });
+    }
+  );
+  it.each(['/embedded', '/apps/preview.png', '/preview.pngs'])('%s may not', async (path) => {
+    const { get } = await setup((_, res) => res.end());
+    expect((await get(path)).headers).toMatchObject({ 'x-frame-options': 'DENY' });
+  });
   it('is asked for by a path', async () => {
     const { port } = await setup((_, res) => res.end());
     const socket = connect(port, '127.0.0.1');

@@ -53,6 +53,13 @@ const pageHeaders = [
   ['cross-origin-resource-policy', 'same-origin']
 ] as const;
 
+/** Cards, badges and preview pictures are made for other sites. */
+const isForOthers = (path: string) => /^\/(?:embed|badge)\/|^\/preview\.png(?:\?|$)/.test(path);
+const openHeaders = [
+  ...pageHeaders.filter(([name]) => name !== 'x-frame-options' && !name.startsWith('cross-origin-')),
+  ['cross-origin-resource-policy', 'cross-origin']
+] as const;
+
 export function createEdge(options: EdgeOptions) {
   const { api, pages, origin, trustProxy, headersTimeoutMs = 60_000, graceMs = GRACE_MS, onFailure, answers } = options;
   const { onProxyNotice = () => Promise.resolve() } = options;
@@ -84,7 +91,8 @@ export function createEdge(options: EdgeOptions) {
     const visitor = visitorOf(req, requestId);
     if (req.url?.startsWith('/')) {
       tellPages(req, visitor);
-      for (const [name, value] of pageHeaders) res.setHeader(name, value);
+      const headers = isForOthers(req.url) ? openHeaders : pageHeaders;
+      for (const [name, value] of headers) res.setHeader(name, value);
       res.setHeader('x-request-id', requestId);
       pages(req, res, () => res.writeHead(404).end());
     } else {
