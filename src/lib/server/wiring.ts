@@ -77,11 +77,6 @@ export function wire(
   ];
   const buckets = [config.bootstrap, backup].filter((bucket) => bucket !== null);
 
-  // A document's own state says more than that of the way to it.
-  const sources = () => [
-    ...new Map([...upstreams.sources(), ...census.states()].map((source) => [source.name, source])).values()
-  ];
-
   const definitions = jobsOf({
     ...work,
     ...chain,
@@ -100,7 +95,6 @@ export function wire(
     past: createPast({ ...work, backup, buckets }),
     backup,
     scratchFolder: platform.scratchFolder,
-    sources,
     eventsDays: config.eventsDays
   });
   const jobs = createScheduler({
