@@ -22,7 +22,7 @@ const AMOUNT_REACH = 30_000;
 /** Payments that a range of 1,000 blocks has: to tell a short way from a long one, not for any figure. */
 const USUAL_RANGE = 500;
 
-export interface NarrowedPage {
+interface NarrowedPage {
   rows: ShownPaymentRow[];
   total: number;
   isLowerBound: boolean;
