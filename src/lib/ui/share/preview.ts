@@ -7,7 +7,7 @@ import { whenText, type ChartData } from '../chart/data.ts';
 import { columnsFor, knownRuns } from '../chart/lines.ts';
 import { chartModel, positionOf } from '../chart/model.ts';
 
-export const PREVIEW = { width: 1200, height: 630 };
+const PREVIEW = { width: 1200, height: 630 };
 const PLOT = { left: 120, top: 230, width: 1020, height: 300 };
 const COLOURS = {
   ground: '#070b10',

@@ -40,7 +40,11 @@ it('tells of each what was paid, what runs and when it ends', async () => {
   });
   // Its newest message: height 2,030,000 and 22,000 blocks.
   expect(apps?.[1]).toMatchObject({ appName: 'gone', isLive: false, owner: '1Gone', end: { height: 2_052_000 } });
-  expect(apps?.[2]).toMatchObject({ category: 'gaming', end: { estimatedTime: NOON + 2 * DAY }, instances: { running: 2 } });
+  expect(apps?.[2]).toMatchObject({
+    category: 'gaming',
+    end: { estimatedTime: NOON + 2 * DAY },
+    instances: { running: 2 }
+  });
   expect(apps?.[3]).toMatchObject({ payments: 0, revenue: '0.00000000', lastPayment: null, instances: { running: 0 } });
   expect(sum).toEqual({ payments: 4, revenue: '8.00000000', revenueUsd: '0.60', pricedCount: 4 });
 });
@@ -69,7 +73,12 @@ it('does not call unknown what nobody looked at', async () => {
   expect(await reads.appList({ query: { ...page, state: 'running' } })).toMatchObject(unknown);
   expect(await reads.appList({ query: { ...page, state: 'expiring' } })).toMatchObject(unknown);
   const { apps } = await reads.appList({ query: page });
-  expect(apps?.[0]).toMatchObject({ appName: 'shop', end: null, owner: null, instances: { running: null, ordered: null } });
+  expect(apps?.[0]).toMatchObject({
+    appName: 'shop',
+    end: null,
+    owner: null,
+    instances: { running: null, ordered: null }
+  });
 });
 
 async function setup() {

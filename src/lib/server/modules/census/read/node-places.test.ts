@@ -53,7 +53,14 @@ async function setup() {
   await plantCensus(store, { 'node-list': NOON - 60 });
   const machine = (eps: number) => sampleMachine.replace('"eps":1500.5', `"eps":${eps}`);
   await plantNodes(store, [
-    { collateral: 'a:0', ip: '192.0.2.1:16127', ...german, provider: 'Hetzner', machine: machine(900), active_since: 200 },
+    {
+      collateral: 'a:0',
+      ip: '192.0.2.1:16127',
+      ...german,
+      provider: 'Hetzner',
+      machine: machine(900),
+      active_since: 200
+    },
     {
       collateral: 'b:0',
       ip: '192.0.2.2:16127',

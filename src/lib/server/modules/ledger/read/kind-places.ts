@@ -19,7 +19,7 @@ export interface KindPlaces extends Sums {
   ranges: { range: number; payments: number }[];
 }
 
-export interface KeyRange {
+interface KeyRange {
   low: string;
   /** Excluded. */
   high: string;

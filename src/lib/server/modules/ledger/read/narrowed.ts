@@ -18,11 +18,11 @@ const REACH = 5_000;
 /** The list of one name, newest or oldest first, ends here. */
 const NAME_CAP = 10_000;
 /** Entries of the index by amount that are summed: much cheaper than payments. */
-const AMOUNT_REACH = 100_000;
+const AMOUNT_REACH = 30_000;
 /** Payments that a range of 1,000 blocks has: to tell a short way from a long one, not for any figure. */
 const USUAL_RANGE = 500;
 
-export interface NarrowedPage {
+interface NarrowedPage {
   rows: ShownPaymentRow[];
   total: number;
   isLowerBound: boolean;
