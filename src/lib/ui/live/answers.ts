@@ -8,9 +8,14 @@ import type { Differences, failoverStatus } from '../../contract/failover/failov
 import type { jobs } from '../../contract/admin/jobs.ts';
 import type { nodes } from '../../contract/census/nodes.ts';
 import type { repoLatest } from '../../contract/history/repos.ts';
+import type * as figures from '../../contract/subscriptions/figures.ts';
+import type { subscriptionList } from '../../contract/subscriptions/subscriptions.ts';
 import type { paginated } from '../../contract/ledger/transactions.ts';
 
 export type PaymentsPage = Answer<typeof paginated>;
+export type SubscriptionsPage = Answer<typeof subscriptionList>;
+export type SubscriptionSummary = Answer<typeof figures.subscriptionSummary>;
+export type AtRisk = Answer<typeof figures.subscriptionsAtRisk>;
 export type AppsPage = Answer<typeof appAnalytics>;
 export type NodesPage = Answer<typeof nodes>;
 export type RepoRow = NonNullable<Answer<typeof repoLatest>['repos']>[number];
