@@ -2,11 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { startApi, stopApis } from '../../../../tests/support/api.ts';
 import { plantNetwork } from '../../../../tests/support/census-factories.ts';
 import { NOON, payment, plantPrice, txidOf } from '../../../../tests/support/factories.ts';
-import {
-  PLANTED_AGREEMENT,
-  PLANTED_SUBSCRIPTION,
-  plantSubscription
-} from '../../../../tests/support/plant-subscription.ts';
+import { plantedIds, plantSubscription } from '../../../../tests/support/plant-subscription.ts';
 import { standInFailover } from '../../../../tests/support/stand-in-failover.ts';
 import { call, urlOf } from '../../../contract/kit/client.ts';
 import type { Endpoint } from '../../../contract/kit/endpoint.ts';
@@ -26,17 +22,11 @@ const values: Record<string, string> = {
   days: '7',
   name: 'shop'
 };
-/** Where an id is not that of a job. */
-const ids: Record<string, string> = {
-  subscription: PLANTED_SUBSCRIPTION,
-  stream: PLANTED_SUBSCRIPTION,
-  streamEnded: PLANTED_AGREEMENT
-};
 const queries: Record<string, string> = { repoHistory: 'image=itzg/minecraft-server' };
 const needed: Record<string, string> = { 'idempotency-key': 'a-key' };
 /** With what the endpoint cannot do without. */
 const pathOf = ({ path, id }: Endpoint) =>
-  `${path.replaceAll(/:(\w+)/g, (_, name: string) => (name === 'id' ? ids[id] : undefined) ?? values[name] ?? '')}?${queries[id] ?? ''}`;
+  `${path.replaceAll(/:(\w+)/g, (_, name: string) => (name === 'id' ? plantedIds[id] : undefined) ?? values[name] ?? '')}?${queries[id] ?? ''}`;
 const bodies: Record<string, unknown> = {
   'clear-revenue-data': { confirm: 'clear-revenue-data' },
   failover: { to: 'failover', dryRun: true },
