@@ -1,7 +1,9 @@
 /** Subscriptions: what is owed and earned, month by month, what ends next, and the segments that the address selects. */
 import * as figures from '$lib/contract/subscriptions/figures';
 import { agreementList } from '$lib/contract/subscriptions/agreements';
-import { statuses, subscriptionList } from '$lib/contract/subscriptions/subscriptions';
+import { urlOf } from '$lib/contract/kit/client';
+import { statuses, subscriptionExport, subscriptionList } from '$lib/contract/subscriptions/subscriptions';
+import { dateOf } from '$lib/domain/time/periods';
 import { FIGURES } from '$lib/ui/format/figures';
 import { settle } from '$lib/ui/live/settle';
 import { choiceOf, textOf } from '$lib/ui/state/url-state';
@@ -33,5 +35,10 @@ export const load = (async ({ locals: { ask }, url, depends }) => {
     settle(ask(subscriptionList, { query: asked }), now),
     settle(ask(agreementList, {}), now)
   ]);
-  return { status, days, selection, summary, months, risk, calibration, list, agreements };
+  const exports = (['csv', 'ndjson'] as const).map((format) => ({
+    format: format.toUpperCase(),
+    href: urlOf(subscriptionExport, { query: { ...selection, format } }),
+    name: `fluxtracker-subscriptions-${dateOf(now)}.${format}`
+  }));
+  return { status, days, selection, exports, summary, months, risk, calibration, list, agreements };
 }) satisfies PageServerLoad;

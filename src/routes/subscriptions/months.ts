@@ -19,7 +19,13 @@ export interface Month {
 const DECIMALS = 8;
 const SHOWN = 13;
 
-export function monthsOf({ data, asOf, stale }: Daily): { months: Month[]; asOf: number | null; stale: boolean } {
+export interface MonthsShown {
+  months: Month[];
+  asOf: number | null;
+  stale: boolean;
+}
+
+export function monthsOf({ data, asOf, stale }: Daily): MonthsShown {
   const known = data.filter(({ cash }) => cash !== null);
   const groups = [...Map.groupBy(known, ({ date }) => date.slice(0, 7))];
   const months = groups.map(([month, days]): Month => {

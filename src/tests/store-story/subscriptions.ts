@@ -52,7 +52,7 @@ export async function tellSubscriptions(store: Store, ask: Ask): Promise<void> {
   const write = { ...noPayments, ...revenue, status: { revenue: { value: JSON.stringify(status) } } };
   const affected = keySet(payments.map(({ txid }) => txid));
   await ask('store_payments', { ...write, facts, payments, affected });
-  const project = await projector(store, ask);
+  const project = projector(store, ask);
   await project();
   await tellReads(ask);
   const gone = { removed_facts: keySet([facts[4]!.txid]), removed_payments: keySet([facts[4]!.txid]) };
@@ -65,7 +65,7 @@ export async function tellSubscriptions(store: Store, ask: Ask): Promise<void> {
   await tellAgreements(ask);
 }
 
-async function projector(store: Store, ask: Ask): Promise<() => Promise<void>> {
+function projector(store: Store, ask: Ask): () => Promise<void> {
   let turn: Promise<unknown> = Promise.resolve();
   const serial: Store = {
     query(name, args) {

@@ -204,12 +204,12 @@ async function setup({ payments }: { payments: number }) {
     tip: made.simulator.mine(0).tip,
     truth: () => made.simulator.truth(),
     live: () => made.simulator.liveApps(),
-    async status(path: string) {
+    status: async (path: string) => {
       const answer = await api.get(path);
       const { errors } = (await answer.json()) as { errors?: { name: string }[] };
       return [answer.status, errors?.[0]?.name];
     },
-    async index(blocks: number) {
+    index: async (blocks: number) => {
       made.mine(blocks);
       await run();
     }

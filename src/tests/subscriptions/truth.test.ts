@@ -53,9 +53,10 @@ it('knows every reason for which a payment buys nothing, and every end of a segm
 });
 
 /** Each payment once; and over all days cash is what was earned, broken and is owed. */
-async function expectSums({ store, simulator, payments }: Indexer): Promise<void> {
+async function expectSums(held: Indexer): Promise<void> {
+  const { store, simulator } = held;
   const rows = [...(await allRows(store)).values()];
-  const paid = await payments();
+  const paid = await held.payments();
   const deposits = rows.filter(({ sender, deposit_sat }) => sender !== null && deposit_sat !== '0');
   expect(deposits.map(({ txid }) => txid).sort()).toEqual(paid.map(({ txid }) => txid).sort());
   expect(BigInt(simulator.truth().total.amountSat)).toBe(

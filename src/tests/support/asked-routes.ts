@@ -1,6 +1,6 @@
 /** What each declared route is asked with, where it cannot do without: of what the tests over all routes plant. */
 import type { Endpoint } from '../../lib/contract/kit/endpoint.ts';
-import { PLANTED_AGREEMENT, PLANTED_SUBSCRIPTION } from './plant-subscription.ts';
+import { plantedIds } from './plant-subscription.ts';
 
 const values: Record<string, string> = {
   period: 'monthly',
@@ -18,9 +18,7 @@ const values: Record<string, string> = {
 const own: Record<string, Record<string, string>> = {
   insightsEarnings: { address: 't1LUs6quf7TB2zVZmexqPQdnqmrFMGZGjV6' },
   insightsEarningsCsv: { address: 't1LUs6quf7TB2zVZmexqPQdnqmrFMGZGjV6' },
-  subscription: { id: PLANTED_SUBSCRIPTION },
-  stream: { id: PLANTED_SUBSCRIPTION },
-  streamEnded: { id: PLANTED_AGREEMENT }
+  ...Object.fromEntries(Object.entries(plantedIds).map(([endpoint, id]) => [endpoint, { id }]))
 };
 const queries: Record<string, string> = {
   repoHistory: 'image=itzg/minecraft-server',

@@ -3,8 +3,15 @@ import type { SubscriptionRow } from '../../lib/server/modules/subscriptions/sta
 import type { Store } from '../../lib/server/platform/store/store.ts';
 import { leaseOf, NOON, TRACKED, txidOf } from './factories.ts';
 
-export const PLANTED_SUBSCRIPTION = `${txidOf(700)}:${txidOf(701)}`;
-export const PLANTED_AGREEMENT = 'agr_planted';
+const PLANTED_SUBSCRIPTION = `${txidOf(700)}:${txidOf(701)}`;
+const PLANTED_AGREEMENT = 'agr_planted';
+
+/** What is planted, by the endpoint that asks for one of it. */
+export const plantedIds: Record<string, string> = {
+  subscription: PLANTED_SUBSCRIPTION,
+  stream: PLANTED_SUBSCRIPTION,
+  streamEnded: PLANTED_AGREEMENT
+};
 
 export async function plantSubscription(store: Store): Promise<void> {
   const lease = await leaseOf(store, 'subscriptions');

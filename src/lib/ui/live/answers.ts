@@ -10,6 +10,8 @@ import type { Differences, failoverStatus } from '../../contract/failover/failov
 import type { jobs } from '../../contract/admin/jobs.ts';
 import type { nodeDetail, nodePlaces, nodes } from '../../contract/census/nodes.ts';
 import type { repoLatest } from '../../contract/history/repos.ts';
+import type * as figures from '../../contract/subscriptions/figures.ts';
+import type { subscriptionList } from '../../contract/subscriptions/subscriptions.ts';
 import type { search } from '../../contract/search/search.ts';
 import type { paginated } from '../../contract/ledger/transactions.ts';
 
@@ -20,6 +22,9 @@ export type PayerPage = Answer<typeof payerDetail>;
 export type NodePage = Answer<typeof nodeDetail>;
 export type FoundPage = Answer<typeof search>;
 export type NodePlaces = Answer<typeof nodePlaces>;
+export type SubscriptionsPage = Answer<typeof subscriptionList>;
+export type SubscriptionSummary = Answer<typeof figures.subscriptionSummary>;
+export type AtRisk = Answer<typeof figures.subscriptionsAtRisk>;
 export type AppsPage = Answer<typeof appAnalytics>;
 export type NodesPage = Answer<typeof nodes>;
 export type RepoRow = NonNullable<Answer<typeof repoLatest>['repos']>[number];

@@ -1,5 +1,4 @@
 /** Which function answers which endpoint about subscriptions, also in the names of payment streams. */
-import type { Endpoint, Parsed } from '../../../contract/kit/endpoint.ts';
 import { networkAt } from '../../../contract/subscriptions/network-at.ts';
 import * as figures from '../../../contract/subscriptions/figures.ts';
 import * as wire from '../../../contract/subscriptions/subscriptions.ts';
@@ -45,11 +44,11 @@ export function subscriptionRoutes({ context, now }: SubscriptionRouteDeps): Rou
   ];
 }
 
-type Exported = typeof wire.subscriptionExport | typeof wire.streamExport;
-
-function exportRoute<E extends Exported & Endpoint>(endpoint: E, { context, now }: SubscriptionRouteDeps): Route {
-  return stream(endpoint, async (input, { req, res }) => {
-    const { query } = input as Parsed<typeof wire.subscriptionExport>;
+function exportRoute(
+  endpoint: typeof wire.subscriptionExport | typeof wire.streamExport,
+  { context, now }: SubscriptionRouteDeps
+): Route {
+  return stream(endpoint, async ({ query }, { req, res }) => {
     await checkMoment(context.store, query.at);
     const format = subscriptionFormats[query.format];
     const name = `fluxtracker-subscriptions-${dateOf(now())}.${query.format}`;

@@ -59,7 +59,10 @@ it('is earned over its term, and can be ended once', async () => {
   const sent = { sender: 'a', recipient: 'b', depositAmount: '100', start: NOON, end: NOON + 1_000 };
   const { id } = (await (await post(sent, 'k1')).json()) as { id: string };
   state.now = NOON + 250;
-  expect(await (await get(`/api/streams/${id}`)).json()).toMatchObject({ accrued: '25.00000000', deferred: '75.00000000' });
+  expect(await (await get(`/api/streams/${id}`)).json()).toMatchObject({
+    accrued: '25.00000000',
+    deferred: '75.00000000'
+  });
   const ended = await admin('DELETE', `/api/streams/${id}`);
   expect([ended.status, await ended.json()]).toMatchObject([200, { status: 'cancelled', breakage: '75.00000000' }]);
   expect((await admin('DELETE', `/api/streams/${id}`)).status).toBe(409);

@@ -19,6 +19,7 @@ export async function momentOf(store: Store, at: string | undefined): Promise<Mo
   const above = around.find(({ is_above }) => is_above === 1);
   if (isDay) {
     if (above?.date === at) return { height: above.height, time: above.time };
+    if (around.length === 0) throw refused('days are not counted yet; ask by height');
     if (above === undefined) throw refused('a day that has not begun');
     throw refused(`before the first known day, which is ${above.date}`);
   }
