@@ -8,8 +8,7 @@ import type { Ask } from './story.ts';
 export async function tellInsights(store: Store, ask: Ask): Promise<void> {
   const span = { start: dayOf(40), end: dayOf(0) };
   const names = keySet(['shop', 'Shop', 'new', 'app3', 'app4', 'Ärger', 'missing']);
-  for (const name of ['apps_now', 'places_now', 'nodes_now', 'revenue_months', 'message_state'] as const)
-    await ask(name, {});
+  for (const name of ['apps_now', 'places_now', 'nodes_now', 'revenue_months'] as const) await ask(name, {});
   await ask('registrations_of', { names });
   await ask('newest_messages_of', { names });
   await ask('newest_messages_of', { names: {} });

@@ -105,15 +105,29 @@ const where = {
   staticip: yesOrNo.optional(),
   instances: z.int().min(1).max(1_000).optional()
 };
-const Composed = z.object({ compose: z.array(Component).min(1).max(100), ...where });
-const Flat = z.object({ ...flat, ...where });
-export type FitOrder = z.output<typeof Composed> | z.output<typeof Flat>;
+/** With components, or flat: what is missing of the flat form is named. */
+const Order = z
+  .object({
+    compose: z.array(Component).min(1).max(100).optional(),
+    cpu: flat.cpu.optional(),
+    ram: flat.ram.optional(),
+    hdd: flat.hdd.optional(),
+    geo: flat.geo,
+    ...where
+  })
+  .superRefine((order, context) => {
+    if (order.compose !== undefined) return;
+    for (const name of ['cpu', 'ram', 'hdd'] as const)
+      if (order[name] === undefined)
+        context.addIssue({ code: 'custom', path: [name], message: 'a number, or compose' });
+  });
+export type FitOrder = z.output<typeof Order>;
 
 export const fit = endpoint({
   id: 'insightsFit',
   method: 'POST',
   path: '/api/insights/fit',
   summary: `${fitSummary}. The body is a specification (with compose, or flat) or cpu, ram, hdd, geo, staticip`,
-  body: z.union([Composed, Flat]),
+  body: Order,
   response: fitAnswer
 });

@@ -32,7 +32,11 @@ export type Trend = z.infer<typeof Trend>;
 export const change = { change: Percent.nullable(), trend: Trend };
 
 /** How much of the network or the time span a figure covers; null where it covers all. */
-export const Coverage = z.strictObject({ known: Count, total: Count, unit: z.enum(['days', 'nodes', 'apps', 'containers', 'payments', 'lives']) });
+export const Coverage = z.strictObject({
+  known: Count,
+  total: Count,
+  unit: z.enum(['days', 'nodes', 'apps', 'containers', 'payments', 'lives'])
+});
 export type Coverage = z.infer<typeof Coverage>;
 
 /** In answers over a range of days. */

@@ -92,6 +92,15 @@ it('moves nothing but dollars with another price', async () => {
   expect(await changed()).toEqual(['rewards']);
 });
 
+it('does not know what apps brought in, nor how long they live, while the first sync is not complete', async () => {
+  const { store } = await setup();
+  await plant(store, { complete: false });
+  const told = await allOf(store);
+  expect(told['owner by revenue']).toMatchObject({ groups: null, hhi: null, coverage: { known: 0, total: 30 } });
+  expect(told['blast']).toMatchObject({ revenueExposed: null });
+  expect(told['cohorts']).toMatchObject({ data: null });
+});
+
 async function setup() {
   const { store } = await openReads({
     payments: [payment({ message_hash: txidOf(90_000) }), payment({ app_name: null, app_type: null })],

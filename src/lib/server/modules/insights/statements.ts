@@ -88,7 +88,6 @@ export interface InsightStatements {
   };
   revenue_months: { args: None; row: MonthRow };
   bought_on_days: { args: Days; row: BoughtRow };
-  message_state: { args: None; row: { messages: number; height: number } };
   message_terms: { args: { after: string; limit: number }; row: TermRow & { hash: string; app_name: string } };
   insight_days_between: {
     args: Days & { figure: string };

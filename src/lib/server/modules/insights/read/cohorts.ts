@@ -8,31 +8,32 @@ import { freshnessOf, type ReadContext, readSyncState } from '../../ledger/modul
 import { createKept, perContext } from './kept.ts';
 
 const SLICE = 5_000;
-/** Within an hour of blocks hardly a life crosses a horizon; the figures are made anew then. */
-const TIP_STEP = 120;
+/** All messages are read for it, which takes seconds: no more often than this, whatever has come since. */
+const EVERY_SECONDS = 300;
 
-const keptLives = perContext(({ now }: ReadContext) => createKept<Life[]>({ max: 1, now }));
-const keptCohorts = perContext(({ now }: ReadContext) => createKept<Cohort[]>({ max: 1, now }));
+interface Counted {
+  cohorts: Cohort[];
+  /** When the messages were read. */
+  at: number;
+}
+
+const keptCohorts = perContext(({ now }: ReadContext) =>
+  createKept<Counted>({ max: 1, now, maxAgeSeconds: EVERY_SECONDS })
+);
 
 export async function readCohorts(context: ReadContext): Promise<Answer<typeof wire.cohorts>> {
-  const [state, at, [messages]] = await Promise.all([
-    readSyncState(context),
-    readTip(context),
-    context.store.query('message_state', {})
-  ]);
-  const tip = at.tip ?? state.tip;
-  if (tip === null || messages === undefined || messages.messages === 0) {
-    return { data: null, coverage: null, ...freshnessOf(state) };
-  }
-  const stamp = JSON.stringify(messages);
-  const step = Math.floor(tip / TIP_STEP) * TIP_STEP;
-  const cohorts = await keptCohorts(context)('', `${stamp} ${step}`, async () =>
-    cohortsOf(await keptLives(context)('', stamp, () => readLives(context)), tip)
-  );
+  const [state, { tip }] = await Promise.all([readSyncState(context), readTip(context)]);
+  const height = tip ?? state.tip;
+  // Before they have been complete once, the messages at hand are some of all.
+  if (height === null || !state.isComplete) return { data: null, coverage: null, ...freshnessOf(state) };
+  const { cohorts, at } = await keptCohorts(context)('', '', async () => {
+    const lives = await readLives(context);
+    return { cohorts: cohortsOf(lives, height), at: context.now() };
+  });
   const lives = cohorts.reduce((sum, cohort) => sum + cohort.lives, 0);
   const unknown = cohorts.reduce((sum, cohort) => sum + cohort.unknown, 0);
   const coverage = unknown === 0 ? null : ({ known: lives - unknown, total: lives, unit: 'lives' } as const);
-  return { data: cohorts.map(shown), coverage, ...freshnessOf(state) };
+  return { data: cohorts.map(shown), coverage, asOf: at, stale: state.stale };
 }
 
 function shown({ month, lives, horizons: { 30: a, 90: b, 180: c } }: Cohort) {

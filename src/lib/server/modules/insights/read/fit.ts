@@ -37,7 +37,8 @@ export async function readFit(context: ReadContext, order: wire.FitOrder): Promi
 }
 
 function wishOf(order: wire.FitOrder): Wish {
-  const components = 'compose' in order ? order.compose : [order];
+  const { compose, cpu: flatCpu = 0, ram: flatRam = 0, hdd: flatHdd = 0 } = order;
+  const components = compose ?? [{ cpu: flatCpu, ram: flatRam, hdd: flatHdd }];
   const needs = components.reduce<Capacity>(
     (sum, { cpu, ram, hdd }) =>
       plus(sum, {
@@ -47,10 +48,9 @@ function wishOf(order: wire.FitOrder): Wish {
       }),
     noCapacity
   );
-  const geo = 'geo' in order ? order.geo : undefined;
   return {
     needs,
-    geolocation: order.geolocation ?? geo ?? [],
+    geolocation: order.geolocation ?? order.geo ?? [],
     wantsStaticIp: order.staticip ?? false,
     nodes: order.nodes ?? []
   };

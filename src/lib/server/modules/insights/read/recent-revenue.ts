@@ -63,9 +63,12 @@ async function readSums(context: ReadContext) {
   const { sat, payments, usdMicros } = total(sums);
   return {
     range,
-    stamp: `${range.end} ${sat} ${payments} ${usdMicros}`,
+    stamp: `${range.end} ${sat} ${payments} ${usdMicros} ${state.isComplete}`,
     total: sat,
-    coverage: dayCoverage(state, range.start, range.end),
+    // Until messages have been complete once, nobody can say which payment was for which app.
+    coverage: state.isComplete
+      ? dayCoverage(state, range.start, range.end)
+      : ({ known: 0, total: DAYS, unit: 'days' } as const),
     ...freshnessOf(state)
   };
 }

@@ -71,6 +71,7 @@ function escaped(text: string): string {
 
 /** Lines of at most 75 bytes; a longer one goes on behind a space. No character is cut. */
 function folded(line: string): string {
+  if (Buffer.byteLength(line) <= LINE_BYTES) return line;
   const parts: string[] = [];
   let part = '';
   for (const sign of line) {

@@ -27,7 +27,7 @@ export async function readIncidentFeed(context: Pick<ReadContext, 'store' | 'now
     '  <id>urn:fluxtracker:incidents</id>',
     '  <title>Fluxtracker incidents</title>',
     '  <author><name>Fluxtracker</name></author>',
-    `  <updated>${iso(newest)}</updated>`,
+    `  <updated>${iso(newest === 0 ? context.now() : newest)}</updated>`,
     ...entries,
     '</feed>',
     ''

@@ -1,0 +1,155 @@
+/** Panels about who holds the network and where its demand is. */
+import { concentration, demand, rewards, type Dimension, type Weight } from '$lib/contract/insights/network';
+import { busiest, fill } from '$lib/contract/insights/apps';
+import { urlOf } from '$lib/contract/kit/client';
+import type { Answer } from '$lib/contract/kit/endpoint';
+import { countText, fluxText, shareText, usdText } from '$lib/ui/format/format';
+import type { Panel } from '$lib/ui/insights/panel';
+
+type Ask = App.Locals['ask'];
+
+const names: Record<Dimension, string> = {
+  provider: 'Providers',
+  country: 'Countries',
+  continent: 'Continents',
+  operator: 'Operators',
+  owner: 'App owners',
+  payer: 'Paying addresses'
+};
+
+export async function holders(ask: Ask, by: Dimension, weight: Weight): Promise<Panel> {
+  const query = { by, weight, history_days: 1 };
+  const told = await ask(concentration, { query });
+  return {
+    id: `${by}-${weight}`,
+    title: `${names[by]} by ${weight}`,
+    note: `Shares of everything; what nobody can name is one group (${shareText(told.unknown?.share)}). Nakamoto: the fewest that hold more than half.`,
+    figures: indexes(told),
+    columns: [{ text: names[by] }, { text: weight, isNumber: true }, { text: 'Share', isNumber: true }],
+    rows: (told.groups ?? []).map(({ label, key, value, share }) => ({
+      cells: [label === key ? key : `${label} (${key})`, amount(value), shareText(share)],
+      share
+    })),
+    shown: 12,
+    coverage: told.coverage,
+    api: urlOf(concentration, { query }),
+    asOf: told.asOf,
+    stale: told.stale
+  };
+}
+
+export async function countries(ask: Ask) {
+  const { groups } = await ask(concentration, { query: { by: 'country', history_days: 1 } });
+  return (groups ?? []).map(({ key, label, value, share }) => ({ key, label, value: Number(value), share }));
+}
+
+function indexes({ hhi, nakamoto, gini, top1, top5 }: Answer<typeof concentration>): Panel['figures'] {
+  return [
+    { label: 'HHI (0 to 10,000)', text: decimal(hhi) },
+    { label: 'Nakamoto', text: countText(nakamoto) },
+    { label: 'Gini', text: gini === null ? 'n/a' : String(gini) },
+    { label: 'Largest', text: shareText(top1) },
+    { label: 'Largest five', text: shareText(top5) }
+  ];
+}
+
+export async function demandPanel(ask: Ask): Promise<Panel> {
+  const { continents, usedPercent, coverage, asOf, stale } = await ask(demand, { query: { history_days: 1 } });
+  return {
+    id: 'demand',
+    title: 'Demand by continent',
+    note: 'Cores of machines that told what they have, and what apps have locked there.',
+    figures: [{ label: 'Cores used', text: shareText(usedPercent) }],
+    columns: [
+      { text: 'Continent' },
+      { text: 'Share of cores', isNumber: true },
+      { text: 'Share of locked cores', isNumber: true },
+      { text: 'Used', isNumber: true }
+    ],
+    rows: (continents ?? []).map(({ code, coresShare, lockedShare, usedPercent: used }) => ({
+      cells: [code, shareText(coresShare), shareText(lockedShare), shareText(used)],
+      share: used
+    })),
+    shown: 12,
+    coverage,
+    api: urlOf(demand, {}),
+    asOf,
+    stale
+  };
+}
+
+export async function fillPanel(ask: Ask): Promise<Panel> {
+  const { fillPercent, running, ordered, missing, coverage, asOf, stale } = await ask(fill, {
+    query: { history_days: 1 }
+  });
+  return {
+    id: 'fill',
+    title: 'Deployment fill',
+    note: 'Distinct nodes that run an unexpired app, at most what it ordered.',
+    figures: [
+      { label: 'Filled', text: shareText(fillPercent) },
+      { label: 'Running', text: countText(running) },
+      { label: 'Ordered', text: countText(ordered) }
+    ],
+    columns: [{ text: 'App' }, { text: 'Copies missing', isNumber: true }],
+    rows: (missing ?? []).map(({ name, missing: count }) => ({ cells: [name, countText(count)] })),
+    shown: 10,
+    coverage,
+    api: urlOf(fill, {}),
+    asOf,
+    stale
+  };
+}
+
+export async function busiestPanel(ask: Ask): Promise<Panel> {
+  const { ip, tier, containers, apps, coverage, asOf, stale } = await ask(busiest, {});
+  return {
+    id: 'busiest',
+    title: 'Busiest node',
+    note: 'The one with most containers; watchtowers are left out.',
+    figures: [
+      { label: 'Address', text: ip ?? 'n/a' },
+      { label: 'Tier', text: tier ?? 'n/a' },
+      { label: 'Containers', text: countText(containers) }
+    ],
+    columns: [{ text: 'App' }],
+    rows: (apps ?? []).map((name) => ({ cells: [name] })),
+    shown: 5,
+    coverage,
+    api: urlOf(busiest, {}),
+    asOf,
+    stale
+  };
+}
+
+export async function rewardsPanel(ask: Ask): Promise<Panel> {
+  const { tiers, verified, coverage, asOf, stale } = await ask(rewards, {});
+  return {
+    id: 'rewards',
+    title: 'Rewards of nodes',
+    note: `By the schedule of the chain, ${verified ? 'which a coinbase confirms' : 'unverified: no coinbase was seen to pay it'}. What one address was paid: /api/insights/earnings/ADDRESS.`,
+    figures: [],
+    columns: [
+      { text: 'Tier' },
+      { text: 'Nodes', isNumber: true },
+      { text: 'FLUX a day', isNumber: true },
+      { text: 'USD a day', isNumber: true }
+    ],
+    rows: Object.entries(tiers).map(([tier, { nodes, perDay, usdPerDay }]) => ({
+      cells: [tier, countText(nodes), fluxText(perDay, 4), usdText(usdPerDay)]
+    })),
+    shown: 3,
+    coverage,
+    api: urlOf(rewards, {}),
+    asOf,
+    stale
+  };
+}
+
+function amount(value: number | string): string {
+  return typeof value === 'string' ? fluxText(value) : countText(Math.round(value));
+}
+
+function decimal(value: number | null): string {
+  return value === null ? 'n/a' : value.toFixed(2);
+}
