@@ -48,6 +48,7 @@ const nothing: Omit<StorePaymentsArgs, 'lease' | 'fence'> = {
   reorgs: [],
   priced: {},
   status: {},
+  history: 0,
   events: [],
   now: 1
 };

@@ -82,6 +82,7 @@ async function tellEvents(store: Store, ask: Ask): Promise<void> {
   await ask('event_head', {});
   for (const after of [0, 3, 99]) await ask('events_after', { after, limit: 4 });
   await ask('events_of_type', { type: 'a.b', after: 1, until: 5, limit: 10 });
+  await ask('events_settled', { after: 0, until: 9, limit: 10 });
   for (const subject of ['Über', 'x', 'missing']) {
     await ask('events_of_subject', { types: keySet(['a.b', 'a.c']), subject, after: 0, until: 99, limit: 10 });
   }

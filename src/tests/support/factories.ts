@@ -112,6 +112,7 @@ export const noPayments: Omit<StorePaymentsArgs, 'lease' | 'fence'> = {
   reorgs: [],
   priced: {},
   status: {},
+  history: 0,
   events: [],
   now: NOON
 };

@@ -28,6 +28,11 @@ describe('a first sync', () => {
     expect(perType['payment.settled']).toHaveLength(settled.length);
     expect(perType['payment.seen']?.length).toBeGreaterThanOrEqual(payments.length - settled.length);
     await reader.expectLedger();
+    const page = await readEvents(indexer.store, { after: 0, types: ['payment.settled'], subject: null, limit: 1_000 });
+    expect(page?.events).toEqual(perType['payment.settled']);
+    const one = settled[0]!;
+    const about = await readEvents(indexer.store, { after: 0, types: null, subject: one.txid, limit: 10 });
+    expect(about?.events.map(({ id }) => id)).toEqual([`payment.settled:${one.txid}:${one.block_hash}`]);
   });
 });
 

@@ -35,6 +35,8 @@ export interface EventType<Payload extends z.ZodObject = z.ZodObject> {
   subject(data: z.output<Payload>): string;
   /** What else one may listen to it by: `app:NAME`, `address:ADDRESS`, `subscription:ID`. */
   concerns?(data: z.output<Payload>): string[];
+  /** Where the log may hold another form of a payload than the one that is told: makes that of it. */
+  readStored?(stored: Record<string, unknown>): z.output<Payload>;
   /**
    * It tells a state that may come back (a block that the chain returns to), so what sounds the same may be news. Absent: it
    * happens once.

@@ -6,6 +6,7 @@
  * alone. So every final payment is told as settled once, and `payment.seen` is the early notice of one that can vanish.
  */
 import * as z from 'zod';
+import { formatFlux, formatUsd } from '../../domain/money/money.ts';
 import { eventType } from '../kit/events.ts';
 import { Count, Flux, Height, Txid, UnixTime } from '../kit/figures.ts';
 import { Transaction } from './transactions.ts';
@@ -28,6 +29,42 @@ const example: ToldPayment = {
   source: 'other',
   settled: false
 };
+
+/** A payment's row as it was stored: a first sync keeps that and not one more text per payment. */
+const StoredPayment = z.object({
+  txid: Txid,
+  address: z.string(),
+  from_address: z.string(),
+  amount_sat: z.string(),
+  usd_micros: z.string().nullable(),
+  block_height: Height,
+  block_hash: z.string(),
+  block_time: UnixTime,
+  date: z.string(),
+  app_name: z.string().nullable(),
+  app_type: Transaction.shape.appType,
+  source: Transaction.shape.source,
+  settled: z.int()
+});
+
+function readStored(stored: Record<string, unknown>): ToldPayment {
+  const row = StoredPayment.parse(stored);
+  return {
+    txid: row.txid,
+    address: row.address,
+    fromAddress: row.from_address,
+    amount: formatFlux(BigInt(row.amount_sat)),
+    amountUsd: row.usd_micros === null ? null : formatUsd(BigInt(row.usd_micros)),
+    blockHeight: row.block_height,
+    timestamp: row.block_time,
+    date: row.date,
+    appName: row.app_name,
+    appType: row.app_type,
+    source: row.source,
+    settled: row.settled === 1,
+    blockHash: row.block_hash
+  };
+}
 
 const told = {
   version: 1,
@@ -52,6 +89,7 @@ export const paymentSettled = eventType({
   ...told,
   name: 'payment.settled',
   summary: 'A payment is final: its block is deep enough and on the best chain',
+  readStored: (stored) => ('sort_key' in stored ? readStored(stored) : ToldPayment.parse(stored)),
   example: { ...example, settled: true }
 });
 

@@ -20,6 +20,8 @@ export interface StorePaymentsArgs extends Fenced, Telling {
   /** Days that are now valued with a close, and which one it was. */
   priced: Record<string, { price_e8: string }>;
   status: StatusInput;
+  /** 1: every payment is final and was not there before; it is told without an event of its own here. */
+  history: 0 | 1;
   now: number;
 }
 

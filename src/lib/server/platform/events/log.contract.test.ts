@@ -1,9 +1,9 @@
 /** The log on every engine: numbers, repetition, cursors, pruning, and what several writers at once leave. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { describeEngines, type EngineUnderTest } from '../../../../tests/support/engines.ts';
-import { leaseOf, NOON } from '../../../../tests/support/factories.ts';
+import { keyed, leaseOf, NOON, noPayments, payment, txidOf } from '../../../../tests/support/factories.ts';
 import { jobFailed, sourceFailing, snapshotTaken } from '../../../contract/health/events.ts';
-import type { EventDraft, Fenced } from '../store/rows.ts';
+import { keySet, type EventDraft, type Fenced } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { eventOf } from './event.ts';
 import { readEvents, readHead, type EventQuestion } from './log.ts';
@@ -111,6 +111,32 @@ describeEngines((start) => {
     expect(await read({ after: 2 })).toBeNull();
   });
 
+  it('tells final payments of a first sync by their rows, before what else the write tells', async () => {
+    const rows = keyed([
+      payment({ txid: txidOf(1), app_name: 'é"\\x', block_hash: 'aa' }),
+      payment({ txid: txidOf(2), usd_micros: null, price_source: null, app_name: null, block_hash: 'bb' })
+    ]);
+    const write = {
+      ...noPayments,
+      payments: rows,
+      affected: keySet(rows.map(({ txid }) => txid)),
+      history: 1
+    } as const;
+    await store.query('store_payments', { ...(await leaseOf(store)), ...write, events: [job('a')] });
+    await store.query('store_payments', { ...(await leaseOf(store)), ...write });
+    const page = await read();
+    const told = rows.map((row) => [`payment.settled:${row.txid}:${row.block_hash}`, row.app_name] as const);
+    expect(page?.events.slice(0, 3).map(({ seq, id, data }) => [seq, id, data['appName'] ?? null])).toEqual([
+      ...told.map(([id, name], index) => [index + 1, id, name]),
+      [3, 'job.failed:a', null]
+    ]);
+    expect(page?.events[1]?.data).toMatchObject({ amount: '1.50000000', amountUsd: null, settled: true });
+    // Told again by mistake or after it was gone, each has an id of its own.
+    expect(page?.events.slice(3).map(({ seq, id }) => [seq, id])).toEqual(
+      told.map(([id], index) => [index + 4, `${id}:${String(index + 4)}`])
+    );
+  });
+
   it('begins anew when the ledger is cleared: nobody goes on as if nothing had happened', async () => {
     await tell(job('a'), job('b'));
     await store.query('clear_revenue', await leaseOf(store));
@@ -137,7 +163,7 @@ describeEngines((start) => {
         let after = 0;
         while (!writing.isOver || seen.length < 180) {
           const isLast = writing.isOver;
-        const page = await readEvents(store, { after, types: null, subject: null, limit: 7 });
+          const page = await readEvents(store, { after, types: null, subject: null, limit: 7 });
           seen.push(...(page?.events.map(({ seq }) => seq) ?? []));
           after = page?.next ?? after;
           if (isLast && page?.events.length === 0) break;

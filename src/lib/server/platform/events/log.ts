@@ -5,7 +5,7 @@
  * next event is no longer kept, or who knows a number that was never given here, is told so: it has to read the whole again.
  */
 import type { ToldEvent } from '../../../contract/events/log.ts';
-import { publicEventTypes } from '../../../contract/events/types.ts';
+import { eventTypes, publicEventTypes } from '../../../contract/events/types.ts';
 import { keySet, type EventRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 
@@ -60,6 +60,8 @@ export async function readEvents(store: Store, question: EventQuestion): Promise
   };
 }
 
+/** The type that a first sync tells, of which no index is kept (011_events.sql). */
+const FREQUENT = 'payment.settled';
 const publicTypes: ReadonlySet<string> = new Set(publicEventTypes);
 
 async function readRows(
@@ -70,7 +72,12 @@ async function readRows(
     return store.query('events_of_subject', { types: keySet(types ?? publicEventTypes), subject, after, until, limit });
   }
   if (types === null) return store.query('events_after', { after, limit });
-  const ofTypes = await Promise.all(types.map((type) => store.query('events_of_type', { type, after, until, limit })));
+  const range = { after, until, limit };
+  const ofTypes = await Promise.all(
+    types.map((type) =>
+      type === FREQUENT ? store.query('events_settled', range) : store.query('events_of_type', { ...range, type })
+    )
+  );
   return ofTypes
     .flat()
     .sort((a, b) => a.seq - b.seq)
@@ -78,5 +85,6 @@ async function readRows(
 }
 
 export function toldEvent({ data, ...row }: EventRow): ToldEvent {
-  return { ...row, data: JSON.parse(data) as ToldEvent['data'] };
+  const stored = JSON.parse(data) as ToldEvent['data'];
+  return { ...row, data: eventTypes.get(row.type)?.readStored?.(stored) ?? stored };
 }

@@ -11,7 +11,9 @@ export const EVENTS_PARAM = { name: 'events', type: 'json' };
 
 const ANY = 'EXISTS (SELECT 1 FROM json_each(:events))';
 
-/** Takes `:events`. What was told already is left out, or, of states that may come back, told under a further id. */
+/**
+ * Takes `:events`. A statement may append by itself before them, with numbers from the head's on, once it has locked it: the
+ * last two steps see to whatever lies above the head's number. What was told already is left out, or, of states that may come back, told under a further id. */
 export const APPEND_STEPS = [
   `INSERT INTO event_head (name, seq, floor_seq)
 SELECT 'log', 0, 0
@@ -26,7 +28,9 @@ unknown AS (
 numbered AS (
   SELECT h.seq + ROW_NUMBER() OVER (ORDER BY u.place) AS seq, u.value, u.is_known
   FROM unknown u
-  CROSS JOIN event_head h
+  CROSS JOIN (
+    SELECT COALESCE((SELECT MAX(e.seq) FROM events e WHERE e.seq > head.seq), head.seq) AS seq FROM event_head head
+  ) h
   WHERE NOT u.is_known OR CAST(u.value ->> 'recurs' AS INTEGER) = 1
 )
 INSERT INTO events (seq, id, type, version, subject, height, at, data)
@@ -40,22 +44,21 @@ SELECT seq,
        value ->> 'data'
 FROM numbered
 WHERE TRUE
-ON CONFLICT DO NOTHING`,
+ON CONFLICT (id) DO NOTHING`,
 
   // The outbox: what was appended just now lies above the head's number.
   `INSERT INTO deliveries (id, webhook_id, seq, event_id, type, subject, state, attempts, created_at, tried_since, next_at)
 SELECT w.id || '.' || CAST(e.seq AS TEXT), w.id, e.seq, e.id, e.type, e.subject, 'pending', 0, e.at, e.at, 0
 FROM webhooks w
 CROSS JOIN events e
-WHERE ${ANY}
-  AND e.seq > (SELECT h.seq FROM event_head h)
+WHERE e.seq > (SELECT h.seq FROM event_head h)
   AND EXISTS (SELECT 1 FROM json_each(w.types) t WHERE t.key = e.type)
   AND (w.subjects = '{}' OR EXISTS (SELECT 1 FROM json_each(w.subjects) s WHERE s.key = e.subject))
 ON CONFLICT (id) DO NOTHING`,
 
   `UPDATE event_head
-SET seq = COALESCE((SELECT MAX(e.seq) FROM events e WHERE e.seq > event_head.seq), seq)
-WHERE ${ANY}`
+SET seq = (SELECT MAX(e.seq) FROM events e)
+WHERE EXISTS (SELECT 1 FROM events e WHERE e.seq > event_head.seq)`
 ];
 
 /**

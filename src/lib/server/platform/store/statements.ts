@@ -24,6 +24,7 @@ export interface PlatformStatements {
   event_head: { args: None; row: { seq: number; floor_seq: number } };
   events_after: { args: { after: number; limit: number }; row: EventRow };
   events_of_type: { args: { type: string; after: number; until: number; limit: number }; row: EventRow };
+  events_settled: { args: { after: number; until: number; limit: number }; row: EventRow };
   events_of_subject: {
     args: { types: KeySet; subject: string; after: number; until: number; limit: number };
     row: EventRow;

@@ -122,7 +122,8 @@ const nothing = {
   unparked: {},
   reorgs: [],
   priced: {},
-  status: {}
+  status: {},
+  history: 0 as const
 };
 
 function rowOf(

@@ -60,6 +60,7 @@ export function emptyWrite(): LedgerWrite {
     reorgs: [],
     priced: {},
     status: {},
+    history: 0,
     events: []
   };
 }
@@ -138,6 +139,9 @@ export function ledgerWrite({
   const removedPayments = keySet(removed.map(({ txid }) => txid));
   const written = payments.sort((a, b) => Number(a.sort_key) - Number(b.sort_key));
   const reorgs = reorgsIn({ facts, goneFacts, stored });
+  const isHistory =
+    removed.length === 0 && written.every(({ txid, settled }) => settled === 1 && !stored.payments.has(txid));
+  const told = { written: isHistory ? [] : written, removed: Object.keys(removedPayments), now };
   return {
     ...emptyWrite(),
     facts,
@@ -146,10 +150,8 @@ export function ledgerWrite({
     removed_payments: removedPayments,
     affected: keySet([...payments, ...removed].map(({ txid }) => txid)),
     reorgs,
-    events: [
-      ...reorgEvents(reorgs, { facts: stored.facts, now }),
-      ...paymentEvents(stored.payments, { written, removed: Object.keys(removedPayments), now })
-    ]
+    history: isHistory ? 1 : 0,
+    events: [...reorgEvents(reorgs, { facts: stored.facts, now }), ...paymentEvents(stored.payments, told)]
   };
 }
 

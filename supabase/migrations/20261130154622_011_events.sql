@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS events (
   at      BIGINT  NOT NULL,
   data    TEXT    NOT NULL
 );
-CREATE INDEX IF NOT EXISTS events_by_type ON events (type, seq);
+CREATE INDEX IF NOT EXISTS events_by_type ON events (type, seq) WHERE type <> 'payment.settled';
 
 CREATE TABLE IF NOT EXISTS event_head (
   name      TEXT   PRIMARY KEY CHECK (name = 'log'),
