@@ -13,11 +13,13 @@ import { census } from './modules/census/module.ts';
 import { failover } from './modules/failover/module.ts';
 import { health } from './modules/health/module.ts';
 import { history } from './modules/history/module.ts';
+import { keys } from './modules/keys/module.ts';
 import { ledger } from './modules/ledger/module.ts';
 import { messages } from './modules/messages/module.ts';
 import { prices } from './modules/prices/module.ts';
+import { usage } from './modules/usage/module.ts';
 
-export const modules = [prices, messages, ledger, census, apps, history, failover, backup, health, admin];
+export const modules = [prices, messages, ledger, census, apps, history, failover, backup, health, usage, keys, admin];
 
 type Intersection<Union> = (Union extends unknown ? (given: Union) => void : never) extends (given: infer All) => void
   ? All

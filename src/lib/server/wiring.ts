@@ -9,7 +9,9 @@ import { createCensus } from './modules/census/module.ts';
 import { compareDatabases, databaseHealth, failoverProblems } from './modules/failover/module.ts';
 import { readHealth } from './modules/health/module.ts';
 import { finalizeSnapshots } from './modules/history/module.ts';
+import { createKeyMonths, createKeys } from './modules/keys/module.ts';
 import { createContext } from './modules/ledger/module.ts';
+import { createUsage } from './modules/usage/module.ts';
 import type { Config } from './platform/config/config.ts';
 import { createApp } from './platform/http/app.ts';
 import { createCredentials } from './platform/http/auth/session.ts';
@@ -41,6 +43,10 @@ export function wire(
   const kick = (name: string) => jobs.kick(name);
   const work = { store, leases, intervals, isTimeSure, onChange, kick, elapsed, now, log };
   const census = createCensus({ ...work, network: upstreams.network, daemon: chain.daemon });
+  const usage = createUsage(work);
+  const months = createKeyMonths({ ...work, usage });
+  const keys = createKeys({ ...work, months });
+  platform.edge.onKeyed(keys.count);
   const buckets = [config.bootstrap, backup].filter((bucket) => bucket !== null);
 
   const definitions = jobsOf({
@@ -50,6 +56,7 @@ export function wire(
     appMessages: upstreams.appMessages,
     prices: upstreams.prices,
     census,
+    usage,
     rules: { tracked: new Set(config.trackedAddresses), ...defaultPayers },
     finalizeDays: (lease) => finalizeSnapshots(store, lease),
     past: createPast({ ...work, backup, buckets }),
@@ -77,6 +84,8 @@ export function wire(
     store,
     jobs,
     credentials,
+    keys,
+    usage,
     notices,
     version,
     health: {
@@ -114,6 +123,7 @@ export function wire(
       readHealth: () => readHealth(routing),
       notices,
       credentials,
+      keys,
       dataVersion: () => data.current(),
       now,
       elapsed,

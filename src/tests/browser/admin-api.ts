@@ -8,6 +8,9 @@ import { createApp } from '../../lib/server/platform/http/app.ts';
 import type { Jobs, JobView } from '../../lib/server/platform/jobs/port.ts';
 import { createAuditRecord } from '../../lib/server/modules/admin/audit.ts';
 import { readHealth } from '../../lib/server/modules/health/health.ts';
+import { createKeys } from '../../lib/server/modules/keys/keys.ts';
+import { createKeyMonths } from '../../lib/server/modules/keys/month.ts';
+import { createUsage } from '../../lib/server/modules/usage/usage.ts';
 import { createContext } from '../../lib/server/modules/ledger/read/context.ts';
 import { routesOf } from '../../lib/server/modules.ts';
 import { createCredentials } from '../../lib/server/platform/http/auth/session.ts';
@@ -25,6 +28,8 @@ export async function createAdminApi() {
   await plant(store, { payments, completedAt: now() });
   await store.query('store_status', { ...(await leaseOf(store, 'backups')), status: backupStatus(now()), now: now() });
   const runs: JobView[] = [];
+  const log = pino({ level: 'silent' });
+  const usage = createUsage({ store, now, log });
   const routing = {
     context: createContext({
       store,
@@ -36,6 +41,8 @@ export async function createAdminApi() {
     store,
     jobs: standInJobs(runs, now),
     credentials: createCredentials(ADMIN_TOKEN, now),
+    usage,
+    keys: createKeys({ store, months: createKeyMonths({ store, usage, now, log }), now, log }),
     health: {
       startedAt: now(),
       db: () => ({ engine: 'sqlite', circuit: 'CLOSED', activeInstance: 'primary' }) as const,
@@ -48,7 +55,7 @@ export async function createAdminApi() {
     version: '0.0.0',
     now,
     elapsed: now,
-    log: pino({ level: 'silent' })
+    log
   };
   const app = createApp(
     {

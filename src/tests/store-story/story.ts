@@ -5,10 +5,12 @@
 import type { Statements, StatementName, Store } from '../../lib/server/platform/store/store.ts';
 import { tellBackup } from './backup.ts';
 import { tellCensus } from './census.ts';
+import { tellKeys } from './keys.ts';
 import { tellNetwork } from './network.ts';
 import { tellOperations } from './operations.ts';
 import { tellPages, tellReads } from './reads.ts';
 import { tellSnapshots } from './snapshots.ts';
+import { tellUsage } from './usage.ts';
 import { tellWrites } from './writes.ts';
 
 export interface Call {
@@ -36,6 +38,8 @@ export async function tellStory(store: Store): Promise<Call[]> {
   await tellCensus(store, ask);
   await tellSnapshots(store, ask);
   await tellNetwork(ask);
+  await tellKeys(ask);
+  await tellUsage(ask);
   await tellBackup(store, ask);
   await tellOperations(store, ask);
   return calls;

@@ -6,6 +6,9 @@ import { pino } from 'pino';
 import { createAuditRecord } from '../../lib/server/modules/admin/audit.ts';
 import type { SourceState } from '../../lib/server/platform/upstream/source-state.ts';
 import { readHealth } from '../../lib/server/modules/health/health.ts';
+import { createKeys } from '../../lib/server/modules/keys/keys.ts';
+import { createKeyMonths } from '../../lib/server/modules/keys/month.ts';
+import { createUsage } from '../../lib/server/modules/usage/usage.ts';
 import { createContext } from '../../lib/server/modules/ledger/read/context.ts';
 import { routesOf, type RouteDeps } from '../../lib/server/modules.ts';
 import { createApp } from '../../lib/server/platform/http/app.ts';
@@ -68,11 +71,17 @@ export async function startApi({
     { level: 'debug' },
     { write: (line: string) => logged.push(JSON.parse(line) as Record<string, unknown>) }
   );
+  const usage = createUsage({ store: readable, now, log });
+  const months = createKeyMonths({ store: readable, usage, now, log });
+  const keys = createKeys({ store: readable, months, now, log });
+  deps.edge?.onKeyed(keys.count);
   const routing = {
     context: createContext(options),
     store: readable,
     jobs: fakeJobs(started, jobHealth),
     credentials: createCredentials(TOKEN, now),
+    keys,
+    usage,
     health: {
       startedAt: NOON - 100,
       db: () => ({ engine: 'sqlite', circuit: 'CLOSED', activeInstance: 'primary' }) as const,
@@ -130,7 +139,7 @@ export async function startApi({
       },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) })
     });
-  return { origin, store, state, started, logged, get, admin, server, stop };
+  return { months, origin, store, state, started, logged, get, admin, server, stop };
 }
 
 /** One job can run at a time; a second start of `revenue-sync` finds it running. */

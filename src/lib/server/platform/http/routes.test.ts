@@ -19,13 +19,19 @@ const values: Record<string, string> = {
   id: 'job-0',
   category: 'gaming',
   days: '7',
-  name: 'shop'
+  name: 'shop',
+  tenant: 'shop'
 };
-const queries: Record<string, string> = { repoHistory: 'image=itzg/minecraft-server' };
+const queries: Record<string, string> = { repoHistory: 'image=itzg/minecraft-server', meterSeries: 'tenant=shop' };
+const key = { name: 'a', prefix: 'ftk_a', hash: '', scopes: '[]', plan: 'free', created_at: NOON, expires_at: null };
 /** With what the endpoint cannot do without. */
 const pathOf = ({ path, id }: Endpoint) =>
   `${path.replaceAll(/:(\w+)/g, (_, name: string) => values[name] ?? '')}?${queries[id] ?? ''}`;
 const bodies: Record<string, unknown> = {
+  createKey: { name: 'a program', scopes: ['read'] },
+  recordEvents: { tenant: 'shop', feature: 'chat', tokens: 1 },
+  recordEventsAlias: [{ tenant: 'shop', feature: 'chat', tokens: '9007199254740993' }],
+  saveTenant: { name: 'another', monthlyQuota: 1 },
   'clear-revenue-data': { confirm: 'clear-revenue-data' },
   failover: { to: 'failover', dryRun: true },
   restore: { date: '2026-03-18' }
@@ -40,6 +46,8 @@ it.each(named)('%s answers as declared', async (_, route) => {
   await plantPrice(store, 7_281_000n, NOON - 60);
   await plantNetwork(store);
   if (route.id === 'job') await admin('POST', '/api/admin/revenue-sync');
+  await admin('POST', '/api/admin/tenants', { name: 'shop', monthlyQuota: 100 });
+  if (route.id === 'revokeKey') await store.query('add_api_key', { ...key, id: 'job-0' });
   const body = route.body === null ? undefined : bodies[route.id];
   const answer = await admin(route.method, pathOf(route), body);
   expect(answer.status).toBe(route.status);
@@ -51,9 +59,11 @@ it.each(named)('%s answers as declared', async (_, route) => {
 it.each(named)('%s is open to nobody without a credential, unless it only reads public figures', async (_, route) => {
   const { get, started, origin } = await startApi();
   const answer = await fetch(origin + pathOf(route), { method: route.method });
-  const isPublic = route.method === 'GET' && !route.path.startsWith('/api/admin/');
-  expect(route.auth).toBe(isPublic ? 'public' : 'admin');
-  if (isPublic) expect(answer.status).not.toBe(401);
+  const isAdmin = route.path.startsWith('/api/admin/');
+  if (isAdmin) expect(route.auth).toBe('admin');
+  else expect(route.auth).not.toBe('admin');
+  if (route.method !== 'GET') expect(route.auth).not.toBe('public');
+  if (route.auth === 'public') expect(answer.status).not.toBe(401);
   else {
     expect(answer.status).toBe(401);
     expect(Problem.parse(await answer.json())).toMatchObject({ status: 401, code: 'unauthorized' });
