@@ -11,7 +11,7 @@ import type { MeterEvent } from '../../../../contract/usage/usage.ts';
 import { BadRequest, NotFound, StoreError } from '../../../platform/errors.ts';
 import type { WorkDeps } from '../../../platform/jobs/run.ts';
 import type { Crossing } from '../statements.ts';
-import { MeterBusy } from '../refusals.ts';
+import { MeterBusy, QuotaUsedUp } from '../refusals.ts';
 import { admit, type Recorded, type Refused, type Request } from './admission.ts';
 import { bodyOf, idOfKey, writeOf, type MeteredEvent } from './batch.ts';
 import type { Tenant } from '../tenant.ts';
@@ -89,6 +89,11 @@ export function createMeter({ store, now, log, tenants, onCrossing }: MeterDeps)
 
   async function write(group: readonly Request[], attempt: number): Promise<void> {
     const { admitted, refused } = await admit({ store, now }, group);
+    // Another replica may have changed the quota: a write would find out, a refusal has to ask.
+    if (attempt === 1 && refused.some(({ error }) => error instanceof QuotaUsedUp)) {
+      await write(await renewed(group), attempt + 1);
+      return;
+    }
     const events = admitted.flatMap(({ fresh }) => fresh);
     if (events.length > 0) {
       try {
