@@ -31,7 +31,7 @@ interface ApiLink {
   /** null: the API may be away, so nothing that was kept may be used. */
   state(): ApiState | null;
   /** An answer that the edge gave, for the API's metrics. */
-  note(answer: { method: string; route: string; status: number; seconds: number }): void;
+  note(answer: { method: string; route: string; status: number; seconds: number; key: string | null }): void;
   close(): void;
 }
 
@@ -125,10 +125,10 @@ export function openApiLink({ api, counts, onChange }: LinkOptions): ApiLink {
   connect();
   return {
     state: () => (performance.now() - heardAt < SILENT_MS ? known : null),
-    note({ method, route, status, seconds }) {
-      const kind = `${method} ${status} ${route}`;
+    note({ method, route, status, seconds, key }) {
+      const kind = `${method} ${status} ${route} ${key ?? ''}`;
       const answered = answers.get(kind);
-      if (answered === undefined) answers.set(kind, [method, route, status, 1, seconds]);
+      if (answered === undefined) answers.set(kind, [method, route, status, 1, seconds, key]);
       else {
         answered[3]++;
         answered[4] += seconds;

@@ -9,6 +9,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
+import { withoutAlias } from './aliases.ts';
 import { clientAddress } from './client-address.ts';
 import type { Visitor } from './headers.ts';
 import type { KeptAnswers } from './kept-answers.ts';
@@ -81,6 +82,8 @@ export function createEdge(options: EdgeOptions) {
 
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (req, res) => {
     watchProxies(req);
+    const url = withoutAlias(req.method, req.url);
+    if (url !== undefined) req.url = url;
     const requestId = nextRequestId();
     if (isDraining) res.shouldKeepAlive = false;
     if (isForApi(req.url)) {

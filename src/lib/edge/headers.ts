@@ -5,6 +5,7 @@
  * ways. What says who the client is, is written by the edge alone: what a client sends under those names is dropped.
  */
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+import { EDGE_KEY_HEADER } from '../link/edge-key.ts';
 import { KEEP_HEADER, VISIT_HEADER } from '../link/kept-headers.ts';
 
 const hopByHop = new Set([
@@ -42,7 +43,7 @@ const ownedByEdge = new Set([
   VISIT_HEADER
 ]);
 /** Said between edge and API only. */
-const ownedByLink = new Set<string>([KEEP_HEADER]);
+const ownedByLink = new Set<string>([KEEP_HEADER, EDGE_KEY_HEADER]);
 
 export interface Visitor {
   address: string;

@@ -9,10 +9,12 @@
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { createClientCounts } from '../link/client-counts.ts';
-import { clientKey } from '../link/client-key.ts';
+import { clientKey, countKeyOf } from '../link/client-key.ts';
+import { EDGE_KEY_HEADER, quotaHeaders, sentKey, type EdgeKey } from '../link/edge-key.ts';
 import { KEEP_HEADER, rateLimitHeaders, readKeep, writeVisit, type Counted } from '../link/kept-headers.ts';
 import { chosenEncoding, isKnownTo, type Encoding } from '../link/negotiation.ts';
 import { openApiLink, type ApiState } from './api-link.ts';
+import { createKnownKeys } from './known-keys.ts';
 import type { Watch } from './proxy.ts';
 
 export interface KeptAnswers {
@@ -57,7 +59,7 @@ const MAX_SPELLING_LENGTH = 500;
 const MAX_ACCEPTED = 100;
 const HEAD_BYTES = 1_024;
 
-const ofEachAnswer = /^(?:date|x-request-id|ratelimit-.*|retry-after)$/;
+const ofEachAnswer = /^(?:date|x-request-id|ratelimit-.*|x-quota-.*|retry-after)$/;
 const ofBody = new Set(['content-length', 'content-encoding']);
 
 /** `now`: ms of the monotonic clock. */
@@ -70,6 +72,7 @@ export function createKeptAnswers(api: string, now = () => performance.now()): K
   });
   const spellings = new LRUCache<string, string>({ max: MAX_SPELLINGS });
   const accepted = new LRUCache<string, Encoding>({ max: MAX_ACCEPTED });
+  const keys = createKnownKeys(now);
   const link = openApiLink({ api, counts, onChange: () => entries.clear() });
 
   function encodingOf(header: string | undefined): Encoding {
@@ -117,10 +120,18 @@ export function createKeptAnswers(api: string, now = () => performance.now()): K
     };
   }
 
+  /** Learns of the key that the request came with, and keeps the answer. */
+  function watchFor(req: IncomingMessage, key: string | null): Watch {
+    return (status, headers, sent) => {
+      if (key !== null) keys.learn(key, headers[EDGE_KEY_HEADER]?.toString() ?? '');
+      return watch(req, status, headers, sent);
+    };
+  }
+
   /** null: no limit applies. */
-  function count(url: string, { limit, isUnlimited }: ApiState, address: () => string): Counted | null {
+  function count(url: string, { limit, isUnlimited }: ApiState, client: () => string): Counted | null {
     if (limit === 0 || isUnlimited(pathOf(url))) return null;
-    const { used, resetMs } = counts.claim(clientKey(address()));
+    const { used, resetMs } = counts.claim(client());
     return { used, resetSeconds: Math.ceil(resetMs / 1_000) };
   }
 
@@ -130,26 +141,35 @@ export function createKeptAnswers(api: string, now = () => performance.now()): K
       if (state === null) return { visit: null, watch: () => null };
       const startedAt = performance.now();
       const { method = '', url = '' } = req;
-      const counted = count(url, state, address);
-      const isWithin = counted === null || counted.used <= state.limit;
+      const sent = sentKey(req.headers);
+      const key = sent === null ? null : keys.find(sent);
+      // Whose key it is, is known with the answer of the API, which counts the request.
+      if (sent !== null && key === null) return { visit: writeVisit(null), watch: watchFor(req, sent) };
+      const limit = key?.perMinute ?? state.limit;
+      const counted = count(url, state, () => (key === null ? clientKey(address()) : countKeyOf(key.id)));
+      const isWithin = (counted === null || counted.used <= limit) && (key === null || hasLeft(key));
       const entry = isWithin && (method === 'GET' || method === 'HEAD') ? keptFor(req) : null;
-      if (entry === null) {
-        return { visit: writeVisit(counted), watch: (status, headers, sent) => watch(req, status, headers, sent) };
+      if (entry === null) return { visit: writeVisit(counted), watch: watchFor(req, sent) };
+      const own = ['x-request-id', requestId, ...(counted ? rateLimitHeaders(limit, counted).flat() : [])];
+      if (key !== null) {
+        keys.serve(key);
+        own.push(...quotaHeaders(key.month).flat());
       }
-      const own = ['x-request-id', requestId, ...(counted ? rateLimitHeaders(state.limit, counted).flat() : [])];
       const isKnown = isKnownTo(req.headers['if-none-match'], entry.etag);
       const status = isKnown ? 304 : 200;
       res.writeHead(status, (isKnown ? entry.headWithoutBody : entry.head).concat(own));
       if (isKnown || method === 'HEAD') res.end();
       else if (typeof entry.body === 'string') res.end(entry.body, 'latin1');
       else res.end(entry.body);
-      link.note({ method, route: entry.route, status, seconds: (performance.now() - startedAt) / 1_000 });
+      const seconds = (performance.now() - startedAt) / 1_000;
+      link.note({ method, route: entry.route, status, seconds, key: key?.id ?? null });
       return 'answered';
     },
     close: () => link.close()
   };
 }
 
+const hasLeft = ({ mayRead, month }: EdgeKey) => mayRead && month.used < month.limit;
 const keyOf = (id: string, encoding: Encoding) => `${encoding} ${id}`;
 const pathOf = (url: string) => url.replace(/[?#].*$/s, '');
 const flat = (headers: [string, unknown][]) => headers.flatMap(([name, value]) => [name, String(value)]);

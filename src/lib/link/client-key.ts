@@ -6,6 +6,9 @@ import { isIPv6 } from 'node:net';
 
 const GROUPS = 8;
 
+/** A program with a key is counted by it, whatever address it comes from. */
+export const countKeyOf = (keyId: string): string => `key:${keyId}`;
+
 /** Anything that is no IPv6 address is its own key. An IPv4 address written as IPv6 counts as the IPv4 address. */
 export function clientKey(address: string): string {
   if (!address.includes(':')) return address;

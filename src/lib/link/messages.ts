@@ -22,8 +22,15 @@ export interface FromApi {
   counts?: CountedMore[];
 }
 
-/** Answers that the edge gave by itself: how many of a kind, and how long (s) they took together. */
-export type Answered = [method: string, route: string, status: number, count: number, seconds: number];
+/** Answers that the edge gave by itself: how many of a kind, how long (s) they took together, and whose key they came with. */
+export type Answered = [
+  method: string,
+  route: string,
+  status: number,
+  count: number,
+  seconds: number,
+  key: string | null
+];
 
 export interface FromEdge {
   counts?: CountedMore[];

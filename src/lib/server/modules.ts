@@ -16,12 +16,14 @@ import { failover } from './modules/failover/module.ts';
 import { health } from './modules/health/module.ts';
 import { history } from './modules/history/module.ts';
 import { insights } from './modules/insights/module.ts';
+import { keys } from './modules/keys/module.ts';
 import { ledger } from './modules/ledger/module.ts';
 import { live } from './modules/live/module.ts';
 import { messages } from './modules/messages/module.ts';
 import { prices } from './modules/prices/module.ts';
 import { reports } from './modules/reports/module.ts';
 import { subscriptions } from './modules/subscriptions/module.ts';
+import { usage } from './modules/usage/module.ts';
 import { webhooks } from './modules/webhooks/module.ts';
 
 export const modules = [
@@ -39,6 +41,8 @@ export const modules = [
   live,
   webhooks,
   health,
+  usage,
+  keys,
   reports,
   admin
 ];

@@ -13,6 +13,8 @@ import { createEarnings } from './modules/insights/module.ts';
 import { createContext } from './modules/ledger/module.ts';
 import { createDispatcher, createTargets, createWebhookDesk } from './modules/webhooks/module.ts';
 import { createEventStreams, createSockets, createTickets } from './modules/live/module.ts';
+import { createKeyMonths, createKeys } from './modules/keys/module.ts';
+import { createUsage } from './modules/usage/module.ts';
 import type { Config } from './platform/config/config.ts';
 import { createApp } from './platform/http/app.ts';
 import { createCredentials } from './platform/http/auth/session.ts';
@@ -75,6 +77,10 @@ export function wire(
   const sources = () => [
     ...new Map([...upstreams.sources(), ...census.states()].map((source) => [source.name, source])).values()
   ];
+  const usage = createUsage(work);
+  const months = createKeyMonths({ ...work, usage });
+  const keys = createKeys({ ...work, months });
+  platform.edge.onKeyed(keys.count);
   const buckets = [config.bootstrap, backup].filter((bucket) => bucket !== null);
 
   const definitions = jobsOf({
@@ -90,6 +96,7 @@ export function wire(
     isDiskFull: () => (disk === null ? null : disk.problems().length > 0),
     reportSchedule: config.reportSchedule,
     census,
+    usage,
     rules: { tracked: new Set(config.trackedAddresses), ...defaultPayers },
     finalizeDays: (lease) => finalizeSnapshots(store, lease),
     past: createPast({ ...work, backup, buckets }),
@@ -113,6 +120,8 @@ export function wire(
     store,
     jobs,
     credentials,
+    keys,
+    usage,
     notices,
     version,
     eventStreams,
@@ -150,6 +159,7 @@ export function wire(
       readHealth: () => readHealth(routing),
       notices,
       credentials,
+      keys,
       dataVersion: () => data.current(),
       now,
       elapsed,

@@ -9,6 +9,9 @@ import type { Jobs, JobView } from '../../lib/server/platform/jobs/port.ts';
 import { createAuditRecord } from '../../lib/server/modules/admin/audit.ts';
 import { readHealth } from '../../lib/server/modules/health/health.ts';
 import { createEventStreams, createTickets } from '../../lib/server/modules/live/module.ts';
+import { createKeys } from '../../lib/server/modules/keys/keys.ts';
+import { createKeyMonths } from '../../lib/server/modules/keys/month.ts';
+import { createUsage } from '../../lib/server/modules/usage/usage.ts';
 import { createContext } from '../../lib/server/modules/ledger/read/context.ts';
 import { routesOf } from '../../lib/server/modules.ts';
 import { createFeed } from '../../lib/server/platform/events/feed.ts';
@@ -29,6 +32,7 @@ export async function createAdminApi() {
   await plant(store, { payments, completedAt: now() });
   await store.query('store_status', { ...(await leaseOf(store, 'backups')), status: backupStatus(now()), now: now() });
   const runs: JobView[] = [];
+  const usage = createUsage({ store, now, log });
   const routing = {
     context: createContext({
       store,
@@ -41,6 +45,8 @@ export async function createAdminApi() {
     store,
     jobs: standInJobs(runs, now),
     credentials: createCredentials(ADMIN_TOKEN, now),
+    usage,
+    keys: createKeys({ store, months: createKeyMonths({ store, usage, now, log }), now, log }),
     health: {
       startedAt: now(),
       db: () => ({ engine: 'sqlite', circuit: 'CLOSED', activeInstance: 'primary' }) as const,

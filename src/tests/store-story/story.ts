@@ -6,12 +6,14 @@ import type { Statements, StatementName, Store } from '../../lib/server/platform
 import { tellBackup } from './backup.ts';
 import { tellCensus } from './census.ts';
 import { tellInsights } from './insights.ts';
+import { tellKeys } from './keys.ts';
 import { tellNetwork } from './network.ts';
 import { tellOperations } from './operations.ts';
 import { tellPages, tellReads } from './reads.ts';
 import { tellAppList, tellSelections } from './selections.ts';
 import { tellSnapshots } from './snapshots.ts';
 import { tellSubscriptions } from './subscriptions.ts';
+import { tellUsage } from './usage.ts';
 import { tellWrites } from './writes.ts';
 
 export interface Call {
@@ -42,6 +44,8 @@ export async function tellStory(store: Store): Promise<Call[]> {
   await tellNetwork(ask);
   await tellInsights(store, ask);
   await tellAppList(ask);
+  await tellKeys(ask);
+  await tellUsage(ask);
   await tellBackup(store, ask);
   await tellOperations(store, ask);
   await tellSubscriptions(store, ask);

@@ -8,6 +8,9 @@ import { createAuditRecord } from '../../lib/server/modules/admin/audit.ts';
 import type { SourceState } from '../../lib/server/platform/upstream/source-state.ts';
 import { readHealth } from '../../lib/server/modules/health/health.ts';
 import { createEventStreams, createSockets, createTickets } from '../../lib/server/modules/live/module.ts';
+import { createKeys } from '../../lib/server/modules/keys/keys.ts';
+import { createKeyMonths } from '../../lib/server/modules/keys/month.ts';
+import { createUsage } from '../../lib/server/modules/usage/usage.ts';
 import { createContext } from '../../lib/server/modules/ledger/read/context.ts';
 import { routesOf, type RouteDeps } from '../../lib/server/modules.ts';
 import { createApp } from '../../lib/server/platform/http/app.ts';
@@ -77,12 +80,18 @@ export async function startApi({
   );
   const feed = createFeed({ store: readable, log, pollMs: 20 });
   const eventStreams = createEventStreams(feed);
+  const usage = createUsage({ store: readable, now, log });
+  const months = createKeyMonths({ store: readable, usage, now, log });
+  const keys = createKeys({ store: readable, months, now, log });
+  deps.edge?.onKeyed(keys.count);
   const routing = {
     context: createContext(options),
     earnings: { refresh: () => Promise.resolve() },
     store: readable,
     jobs: fakeJobs(started, jobHealth),
     credentials: createCredentials(TOKEN, now),
+    keys,
+    usage,
     health: {
       startedAt: NOON - 100,
       db: () => ({ engine: 'sqlite', circuit: 'CLOSED', activeInstance: 'primary' }) as const,
@@ -150,7 +159,7 @@ export async function startApi({
       },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) })
     });
-  return { sockets, origin, store, state, started, logged, get, admin, server, stop };
+  return { sockets, months, origin, store, state, started, logged, get, admin, server, stop };
 }
 
 /** One job can run at a time; a second start of `revenue-sync` finds it running. */

@@ -9,6 +9,10 @@ import * as z from 'zod';
 
 export type Method = 'GET' | 'POST' | 'DELETE';
 
+/** What a key may be allowed to do. */
+export const scopes = ['read', 'export', 'streams:write', 'webhooks', 'meter:write', 'meter:read'] as const;
+export type Scope = (typeof scopes)[number];
+
 /** How long an answer may be used without asking again; 0 = always ask (the ETag then saves the body). */
 export interface CachePolicy {
   /** For the visitor. */
@@ -31,7 +35,12 @@ export interface Endpoint {
   response: z.ZodType;
   /** Of a success. */
   status: 200 | 201 | 202;
-  auth: 'public' | 'admin';
+  /** key: the admin token, a session, or a key with the scope. A public one is open without a key. */
+  auth: 'public' | 'key' | 'admin';
+  /** What a key needs here, also where nobody needs a key. No key opens what is the administrator's. */
+  scope: Scope;
+  /** Of the request. */
+  maxBodyBytes: number;
   /** null = `no-store`. */
   cache: CachePolicy | null;
   /** Media types of a success, the usual one first. */
@@ -48,6 +57,8 @@ const defaults = {
   body: null,
   status: 200,
   auth: 'public',
+  scope: 'read',
+  maxBodyBytes: 16 * 1024,
   cache: null,
   produces: ['application/json'],
   isStream: false

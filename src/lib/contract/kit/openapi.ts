@@ -55,7 +55,8 @@ export function openapi(endpoints: readonly Endpoint[], version: string, events:
       schemas: { Problem: schemaOf(Problem, 'output') },
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer' },
-        session: { type: 'apiKey', in: 'cookie', name: 'fluxtracker_session' }
+        session: { type: 'apiKey', in: 'cookie', name: 'fluxtracker_session' },
+        key: { type: 'apiKey', in: 'header', name: 'x-api-key' }
       }
     }
   };
@@ -87,7 +88,7 @@ function delivery({ name, version, topic, summary, payload, example }: EventType
 }
 
 function operation(endpoint: Endpoint): Operation {
-  const { id, summary, auth, status, produces, body } = endpoint;
+  const { id, summary, auth, status, produces, body, scope } = endpoint;
   const described: Operation = {
     operationId: id,
     summary,
@@ -99,11 +100,17 @@ function operation(endpoint: Endpoint): Operation {
         content: Object.fromEntries(produces.map((type) => [type, { schema: schemaOf(endpoint.response, 'output') }]))
       },
       ...(auth === 'admin' && { 401: problem('no valid token or session'), 429: problem('locked out for a while') }),
+      ...(auth !== 'admin' && { 401: problem('no valid key'), 403: problem(`a key without the scope ${scope}`) }),
       ...(auth === 'admin' && status === 202 && { 409: problem('the same job is running') }),
       default: problem('anything else')
     }
   };
-  if (auth === 'admin') described['security'] = [{ token: [] }, { session: [] }];
+  const administrator = [{ token: [] }, { session: [] }];
+  if (auth === 'admin') described['security'] = administrator;
+  else {
+    described['security'] = [...(auth === 'public' ? [{}] : administrator), { key: [] }];
+    described['x-scope'] = scope;
+  }
   if (body !== null) {
     const required = !body.safeParse(undefined).success;
     described['requestBody'] = { required, content: { 'application/json': { schema: schemaOf(body, 'input') } } };

@@ -140,6 +140,7 @@ export const exported = endpoint({
       )
       .optional()
   }),
+  scope: 'export',
   response: z.string(),
   produces: ['text/csv', 'application/x-ndjson', 'application/vnd.apache.parquet'],
   isStream: true

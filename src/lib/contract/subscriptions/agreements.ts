@@ -49,7 +49,8 @@ export const agreementMade = endpoint({
   method: 'POST',
   path: '/api/streams',
   summary: `Makes an agreement; needs an Idempotency-Key. An amount that is wrong is refused by code: ${decimalCodes.join(', ')}`,
-  auth: 'admin',
+  auth: 'key',
+  scope: 'streams:write',
   status: 201,
   body: agreementBody,
   response: Agreement
@@ -62,7 +63,8 @@ export const agreementEnded = endpoint({
   method: 'DELETE',
   path: '/api/streams/:id',
   summary: 'Ends an agreement; 409 when it is over',
-  auth: 'admin',
+  auth: 'key',
+  scope: 'streams:write',
   params,
   response: Agreement
 });

@@ -1,7 +1,7 @@
 /**
  * The HTTP API as an Express application.
  *
- * Order matters: who asks, headers that every answer carries, the limit; then answers that are kept, which leave without
+ * Order matters: who asks, headers that every answer carries, whose key it is, the limit; then answers that are kept, which leave without
  * anything else being done; then the log and the routes. Below /api/admin nothing happens before the gate.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -11,17 +11,21 @@ import type { Endpoint } from '../../../contract/kit/endpoint.ts';
 import { createClientCounts } from '../../../link/client-counts.ts';
 import { KEEP_HEADER } from '../../../link/kept-headers.ts';
 import { actorOf, adminGate } from './auth/admin-gate.ts';
+import { findKey, keyGate, monthlyQuota, refuseWrongKey, requireScope } from './auth/api-key.ts';
 import { createAnswerCache, type AnswerCache } from './answer-cache.ts';
-import { audit, createRefusalAudit, isAdmin } from './audit.ts';
+import { audit, createRefusalAudit } from './audit.ts';
+import { isAdmin } from './auth/admin-path.ts';
 import { sendBody } from './bodies.ts';
 import { crossOrigin } from './cross-origin.ts';
 import type { HttpDeps } from './deps.ts';
 import type { EdgeNotices } from './edge-notices.ts';
 import { publicLimit } from './limits.ts';
-import { measured, METRICS_PATH, metricsPage, noteRoute } from './metrics.ts';
+import { measured, METRICS_PATH, metricsPage } from './metrics.ts';
+import { noteRoute } from './route-of.ts';
 import { live } from '../../../contract/health/health.ts';
 import { describe, Refusal, sendProblem } from './problems.ts';
 import { securityHeaders } from './security-headers.ts';
+import { exactNumber } from './exact-numbers.ts';
 import type { Route } from './serve.ts';
 import { visitorOf } from './visitor.ts';
 
@@ -46,18 +50,16 @@ export function createApp(deps: HttpDeps, given: readonly Route[]): Express {
     app.use(measured(deps.metrics));
   }
   if (deps.corsOrigins.length > 0) app.use(crossOrigin(deps.corsOrigins));
+  app.use(findKey(deps.keys));
   if (limit !== null) app.use(limit);
+  app.use(refuseWrongKey, monthlyQuota);
   app.use(keptAnswers(cache, routes, deps));
   app.use(requestLog(deps));
-  const readBody = express.json({ limit: MAX_BODY });
-  const gate = [adminGate(deps.credentials, deps.elapsed), readBody];
-  app.use('/api/admin', ...gate);
-  const inFrontOf = ({ auth, body, path }: Endpoint) => {
-    if (auth === 'admin') return isAdmin(path) ? [] : gate;
-    return body === null ? [] : [readBody];
-  };
+  const admin = adminGate(deps.credentials, deps.elapsed);
+  app.use('/api/admin', admin, express.json({ limit: MAX_BODY, reviver: exactNumber }));
   for (const { endpoint, handle } of routes) {
-    app[methodOf(endpoint.method)](endpoint.path, ...inFrontOf(endpoint), handle(deps, cache));
+    const gates = endpoint.auth === 'admin' ? [] : [keyGate(endpoint, admin), ...bodyOf(endpoint)];
+    app[methodOf(endpoint.method)](endpoint.path, ...gates, handle(deps, cache));
   }
   app.use(unknownPath(routes));
   app.use(failure(deps));
@@ -72,6 +74,11 @@ function literalFirst(routes: readonly Route[]): Route[] {
 }
 
 const methodOf = (method: 'GET' | 'POST' | 'DELETE') => method.toLowerCase() as 'get' | 'post' | 'delete';
+
+/** Reads the body of a route that has one. Whole numbers that a double does not hold are left as the text that was sent. */
+function bodyOf({ body, maxBodyBytes: limit }: Endpoint): RequestHandler[] {
+  return body === null ? [] : [express.json({ limit, reviver: exactNumber })];
+}
 
 const everyAnswer: RequestHandler = (req, res, next) => {
   res.setHeader('X-Request-Id', visitorOf(req, res).requestId);
@@ -88,14 +95,16 @@ function listenTo(notices: EdgeNotices): RequestHandler {
 }
 
 function keptAnswers(cache: AnswerCache, routes: readonly Route[], { edge, now }: HttpDeps): RequestHandler {
-  const templates = new Map<string, string>(routes.map(({ endpoint }) => [endpoint.id, endpoint.path]));
+  const endpoints = new Map<string, Endpoint>(routes.map(({ endpoint }) => [endpoint.id, endpoint]));
   return (req, res, next) => {
     const kept = req.method === 'GET' ? cache.bySpelling(req.originalUrl) : undefined;
     if (kept === undefined) {
       next();
       return;
     }
-    const route = templates.get(kept.key.slice(0, kept.key.indexOf(' '))) ?? 'none';
+    const endpoint = endpoints.get(kept.key.slice(0, kept.key.indexOf(' ')));
+    if (endpoint !== undefined) requireScope(res, endpoint);
+    const route = endpoint?.path ?? 'none';
     noteRoute(res, route);
     if (edge !== undefined && visitorOf(req, res).edge !== null) {
       res.setHeader(KEEP_HEADER, edge.keepHeader({ id: kept.id, leftMs: (kept.until - now()) * 1_000, route }));

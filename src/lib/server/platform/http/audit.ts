@@ -16,10 +16,6 @@ const MAX_DETAIL = 500;
 const GUESSES = { perClient: 10, inAll: 300 };
 const LOOKS = { perClient: 3, inAll: 300 };
 
-export function isAdmin(path: string): boolean {
-  return /^\/api\/admin(?:\/|$)/i.test(path);
-}
-
 export async function audit(
   { recordAudit, log }: HttpDeps,
   req: Request,
@@ -28,7 +24,7 @@ export async function audit(
 ): Promise<void> {
   const { client, requestId } = visitorOf(req, res);
   const actor = actorOf(res);
-  const body = actor === null || req.body === undefined ? '' : JSON.stringify(req.body);
+  const body = actor === null || req.body === undefined ? '' : JSON.stringify(req.body, withoutSecrets);
   const entry = {
     actor: actor?.name ?? 'nobody',
     client,
@@ -53,6 +49,13 @@ export function createRefusalAudit(deps: HttpDeps): (req: Request, res: Response
     if (share === 'within') await audit(deps, req, res, status);
     else if (share === 'first beyond') deps.log.warn({ client }, 'further refused calls not recorded for a minute');
   };
+}
+
+/** Fields of a body that hold a credential, or an address that is one. */
+const secretFields = new Set(['slackUrl', 'secret', 'token', 'key']);
+
+function withoutSecrets(field: string, value: unknown): unknown {
+  return secretFields.has(field) && typeof value === 'string' ? '(hidden)' : value;
 }
 
 function outcomeOf(status: number): string {

@@ -1,9 +1,9 @@
 /** Lets pages of the configured origins read the public API. Never credentials, never anything below /api/admin. */
 import type { RequestHandler } from 'express';
-import { isAdmin } from './audit.ts';
+import { isAdmin } from './auth/admin-path.ts';
 
 const EXPOSED =
-  'ETag, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, X-Request-Id, Content-Disposition';
+  'ETag, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, X-Quota-Limit, X-Quota-Remaining, X-Quota-Reset, X-Request-Id, Content-Disposition';
 
 export function crossOrigin(origins: readonly string[]): RequestHandler {
   const allowed = new Set(origins);
@@ -21,6 +21,12 @@ export function crossOrigin(origins: readonly string[]): RequestHandler {
       next();
       return;
     }
-    res.writeHead(204, { 'Access-Control-Allow-Methods': 'GET, HEAD', 'Access-Control-Max-Age': '600' }).end();
+    res
+      .writeHead(204, {
+        'Access-Control-Allow-Methods': 'GET, HEAD',
+        'Access-Control-Allow-Headers': 'x-api-key, authorization',
+        'Access-Control-Max-Age': '600'
+      })
+      .end();
   };
 }

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Health } from '../../../contract/health/health.ts';
 import type { ClientCounts } from '../../../link/client-counts.ts';
 import type { Keep } from '../../../link/kept-headers.ts';
+import type { KeyRing } from './auth/api-key.ts';
 import type { Credentials } from './auth/session.ts';
 import type { EdgeNotices } from './edge-notices.ts';
 
@@ -31,6 +32,8 @@ export interface HttpDeps {
   /** Seconds since some moment, monotonic: limits and durations are measured with it. */
   elapsed: () => number;
   credentials: Credentials;
+  /** Recognises the keys of programs. */
+  keys: KeyRing;
   /** Public requests per client and minute; 0 = no limit. */
   rateLimitPerMinute: number;
   /** Origins that may read the public API from a browser. */
@@ -53,6 +56,8 @@ export interface EdgeLink {
   accept: (socket: Duplex) => void;
   /** What the edge is told of an answer that it may keep. */
   keepHeader: (kept: Omit<Keep, 'version'>) => string;
+  /** Told of the answers that the edge gave to keys. */
+  onKeyed: (listener: (key: string, answered: { route: string; count: number }) => void) => void;
   close: () => void;
 }
 

@@ -33,6 +33,7 @@ interface EdgeLinkOptions {
 
 export function createEdgeLink({ version, counts, rateLimitPerMinute, metrics }: EdgeLinkOptions): EdgeLink {
   const links = new Set<Duplex>();
+  const keyed: ((key: string, answered: { route: string; count: number }) => void)[] = [];
   /** Of another process with the same number of changes nothing holds. */
   const process = randomBytes(6).toString('hex');
   const current = () => `${process}.${version.current()}`;
@@ -60,7 +61,8 @@ export function createEdgeLink({ version, counts, rateLimitPerMinute, metrics }:
       counts.add(counted);
       if (links.size > 1) tellAll({ counts: counted }, from);
     }
-    for (const [method, route, status, count, seconds] of answers ?? []) {
+    for (const [method, route, status, count, seconds, key] of answers ?? []) {
+      if (key !== null) for (const listener of keyed) listener(key, { route, count });
       metrics.answered({ method, route, status, seconds: seconds / count, count });
     }
   }
@@ -82,6 +84,7 @@ export function createEdgeLink({ version, counts, rateLimitPerMinute, metrics }:
       links.add(socket);
       readMessages(socket, (message) => take(message, socket));
     },
+    onKeyed: (listener) => void keyed.push(listener),
     keepHeader: (kept) => writeKeep({ ...kept, version: current() }),
     close() {
       clearInterval(heartbeat);

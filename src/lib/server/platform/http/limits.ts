@@ -10,17 +10,22 @@ import type { RequestHandler } from 'express';
 import { LRUCache } from 'lru-cache';
 import { live, ready } from '../../../contract/health/health.ts';
 import { WINDOW_MS, type ClientCounts } from '../../../link/client-counts.ts';
-import { clientKey } from '../../../link/client-key.ts';
+import { recordEvents } from '../../../contract/usage/usage.ts';
+import { clientKey, countKeyOf } from '../../../link/client-key.ts';
 import { rateLimitHeaders, type Counted } from '../../../link/kept-headers.ts';
+import { keyOf } from './auth/api-key.ts';
 import { sendProblem } from './problems.ts';
 import { visitorOf } from './visitor.ts';
 
 const WINDOW_SECONDS = WINDOW_MS / 1_000;
 
-/** Paths that the public limit does not apply to, and the beginning of others. */
-export const unlimited = { paths: [live.path, ready.path] as string[], below: '/api/admin' };
+/**
+ * Paths that the public limit does not apply to, and the beginning of others. Metering has a bound of its own: how many events
+ * wait to be stored.
+ */
+export const unlimited = { paths: [live.path, ready.path, recordEvents.path] as string[], below: '/api/admin' };
 
-/** null = no limit. The headers are those of draft-ietf-httpapi-ratelimit-headers-06. */
+/** null = no limit. A key has the limit of its plan instead of that of its address. The headers are those of draft-ietf-httpapi-ratelimit-headers-06. */
 export function publicLimit(perMinute: number, counts: ClientCounts): RequestHandler | null {
   if (perMinute === 0) return null;
   const paths = new Set(unlimited.paths);
@@ -29,13 +34,14 @@ export function publicLimit(perMinute: number, counts: ClientCounts): RequestHan
       next();
       return;
     }
+    const limit = keyOf(res)?.plan.perMinute ?? perMinute;
     const { used, resetSeconds } = countedOf(req, res, counts);
-    for (const [name, value] of rateLimitHeaders(perMinute, { used, resetSeconds })) res.setHeader(name, value);
-    if (used <= perMinute) {
+    for (const [name, value] of rateLimitHeaders(limit, { used, resetSeconds })) res.setHeader(name, value);
+    if (used <= limit) {
       next();
       return;
     }
-    const detail = `More than ${perMinute} requests in a minute.`;
+    const detail = `More than ${limit} requests in a minute.`;
     const headers = { 'Retry-After': String(resetSeconds) };
     sendProblem(req, res, { status: 429, code: 'rate_limited', detail, headers });
   };
@@ -44,7 +50,8 @@ export function publicLimit(perMinute: number, counts: ClientCounts): RequestHan
 function countedOf(req: IncomingMessage, res: ServerResponse, counts: ClientCounts): Counted {
   const { client, edge } = visitorOf(req, res);
   if (edge?.counted) return edge.counted;
-  const { used, resetMs } = counts.claim(clientKey(client));
+  const key = keyOf(res);
+  const { used, resetMs } = counts.claim(key === null ? clientKey(client) : countKeyOf(key.id));
   return { used, resetSeconds: Math.ceil(resetMs / 1_000) };
 }
 

@@ -3,27 +3,21 @@
  *
  * It lies outside `/api/`, which is all that the edge passes on: it is reached on the API's own port and nowhere else.
  */
-import type { RequestHandler, Response } from 'express';
+import type { RequestHandler } from 'express';
 import type { HttpDeps, HttpMetrics } from './deps.ts';
+import { routeOf } from './route-of.ts';
 
 export const METRICS_PATH = '/metrics';
 
-/** For answers that leave before a route was looked for. */
-const known = new WeakMap<Response, string>();
 const methods = new Set(['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS']);
-
-export function noteRoute(res: Response, template: string): void {
-  known.set(res, template);
-}
 
 export function measured(metrics: HttpMetrics): RequestHandler {
   return (req, res, next) => {
     const startedAt = performance.now();
     res.once('close', () => {
-      const matched = (req.route as { path: string } | undefined)?.path;
       metrics.answered({
         method: methods.has(req.method) ? req.method : 'other',
-        route: known.get(res) ?? matched ?? 'none',
+        route: routeOf(req, res),
         status: res.statusCode,
         seconds: (performance.now() - startedAt) / 1_000
       });

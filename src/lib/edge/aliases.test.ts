@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { withoutAlias } from './aliases.ts';
+
+it.each([
+  ['POST', '/events', '/api/events'],
+  ['GET', '/events', '/events'],
+  ['GET', '/usage/acme?x=1', '/api/usage/acme?x=1'],
+  ['GET', '/usage/key%3A1', '/api/usage/key%3A1'],
+  ['GET', '/usage', '/usage'],
+  ['GET', '/usage/', '/usage/'],
+  ['GET', '/usage/a/b', '/usage/a/b'],
+  ['POST', '/usage/acme', '/usage/acme'],
+  ['POST', '/eventsx', '/eventsx']
+])('%s %s is %s', (method, url, known) => {
+  expect(withoutAlias(method, url)).toBe(known);
+});

@@ -1,0 +1,8 @@
+/** Keys of programs: what they may do, how often, until when. */
+import { defineModule } from '../../platform/module.ts';
+import { keyRoutes } from './routes.ts';
+
+export { createKeys, type Keys } from './keys.ts';
+export { createKeyMonths } from './month.ts';
+
+export const keys = defineModule({ name: 'keys', routes: keyRoutes });

@@ -1,0 +1,4 @@
+/** Whether a path is the administrator's. */
+export function isAdmin(path: string): boolean {
+  return /^\/api\/admin(?:\/|$)/i.test(path);
+}
