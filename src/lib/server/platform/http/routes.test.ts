@@ -211,8 +211,7 @@ it('hides from visitors why something failed, and logs it under the request id',
 });
 
 it('lets listed origins read the public API, and nobody the rest', async () => {
-  const deps = { corsOrigins: ['https://friend.example'] };
-  const { get } = await startApi({ deps });
+  const { get } = await startApi({ deps: { corsOrigins: ['https://friend.example'] } });
   const friend = { origin: 'https://friend.example' };
   const allowed = await get('/api/stats', friend);
   expect(allowed.headers.get('access-control-allow-origin')).toBe('https://friend.example');
@@ -224,9 +223,7 @@ it('lets listed origins read the public API, and nobody the rest', async () => {
 });
 
 it('tells of health without the store, and is down then', async () => {
-  const { get } = await startApi({
-    fails: ['sync_status']
-  });
+  const { get } = await startApi({ fails: ['sync_status'] });
   expect((await get('/api/health/live')).status).toBe(200);
   expect((await get('/api/health/ready')).status).toBe(503);
   const answer = await get('/api/health');
