@@ -42,7 +42,7 @@ it('speaks of streams on its other path', async () => {
   await client.settled();
   await tell(payment(1));
   expect(await client.next(1)).toMatchObject([
-    { type: 'stream_update', streamId: 'payments', eventId: expect.any(String), payload: { seq: 1 } }
+    { type: 'stream_update', streamId: 'payments', eventId: `payment.seen:${txid(1)}`, payload: { seq: 1 } }
   ]);
 });
 
@@ -76,7 +76,7 @@ it.each([
   const { connect } = await setup();
   const client = await connect('/ws/live');
   client.ws.send(message);
-  expect(await client.next(1)).toMatchObject([{ type: 'error', code, message: expect.any(String) }]);
+  expect(await client.next(1)).toMatchObject([{ type: 'error', code }]);
   await client.settled();
 });
 
@@ -133,7 +133,7 @@ it('drops a client that does not read, and tells the others on', async () => {
   slow.ws.pause();
   const long = 'x'.repeat(60_000);
   for (let at = 0; at < 300; at += 5) {
-    await tell(...Array.from({ length: 5 }, (_, each) => failing(`${String(at + each)}`, long)));
+    await tell(...Array.from({ length: 5 }, (_, each) => failing(String(at + each), long)));
     expect((await other.next(5)).at(-1)).toMatchObject({ seq: at + 5 });
   }
   slow.ws.resume();
@@ -171,7 +171,9 @@ async function setup(options: { jwtSecret?: string } = {}) {
     const ws = begin(path, headers);
     const received: Said[] = [];
     let taken = 0;
-    ws.on('message', (data: RawData) => received.push(JSON.parse(String(data as Buffer)) as Said));
+    ws.on('message', (data: RawData) =>
+      received.push(JSON.parse(Buffer.from(data as Buffer).toString('utf8')) as Said)
+    );
     await once(ws, 'open');
     return {
       ws,

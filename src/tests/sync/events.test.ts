@@ -78,7 +78,8 @@ describe('a reader who comes now and then', () => {
   });
 });
 
-function createReader({ store, payments }: Indexer) {
+function createReader(indexer: Indexer) {
+  const { store } = indexer;
   const all: ToldEvent[] = [];
   const folded = new Map<string, ToldPayment>();
   let after = 0;
@@ -95,7 +96,7 @@ function createReader({ store, payments }: Indexer) {
       }
     },
     async expectLedger(): Promise<void> {
-      const rows = (await payments()).map((row) => ({ ...transactionOf(row), blockHash: row.block_hash }));
+      const rows = (await indexer.payments()).map((row) => ({ ...transactionOf(row), blockHash: row.block_hash }));
       expect(new Map([...folded].sort())).toEqual(new Map(rows.map((row) => [row.txid, row] as const).sort()));
     },
     /** Numbers without a gap, ids that are told once, payloads as declared. */

@@ -27,6 +27,12 @@ export interface Sockets {
   close: () => void;
 }
 
+interface Denial {
+  status: number;
+  code: string;
+  detail: string;
+}
+
 interface SocketsOptions {
   feed: Feed;
   tickets: Tickets;
@@ -59,37 +65,46 @@ export function createSockets({ feed, tickets, corsOrigins, jwtSecret, log }: So
     );
   };
 
-  const admit = async (req: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
+  /** Why somebody may not connect; else by what they are counted and whether they have shown a ticket. */
+  const examine = async (req: IncomingMessage): Promise<Denial | { client: string; isTrusted: boolean }> => {
     const visitor = readVisitor(req);
-    const { pathname, searchParams } = new URL(req.url ?? '/', 'ws://here');
+    const { searchParams } = new URL(req.url ?? '/', 'ws://here');
     const { origin } = req.headers;
-    if (isClosed) return refuse(socket, { status: 503, code: 'stopping', detail: 'The product is stopping.' });
+    if (isClosed) return { status: 503, code: 'stopping', detail: 'The product is stopping.' };
     if (origin !== undefined && origin !== visitor.origin && !corsOrigins.includes(origin)) {
-      return refuse(socket, { status: 403, code: 'foreign_origin', detail: 'Pages of this origin may not connect.' });
+      return { status: 403, code: 'foreign_origin', detail: 'Pages of this origin may not connect.' };
     }
     if (!(await isTokenValid(bearerOf(req) ?? searchParams.get('token')))) {
-      return refuse(socket, { status: 401, code: 'unauthorized', detail: 'This needs a valid token.' });
+      return { status: 401, code: 'unauthorized', detail: 'This needs a valid token.' };
     }
     const ticket = searchParams.get('ticket');
     const isTrusted = ticket !== null && tickets.use(ticket);
     if (ticket !== null && !isTrusted) {
-      return refuse(socket, { status: 401, code: 'unauthorized', detail: 'The ticket is used, expired or none.' });
+      return { status: 401, code: 'unauthorized', detail: 'The ticket is used, expired or none.' };
     }
     const client = countedAs(visitor);
-    const open = perClient.get(client) ?? 0;
-    if (open >= MOST_PER_CLIENT) {
-      const detail = `At most ${MOST_PER_CLIENT} connections per address.`;
-      return refuse(socket, { status: 429, code: 'too_many_connections', detail });
+    if ((perClient.get(client) ?? 0) < MOST_PER_CLIENT) return { client, isTrusted };
+    const detail = `At most ${MOST_PER_CLIENT} connections per address.`;
+    return { status: 429, code: 'too_many_connections', detail };
+  };
+
+  const admit = async (req: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
+    const examined = await examine(req);
+    if ('status' in examined) {
+      refuse(socket, examined);
+      return;
     }
+    const { client, isTrusted } = examined;
+    const isOfStreams = req.url?.startsWith('/ws/streams') === true;
     if (socket.destroyed) return;
-    perClient.set(client, open + 1);
+    perClient.set(client, (perClient.get(client) ?? 0) + 1);
     socket.once('close', () => {
       const left = (perClient.get(client) ?? 1) - 1;
       if (left === 0) perClient.delete(client);
       else perClient.set(client, left);
     });
     server.handleUpgrade(req, socket, head, (ws) => {
-      const connection = attend(ws, { feed, log, isOfStreams: pathname === '/ws/streams', isTrusted });
+      const connection = attend(ws, { feed, log, isOfStreams, isTrusted });
       connections.add(connection);
       ws.once('close', () => connections.delete(connection));
     });
@@ -116,7 +131,7 @@ function bearerOf({ headers }: IncomingMessage): string | null {
   return /^Bearer +(\S+)\s*$/i.exec(headers.authorization ?? '')?.[1] ?? null;
 }
 
-function refuse(socket: Duplex, { status, code, detail }: { status: number; code: string; detail: string }): void {
+function refuse(socket: Duplex, { status, code, detail }: Denial): void {
   const title = STATUS_CODES[status] ?? 'Error';
   const body = JSON.stringify({ type: 'about:blank', title, status, detail, code });
   const headers = [

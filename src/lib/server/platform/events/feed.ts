@@ -141,7 +141,8 @@ export function createFeed({ store, log, pollMs = POLL_MS }: { store: Store; log
       return begin;
 
       async function catchUp(from: number): Promise<void> {
-        for (let at = from; !signal.aborted && !isClosed;) {
+        const isOver = () => signal.aborted || isClosed;
+        for (let at = from; !isOver();) {
           // Nothing is awaited between this look and the joining: no event comes between.
           if (position === null || position <= at) {
             join(at, listener, signal);
@@ -152,7 +153,7 @@ export function createFeed({ store, log, pollMs = POLL_MS }: { store: Store; log
             listener.onResync();
             return;
           }
-          if (rows.length > 0 && !signal.aborted) await listener.onEvents(rows.map(prepared));
+          if (rows.length > 0 && !isOver()) await listener.onEvents(rows.map(prepared));
           at = rows.at(-1)?.seq ?? at;
         }
       }
