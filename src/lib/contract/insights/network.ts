@@ -1,6 +1,6 @@
 /** Who holds the network, where its demand is, what its nodes are paid. */
 import * as z from 'zod';
-import { tiers } from '../../domain/census/census.ts';
+import type { tiers } from '../../domain/census/census.ts';
 import { endpoint } from '../kit/endpoint.ts';
 import { Flux, Height, UnixTime, Usd } from '../kit/figures.ts';
 import { cache, dayOf, historyDays, section, Share } from './section.ts';
