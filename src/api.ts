@@ -36,7 +36,7 @@ async function run(config: Config, log: Log): Promise<void> {
   const platform = await openPlatform(config, { version, log, onChance: () => begun?.kick('snapshot-check') });
   const { database, clock, disk, edge } = platform;
   const adminToken = loadAdminToken(config);
-  const { jobs, app, closeUpstreams } = wire(config, platform, { version, adminToken: adminToken.value });
+  const { jobs, app, closeUpstreams, flush } = wire(config, platform, { version, adminToken: adminToken.value });
 
   const fail = (message: string) => (err: unknown) => {
     log.fatal({ err }, message);
@@ -58,6 +58,7 @@ async function run(config: Config, log: Log): Promise<void> {
     log.info({ reason }, 'drain started');
     setTimeout(() => process.exit(EXIT_FIX_ME), DRAIN_LIMIT_MS).unref();
     await Promise.all([drain(DRAIN_MS), jobs.stop()]);
+    await flush();
     await Promise.all([closeUpstreams(), database.close()]);
     log.info('api stopped');
     process.exit(0);

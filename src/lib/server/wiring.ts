@@ -25,6 +25,8 @@ export interface Product {
   jobs: Scheduler;
   app: Express;
   closeUpstreams: () => Promise<void>;
+  /** Writes down what was only counted in memory; before the store is closed. */
+  flush: () => Promise<void>;
 }
 
 export function wire(
@@ -137,5 +139,5 @@ export function wire(
     },
     routesOf(routing)
   );
-  return { jobs, app, closeUpstreams: () => upstreams.close() };
+  return { jobs, app, closeUpstreams: () => upstreams.close(), flush: months.flush };
 }
