@@ -48,7 +48,7 @@ export function wire(
   const usage = createUsage(work);
   const months = createKeyMonths({ ...work, usage });
   const keys = createKeys({ ...work, months });
-  platform.edge.onKeyed(keys.count);
+  platform.edge.onKeyed((id, answered) => keys.count(id, answered));
   const buckets = [config.bootstrap, backup].filter((bucket) => bucket !== null);
 
   const definitions = jobsOf({
@@ -139,5 +139,5 @@ export function wire(
     },
     routesOf(routing)
   );
-  return { jobs, app, closeUpstreams: () => upstreams.close(), flush: months.flush };
+  return { jobs, app, closeUpstreams: () => upstreams.close(), flush: () => months.flush() };
 }
