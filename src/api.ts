@@ -36,7 +36,7 @@ async function run(config: Config, log: Log): Promise<void> {
   const platform = await openPlatform(config, { version, log, onChance: () => begun?.kick('snapshot-check') });
   const { database, clock, disk, edge } = platform;
   const adminToken = loadAdminToken(config);
-  const { jobs, app, sockets, deliveries, endFeeds, closeUpstreams } = wire(config, platform, {
+  const { jobs, app, sockets, deliveries, endFeeds, closeUpstreams, flush } = wire(config, platform, {
     version,
     adminToken: adminToken.value
   });
@@ -63,6 +63,7 @@ async function run(config: Config, log: Log): Promise<void> {
     setTimeout(() => process.exit(EXIT_FIX_ME), DRAIN_LIMIT_MS).unref();
     endFeeds();
     await Promise.all([drain(DRAIN_MS), jobs.stop(), deliveries.stop()]);
+    await flush();
     await Promise.all([closeUpstreams(), database.close()]);
     log.info('api stopped');
     process.exit(0);

@@ -47,7 +47,7 @@ it.each(['Dockerfile', 'startup.sh'])('names no other variable in %s', (file) =>
 });
 
 it('sets only known variables in docker-compose.yml and the Flux Cloud example', () => {
-  const ofOthers = /^(?:POSTGRES|PGRST|MINIO)_/;
+  const ofOthers = /^(?:GF|POSTGRES|PGRST|MINIO)_/;
   const compose = [...read('docker-compose.yml').matchAll(/(?:^ {6}|[{,] )([A-Z][A-Z0-9_]+): /gm)].map(
     ([, name]) => name!
   );

@@ -36,6 +36,8 @@ export interface Product {
   /** Ends what is open until somebody ends it. */
   endFeeds: () => void;
   closeUpstreams: () => Promise<void>;
+  /** Writes down what was only counted in memory; before the store is closed. */
+  flush: () => Promise<void>;
 }
 
 export function wire(
@@ -80,7 +82,7 @@ export function wire(
   const usage = createUsage(work);
   const months = createKeyMonths({ ...work, usage });
   const keys = createKeys({ ...work, months });
-  platform.edge.onKeyed(keys.count);
+  platform.edge.onKeyed((id, answered) => keys.count(id, answered));
   const buckets = [config.bootstrap, backup].filter((bucket) => bucket !== null);
 
   const definitions = jobsOf({
@@ -189,6 +191,7 @@ export function wire(
       eventStreams.close();
       feed.close();
     },
-    closeUpstreams: () => upstreams.close()
+    closeUpstreams: () => upstreams.close(),
+    flush: () => months.flush()
   };
 }

@@ -83,7 +83,7 @@ export async function startApi({
   const usage = createUsage({ store: readable, now, log });
   const months = createKeyMonths({ store: readable, usage, now, log });
   const keys = createKeys({ store: readable, months, now, log });
-  deps.edge?.onKeyed(keys.count);
+  deps.edge?.onKeyed((id, answered) => keys.count(id, answered));
   const routing = {
     context: createContext(options),
     earnings: { refresh: () => Promise.resolve() },

@@ -10,7 +10,7 @@ import { toTerminalLine } from './log-line.ts';
 
 export type Log = Logger;
 
-const credentials = ['authorization', 'cookie', '["set-cookie"]', '["x-admin-token"]'];
+const credentials = ['authorization', 'cookie', '["set-cookie"]', '["x-admin-token"]', '["x-api-key"]'];
 const places = ['', 'headers', 'req.headers', 'request.headers', 'res.headers', 'response.headers'];
 
 /** Where a log writes its lines. */

@@ -2,7 +2,7 @@
 import { defineModule } from '../../platform/module.ts';
 import { keyRoutes } from './routes.ts';
 
-export { createKeys, type Keys } from './keys.ts';
+export { createKeys } from './keys.ts';
 export { createKeyMonths } from './month.ts';
 
 export const keys = defineModule({ name: 'keys', routes: keyRoutes });
