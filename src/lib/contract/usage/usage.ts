@@ -33,7 +33,7 @@ const recorded = {
   status: 201,
   maxBodyBytes: MAX_BODY_BYTES,
   body: z.preprocess(
-    (body) => (Array.isArray(body) ? body : [body]),
+    (body): unknown[] => (Array.isArray(body) ? body : [body]),
     z.array(MeterEvent).min(1, { error: '1 to 1,000 events' }).max(MAX_EVENTS, { error: '1 to 1,000 events' })
   ),
   response: z.strictObject({

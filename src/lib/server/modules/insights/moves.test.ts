@@ -128,7 +128,7 @@ async function setup() {
   const before = await allOf(store);
   return {
     store,
-    async changed() {
+    changed: async () => {
       const after = await allOf(store);
       const names = Object.keys(before).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
       return names.toSorted();

@@ -21,7 +21,7 @@ export class Refusal extends Error {
     code: string,
     detail: string,
     headers: Record<string, string> = {},
-    errors: Problem['errors'] = undefined
+    errors?: Problem['errors']
   ) {
     super(detail);
     this.errors = errors;

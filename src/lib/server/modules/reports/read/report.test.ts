@@ -117,11 +117,11 @@ async function setup({ without, unpriced }: { without?: string; unpriced?: strin
   return {
     store,
     context,
-    async metric(key: string) {
+    metric: async (key: string) => {
       const { metrics } = await readReport(context, { params: { period: 'weekly' }, query: {} });
       return metrics.find((metric) => metric.key === key);
     },
-    async make(reportSchedule: string) {
+    make: async (reportSchedule: string) => {
       const lease = await leaseOf(store, 'insights');
       const run = { lease, signal: new AbortController().signal, progress: () => undefined };
       return makeDueReports({ store, now, log: pino({ level: 'silent' }), context, reportSchedule }, run);

@@ -97,7 +97,7 @@ async function setup(planted: Parameters<typeof openReads>[0] = {}) {
     sources,
     context,
     /** What changes at so many seconds from noon, as a new process sees it. */
-    async look(later = 0) {
+    look: async (later = 0) => {
       clock.now = NOON + later;
       const lease = await leaseOf(store, 'insights');
       const run = { lease, signal: new AbortController().signal, progress: () => undefined };
