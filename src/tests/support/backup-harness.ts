@@ -13,11 +13,15 @@ import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';
 import { defaultPayers } from '../../lib/domain/payments/payments.ts';
 import { keySet } from '../../lib/server/platform/store/rows.ts';
-import { leaseOf, noPayments, NOON, TRACKED, txidOf } from './factories.ts';
+import { leaseOf, noPayments, NOON, plantWebhook, TRACKED, txidOf } from './factories.ts';
 import { backUp } from '../store-story/backup.ts';
 import { tellCensus } from '../store-story/census.ts';
 import { manyPayments } from '../store-story/payments.ts';
+import { tellInsights } from '../store-story/insights.ts';
+import { tellKeys } from '../store-story/keys.ts';
 import { tellSnapshots } from '../store-story/snapshots.ts';
+import { tellSubscriptions } from '../store-story/subscriptions.ts';
+import { tellUsage } from '../store-story/usage.ts';
 import type { Ask } from '../store-story/story.ts';
 import { tellWrites } from '../store-story/writes.ts';
 
@@ -90,6 +94,11 @@ export async function fill(store: Store): Promise<void> {
   await store.query('store_payments', { ...noPayments, ...lease, facts, payments, affected, cursors, parked, status });
   await tellCensus(store, ask);
   await tellSnapshots(store, ask);
+  await tellInsights(store, ask);
+  await tellKeys(ask);
+  await tellUsage(ask);
+  await tellSubscriptions(store, ask);
+  await plantWebhook(store, 'one');
   const call = { actor: 'x', client: 'y', action: 'z', detail: '{}', outcome: 'ok' };
   await store.query('audit_append', { id: 'a', now: NOON, ...call });
 }

@@ -13,10 +13,13 @@ interface Entry {
   sql: string;
 }
 
-/** Schemas that a database was ever left with: 001 alone was none, it came together with 002. */
+/** Schemas that no database was ever left with: each came together with one that follows. */
+const isPassing = (version: string) => version < '002' || (version >= '011' && version < '016_payers_sqlite');
+
+/** Schemas that a database was ever left with. */
 export const stored = migrationsFor('sqlite')
   .map(({ version }) => version)
-  .filter((version) => version > '002');
+  .filter((version) => !isPassing(version));
 
 /** A database as the product of that version left it, with these rows. */
 export function dumpOf(version: string, rows: Record<string, Record<string, unknown>[]>): string {
