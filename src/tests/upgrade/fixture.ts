@@ -49,6 +49,9 @@ function insert(db: Database.Database, table: string, row: Record<string, unknow
   db.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${places.join(', ')})`).run(row);
 }
 
+/** What triggers write when the other rows are loaded. */
+const writtenByTriggers = ['subscription_changes'];
+
 /** Triggers come before the rows, so that loading a dump fills the search index as writing did. */
 function dumpTables(db: Database.Database): string {
   const all = db
@@ -56,7 +59,9 @@ function dumpTables(db: Database.Database): string {
     .all();
   const isShadow = (name: string) => /^revenue_search_(?:data|idx|docsize|config|content)$/.test(name);
   const own = all.filter(({ name }) => !isShadow(name));
-  const tables = own.filter(({ type, sql }) => type === 'table' && !sql.startsWith('CREATE VIRTUAL'));
+  const tables = own.filter(
+    ({ name, type, sql }) => type === 'table' && !sql.startsWith('CREATE VIRTUAL') && !writtenByTriggers.includes(name)
+  );
   return [...own.map(({ sql }) => `${sql};`), ...tables.flatMap(({ name }) => insertsOf(db, name))].join('\n') + '\n';
 }
 
