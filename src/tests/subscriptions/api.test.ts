@@ -178,17 +178,25 @@ it('tells the network and an app as they were', async () => {
   expect(await status(`/api/apps/${item!.app}?at=1000`)).toEqual([404, undefined]);
 });
 
+it('says of nothing that it is 0 before all was looked at once', async () => {
+  const { json } = await setup({ payments: 40, isProjected: false });
+  expect(await json('/api/network/at')).toMatchObject({ at: null, apps: { count: null, instances: null } });
+  expect(await json('/api/subscriptions/at-risk?days=30')).toMatchObject({ ending: null, depositEnding: null });
+  expect(await json('/api/subscriptions/summary')).toMatchObject({ active: null, deposits: null });
+  expect(await json('/api/subscriptions')).toMatchObject({ subscriptions: [], at: null });
+});
+
 const items = (page: Record<string, unknown>) => page['subscriptions'] as Item[];
 const sat = (flux: string) => BigInt(flux.replace('.', ''));
 
-async function setup({ payments }: { payments: number }) {
+async function setup({ payments, isProjected = true }: { payments: number; isProjected?: boolean }) {
   const api = await startApi({ planted: null });
   takeTruthStoresFrom(() => Promise.resolve(api.store));
   const made = await startIndexer({ payments, paymentsPerBlock: 0.5 });
   indexer = made;
   const run = async () => {
     await made.sync();
-    await project(made);
+    if (isProjected) await project(made);
     api.state.now = made.deps.now();
     api.state.version++;
   };

@@ -28,3 +28,17 @@ export async function tipOf(store: Store): Promise<Moment | null> {
   if (revenue === undefined) return null;
   return { height: revenue.tip, time: revenue.tipTime ?? estimateTime(revenue.tip) };
 }
+
+const LAST_DAY = '9999-99-99';
+
+/** The newest block of which answers may tell; null: before the first run of the projector is complete nothing is known. */
+export async function shownTipOf(store: Store): Promise<Moment | null> {
+  const [last] = await store.query('subscription_day_before', { date: LAST_DAY });
+  return last === undefined ? null : tipOf(store);
+}
+
+/** Whether the network's messages were complete once: before, what payments bought cannot be told apart from nothing. */
+export async function hasMessages(store: Store): Promise<boolean> {
+  const { messages } = await readStatus(store, ledgerStatus);
+  return messages !== undefined;
+}

@@ -81,7 +81,7 @@ async function readAppAt(context: ReadContext, { name, at }: { name: string; at:
     store.query('app_revenue_until', { app_name: name, height }),
     readRunningAt(context, name, time)
   ]);
-  if (message === undefined && revenue === undefined && running.count === 0) {
+  if (message === undefined && revenue === undefined && (running.count ?? 0) === 0) {
     throw new NotFound('There was no app of that name.');
   }
   const traces = { spec: undefined, message, revenue };

@@ -15,7 +15,7 @@ import { formatFlux } from '../../../../domain/money/money.ts';
 import { SECONDS_PER_DAY } from '../../../../domain/time/periods.ts';
 import type { Store } from '../../../platform/store/store.ts';
 import { freshnessOf, readSyncState, type ReadContext } from '../../ledger/module.ts';
-import { isNothing, segmentOf, tipOf } from '../stored-segment.ts';
+import { isNothing, segmentOf, shownTipOf } from '../stored-segment.ts';
 import type { SubscriptionRow } from '../statements.ts';
 import { endOf, stateOf } from './wire.ts';
 
@@ -34,7 +34,7 @@ export async function readAtRisk(
 ): Promise<Answer<typeof subscriptionsAtRisk>> {
   const { store } = context;
   const days = Number(query.days);
-  const [state, at] = await Promise.all([readSyncState(context), tipOf(store)]);
+  const [state, at] = await Promise.all([readSyncState(context), shownTipOf(store)]);
   const fresh = freshnessOf(state);
   if (at === null) {
     const nothing = { ending: null, depositEnding: null, expectedKept: null, low: null, high: null };
@@ -76,7 +76,7 @@ export async function readAtRisk(
 
 export async function readCalibration(context: ReadContext): Promise<Answer<typeof subscriptionCalibration>> {
   const { store } = context;
-  const [state, at] = await Promise.all([readSyncState(context), tipOf(store)]);
+  const [state, at] = await Promise.all([readSyncState(context), shownTipOf(store)]);
   const counts = at === null ? [] : await readOutcomes(store, at.height);
   const lives = counts.reduce((sum, { kept, lost }) => sum + kept + lost, 0);
   const calibration = calibrate(counts);

@@ -4,11 +4,11 @@ import { estimateTime } from '../../../../domain/time/chain-clock.ts';
 import { isDate } from '../../../../domain/time/periods.ts';
 import { BadRequest } from '../../../platform/errors.ts';
 import type { Store } from '../../../platform/store/store.ts';
-import { tipOf } from '../stored-segment.ts';
+import { shownTipOf } from '../stored-segment.ts';
 
 /** null: nothing is known yet. BadRequest for what lies above the tip, or before the first block. */
 export async function momentOf(store: Store, at: string | undefined): Promise<Moment | null> {
-  const tip = await tipOf(store);
+  const tip = await shownTipOf(store);
   if (at === undefined || tip === null) return tip;
   const isDay = at.includes('-');
   if (isDay && !isDate(at)) throw refused('no day of the calendar');

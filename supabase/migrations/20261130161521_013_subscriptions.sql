@@ -93,11 +93,16 @@ CREATE TABLE IF NOT EXISTS stream_agreements (
 CREATE INDEX IF NOT EXISTS stream_agreements_by_time ON stream_agreements (created_at, id);
 
 INSERT INTO subscription_changes (kind, key, revision)
-SELECT 'tx', txid, 1 FROM chain_transactions WHERE TRUE ON CONFLICT (kind, key) DO NOTHING;
-INSERT INTO subscription_changes (kind, key, revision)
-SELECT 'tx', txid, 1 FROM revenue_transactions WHERE TRUE ON CONFLICT (kind, key) DO NOTHING;
-INSERT INTO subscription_changes (kind, key, revision)
-SELECT DISTINCT 'app', app_name, 1 FROM app_messages WHERE TRUE ON CONFLICT (kind, key) DO NOTHING;
+SELECT kind, key, 1
+FROM (
+  SELECT 'tx' AS kind, txid AS key FROM chain_transactions
+  UNION SELECT 'tx', txid FROM revenue_transactions
+  UNION SELECT 'app', app_name FROM app_messages
+) known
+WHERE NOT EXISTS (SELECT 1 FROM subscription_changes)
+  AND NOT EXISTS (SELECT 1 FROM subscriptions)
+  AND NOT EXISTS (SELECT 1 FROM subscription_links);
+
 CREATE INDEX IF NOT EXISTS app_messages_by_txid ON app_messages (txid);
 CREATE INDEX IF NOT EXISTS subscription_links_free ON subscription_links (block_time) WHERE is_free = 1;
 
