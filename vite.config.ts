@@ -9,7 +9,8 @@ export default defineConfig(({ isSsrBuild }) => ({
   build: {
     rolldownOptions: {
       checks: { bundlerTimings: false },
-      output: isSsrBuild ? {} : { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } }
+      // What most pages need is one file; what few share stays out of the first load of the others.
+      output: isSsrBuild ? {} : { codeSplitting: { groups: [{ name: 'shared', minShareCount: 6 }] } }
     }
   },
   server: {

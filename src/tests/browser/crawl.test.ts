@@ -75,13 +75,13 @@ describe.skipIf(skipReason !== null).each(['well', 'first sync'] as const)('a cr
   it('every link of every page leads somewhere', async () => {
     const { page, faults } = await site.open();
     const seen = new Set<string>();
-    const open = ['/', '/transactions', '/apps', '/nodes', '/repos', '/status', '/admin'];
+    const open = ['/', '/transactions', '/apps', '/nodes', '/repos', '/payers', '/status', '/admin'];
     // Of lists that are the same page again and again, so many.
     const most = new Map<string, number>();
     for (let path = open.shift(); path !== undefined; path = open.shift()) {
       if (seen.has(path)) continue;
       seen.add(path);
-      const kind = new URL(path, site.url).pathname.replace(/^\/apps\/.*/, '/apps/name');
+      const kind = new URL(path, site.url).pathname.replace(/^\/(apps|payers|nodes)\/.*/, '/$1/one');
       most.set(kind, (most.get(kind) ?? 0) + 1);
       if ((most.get(kind) ?? 0) > (kind === '/' ? 20 : 6)) continue;
       const answer = await page.goto(path, { waitUntil: 'load' });

@@ -64,7 +64,7 @@ describe.skipIf(skipReason !== null)('a page without a network', () => {
     await page.route('**/__data.json*', (route) => route.fulfill({ status: 502, body: '<h1>Bad Gateway</h1>' }));
     await page.goBack();
     await eventually(() => page.textContent('.unloaded')).toContain('The site answered 502.');
-    expect(await page.textContent('main')).toContain('apps with payments');
+    expect(await page.textContent('main')).toContain('All apps');
     await page.click('[aria-label="Next page"] >> nth=0');
     await eventually(() => page.textContent('.unloaded')).toContain('/apps?page=3');
     await page.unroute('**/__data.json*');

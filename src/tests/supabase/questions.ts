@@ -1,6 +1,7 @@
 /** What every GET route is asked in order to compare two engines: each parameter, its limits and its combinations. */
 import type { Endpoint } from '../../lib/contract/kit/endpoint.ts';
 import { routes } from '../support/declared-routes.ts';
+import { plantedIds } from '../support/plant-subscription.ts';
 import { Period } from '../../lib/contract/ledger/revenue.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';
 
@@ -28,9 +29,9 @@ export async function questionsFor(store: Store): Promise<Question[]> {
   });
 }
 
-/** The record of calls first: every call adds to it. */
+/** The record of calls first: every call adds to it. What has no end has no answer to compare. */
 export function gets(): Endpoint[] {
-  const all = routes.filter(({ method }) => method === 'GET');
+  const all = routes.filter(({ method, produces }) => method === 'GET' && produces[0] !== 'text/event-stream');
   return [...all.filter(({ id }) => id === 'audit'), ...all.filter(({ id }) => id !== 'audit')];
 }
 
@@ -70,7 +71,9 @@ async function askedOf(store: Store): Promise<Asked> {
       queries: [
         ...selections,
         ...['limit=1000', 'limit=7&page=3', 'limit=100&page=2', 'page=1000000', 'limit=1&page=500'],
-        ...searches.map((search) => join(search, 'limit=3&page=2'))
+        ...searches.map((search) => join(search, 'limit=3&page=2')),
+        ...['min_amount=1&max_amount=5', 'sort=amount', 'sort=amount&order=asc&type=docker', 'order=asc&page=2', days],
+        ...[`payer=${last.from_address}&sort=amount`, `payer=${last.from_address}&type=docker`, `type=git&${days}`]
       ]
     },
     transactionsOfDay: { paths: [first.date, last.date, '2001-01-01'].map((date) => `/api/transactions/${date}`) },
@@ -115,6 +118,49 @@ async function askedOf(store: Store): Promise<Asked> {
     categoryGaming: { queries: ranges },
     categoryCrypto: { queries: ranges },
     categoryNodes: { queries: ranges },
+    transactionsSum: {
+      queries: [...selections, days, 'type=docker', 'min_amount=1&max_amount=5', `payer=${last.from_address}`]
+    },
+    payers: { queries: ['', 'limit=1000', 'limit=3&page=2', 'sort=payments&order=asc', 'source=fiat', 'search=t1'] },
+    payer: { paths: [last.from_address, 'nobody'].map((payer) => `/api/payers/${payer}`) },
+    nodePlaces: { queries: ['', 'country=DE'] },
+    node: { paths: ['/api/nodes/192.0.2.1'] },
+    appList: {
+      queries: [
+        '',
+        'state=running',
+        'state=expiring&days=30',
+        'state=ended',
+        'sort=payments&order=asc',
+        `search=${app.slice(0, 4)}`,
+        days
+      ]
+    },
+    search: {
+      queries: [app, last.txid, last.from_address, String(last.block_height), 'zzzzzz'].map(
+        (q) => `q=${encodeURIComponent(q)}`
+      )
+    },
+    subscriptions: {
+      queries: ['', 'status=active', 'sort=oldest&limit=100&includeTotal=true', `app=${encodeURIComponent(app)}`]
+    },
+    subscription: { paths: [`/api/subscriptions/${encodeURIComponent(plantedIds['subscription'] ?? '')}`] },
+    stream: { paths: [`/api/streams/${encodeURIComponent(plantedIds['stream'] ?? '')}`] },
+    insightsConcentration: {
+      queries: ['by=provider&weight=nodes', 'by=payer&weight=revenue', 'by=owner&weight=revenue']
+    },
+    insightsBlast: { queries: ['country=DE', 'provider=Hetzner'] },
+    insightsFitQuery: { queries: ['cpu=1&ram=1000&hdd=10'] },
+    insightsEarnings: { paths: [`/api/insights/earnings/${node!.payment_address}`] },
+    insightsEarningsCsv: { paths: [`/api/insights/earnings/${node!.payment_address}/csv`] },
+    insightsDelivered: { paths: [app, 'nobody'].map((name) => `/api/insights/delivered/${encodeURIComponent(name)}`) },
+    report: { paths: ['daily', 'weekly', 'monthly', 'quarterly', 'yearly'].map((period) => `/api/reports/${period}`) },
+    usage: { paths: ['/api/meter/usage/nobody'] },
+    usageAlias: { paths: ['/api/usage/nobody'] },
+    meterSeries: { queries: ['tenant=nobody'] },
+    events: { queries: ['after=999999999'] },
+    webhook: { paths: ['/api/admin/webhooks/first'] },
+    webhookDeliveries: { paths: ['/api/admin/webhooks/first/deliveries'] },
     jobs: { queries: ['', 'limit=1', 'limit=1000'] },
     job: { paths: ['/api/admin/jobs/first', '/api/admin/jobs/none'] },
     audit: { queries: ['', 'limit=1', 'limit=1000'] }

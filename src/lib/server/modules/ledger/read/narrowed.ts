@@ -11,7 +11,16 @@ import { keyRanges, placeIn, type KindPlaces } from './kind-places.ts';
 import { isPayment } from '../payment-wire.ts';
 import { sumsOf, type Sums } from './sums.ts';
 import { likePattern } from './search.ts';
-import { hasAmount, isNarrowed, kindsOf, narrowOf, orderOf, type PageQuery, type SelectionQuery } from './selection.ts';
+import {
+  amountsOf,
+  hasAmount,
+  isNarrowed,
+  kindsOf,
+  narrowOf,
+  orderOf,
+  type PageQuery,
+  type SelectionQuery
+} from './selection.ts';
 
 /** Payments of a name or an amount that are looked at one by one. */
 const REACH = 5_000;
@@ -78,7 +87,7 @@ async function readKinds(context: ReadContext, query: PageQuery): Promise<Narrow
         limit
       })
     : await context.store.query('payments_by_amount', {
-        ...narrowOf(query),
+        ...amountsOf(query),
         direction: order.direction,
         skip,
         limit
@@ -99,7 +108,7 @@ async function readAmounts(context: ReadContext, query: PageQuery): Promise<Narr
   const sums = await sumAmounts(context, query);
   const isLowerBound = (sums?.looked ?? 0) >= AMOUNT_REACH;
   if (order.by_amount === 1) {
-    const args = { ...narrowOf(query), direction: order.direction, skip: (page - 1) * limit, limit };
+    const args = { ...amountsOf(query), direction: order.direction, skip: (page - 1) * limit, limit };
     return {
       rows: await context.store.query('payments_by_amount', args),
       total: sums?.payment_count ?? 0,
@@ -111,7 +120,7 @@ async function readAmounts(context: ReadContext, query: PageQuery): Promise<Narr
 }
 
 async function sumAmounts({ store }: ReadContext, query: SelectionQuery) {
-  const [row] = await store.query('amount_sums', { ...narrowOf(query), reach: AMOUNT_REACH });
+  const [row] = await store.query('amount_sums', { ...amountsOf(query), reach: AMOUNT_REACH });
   return row;
 }
 

@@ -49,9 +49,13 @@ export function kindsOf({ start_date, end_date, source, type }: SelectionQuery):
 }
 
 export function narrowOf(query: SelectionQuery): NarrowArgs & { sources: KeySet } {
+  return { ...amountsOf(query), payer: query.payer ?? '' };
+}
+
+/** For statements that know no payer: Postgres refuses an argument that a statement does not have. */
+export function amountsOf(query: SelectionQuery): Omit<NarrowArgs, 'payer'> & { sources: KeySet } {
   return {
     ...kindsOf(query),
-    payer: query.payer ?? '',
     low: query.min_amount === undefined ? '0' : String(satOf(query.min_amount)),
     high: query.max_amount === undefined ? HIGHEST_AMOUNT : String(satOf(query.max_amount))
   };

@@ -11,7 +11,8 @@ SET floor_seq = COALESCE(
   (SELECT MIN(e.seq) - 1 FROM (SELECT seq, at FROM events ORDER BY seq LIMIT :limit) e WHERE e.at >= :before),
   (SELECT MAX(e.seq) FROM (SELECT seq FROM events ORDER BY seq LIMIT :limit) e),
   floor_seq
-);
+)
+WHERE TRUE;
 
 UPDATE event_head SET floor_seq = seq WHERE floor_seq > seq;
 
