@@ -1,5 +1,5 @@
 /** One subscription as the projector stores it, and one agreement outside the chain, for tests of what is told of them. */
-import type { SubscriptionRow } from '../../lib/server/modules/subscriptions/statements.ts';
+import type { DayRow, SubscriptionRow } from '../../lib/server/modules/subscriptions/statements.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';
 import { leaseOf, NOON, TRACKED, txidOf } from './factories.ts';
 
@@ -25,6 +25,7 @@ export async function plantSubscription(store: Store): Promise<void> {
     dirty_day: '',
     processed: []
   });
+  await store.query('store_subscription_days', { ...lease, from_date: day.date, days: [day], processed: [] });
   const agreement = {
     id: PLANTED_AGREEMENT,
     idempotency_key: 'planted',
@@ -40,6 +41,18 @@ export async function plantSubscription(store: Store): Promise<void> {
   };
   await store.query('store_agreement', { agreement: [agreement] });
 }
+
+/** The day of the tip: of the payment's 88 FLUX half is earned. */
+const day: DayRow = {
+  date: '2026-03-18',
+  height: 2_100_000,
+  time: NOON,
+  payment_count: 1,
+  cash_sat: '8800000000',
+  accrued_sat: '4400000000',
+  breakage_sat: '0',
+  deferred_sat: '4400000000'
+};
 
 /** Half of its term is over at the tip of planted stores, 2,100,000. */
 const row: SubscriptionRow = {
