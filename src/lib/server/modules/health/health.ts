@@ -106,10 +106,7 @@ function backupHealth({ backups, now }: HealthRouteDeps, state: BackupState | nu
   };
 }
 
-function sourceHealth(
-  { ok, lastSuccess, lastError, note = null }: SourceState,
-  now: number
-): Health['sources'][string] {
+function sourceHealth({ ok, lastSuccess, lastError, note }: SourceState, now: number): Health['sources'][string] {
   const ageSeconds = lastSuccess === null ? null : Math.max(0, now - lastSuccess);
   return { ok, lastSuccess, ageSeconds, lastError, note };
 }
