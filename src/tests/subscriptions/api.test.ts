@@ -1,7 +1,8 @@
 /** The API over what the projector made of the simulated network. */
 import { afterEach, expect, it } from 'vitest';
 import { startApi, stopApis } from '../support/api.ts';
-import { txidOf } from '../support/factories.ts';
+import { payment, txidOf } from '../support/factories.ts';
+import { plantSubscription } from '../support/plant-subscription.ts';
 import { takeTruthStoresFrom } from '../support/truth-store.ts';
 import { receive } from '../exports/through-edge.ts';
 import { startIndexer, type Indexer } from '../sync/harness.ts';
@@ -184,6 +185,18 @@ it('says of nothing that it is 0 before all was looked at once', async () => {
   expect(await json('/api/subscriptions/at-risk?days=30')).toMatchObject({ ending: null, depositEnding: null });
   expect(await json('/api/subscriptions/summary')).toMatchObject({ active: null, deposits: null });
   expect(await json('/api/subscriptions')).toMatchObject({ subscriptions: [], at: null });
+});
+
+it('knows no dollars where nothing has a price', async () => {
+  const { get, store } = await startApi({ planted: { payments: [payment()] } });
+  await plantSubscription(store, { deposit_usd: null });
+  expect(await (await get('/api/subscriptions/summary')).json()).toMatchObject({
+    active: 1,
+    deferred: '44.00000000',
+    deferredUsd: null,
+    accruedTodayUsd: null,
+    pricedCount: 0
+  });
 });
 
 const items = (page: Record<string, unknown>) => page['subscriptions'] as Item[];

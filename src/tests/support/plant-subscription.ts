@@ -13,13 +13,13 @@ export const plantedIds: Record<string, string> = {
   streamEnded: PLANTED_AGREEMENT
 };
 
-export async function plantSubscription(store: Store): Promise<void> {
+export async function plantSubscription(store: Store, differing: Partial<SubscriptionRow> = {}): Promise<void> {
   const lease = await leaseOf(store, 'subscriptions');
   await store.query('store_subscriptions', {
     ...lease,
     links: [],
     gone_links: {},
-    rows: [row],
+    rows: [{ ...row, ...differing }],
     removed: {},
     dirty_apps: {},
     dirty_day: '',

@@ -1,6 +1,7 @@
 /**
  * What is owed, earned and broken over all subscriptions. FLUX come from the days, which the projector keeps; dollars are
- * those of the payments and are summed over what still moves, and over what was cancelled.
+ * those of the payments and are summed over what still moves, and over what was cancelled; of what has no price they are
+ * not known, and where nothing has one neither is the sum.
  */
 import type { Answer } from '../../../../contract/kit/endpoint.ts';
 import type { subscriptionSummary } from '../../../../contract/subscriptions/figures.ts';
@@ -38,9 +39,9 @@ export async function readSubscriptionSummary(context: ReadContext): Promise<Ans
     deposits: flux(totals?.cash_sat),
     accrued: flux(totals?.accrued_sat),
     accruedToday: flux(today?.accrued_sat),
-    accruedTodayUsd: formatUsd(running.todayUsd),
+    accruedTodayUsd: running.earnedUnpriced > 0 && running.earnedPriced === 0 ? null : formatUsd(running.todayUsd),
     deferred: flux(last.deferred_sat),
-    deferredUsd: formatUsd(running.deferredUsd),
+    deferredUsd: running.active > 0 && running.priced === 0 ? null : formatUsd(running.deferredUsd),
     pricedCount: running.priced,
     breakage: flux(totals?.breakage_sat),
     breakageUsd: formatUsd(brokenUsd + nothingUsd),
@@ -81,7 +82,7 @@ function usdOf(row: SubscriptionRow, part: bigint): bigint | null {
 
 /** What moved since the end of the day before. */
 async function sumRunning(store: Store, { at, since }: { at: Moment; since: Moment | null }) {
-  const sums = { active: 0, priced: 0, deferredUsd: 0n, todayUsd: 0n };
+  const sums = { active: 0, priced: 0, deferredUsd: 0n, todayUsd: 0n, earnedPriced: 0, earnedUnpriced: 0 };
   for (let after = { last_height: (since?.height ?? 0) - 1, id: '' }; ;) {
     const rows = await store.query('subscriptions_after', { ...after, limit: SLICE });
     for (const row of rows) {
@@ -90,7 +91,10 @@ async function sumRunning(store: Store, { at, since }: { at: Moment; since: Mome
       const now = balanceAt(segment, at);
       const isOfToday = since === null || row.start_height > since.height;
       const earned = now.accrued - (isOfToday ? 0n : balanceAt(segment, since).accrued);
-      sums.todayUsd += usdOf(row, earned) ?? 0n;
+      const earnedUsd = usdOf(row, earned);
+      if (earnedUsd === null) sums.earnedUnpriced++;
+      else sums.earnedPriced++;
+      sums.todayUsd += earnedUsd ?? 0n;
       if (standingAt(segment, at).status !== 'active') continue;
       sums.active++;
       const usd = usdOf(row, now.deferred);
