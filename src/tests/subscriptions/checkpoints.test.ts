@@ -70,7 +70,7 @@ async function takeBackEarly(store: Store): Promise<void> {
   const rows = [...(await allRows(store)).values()].sort((a, b) => a.start_height - b.start_height);
   const early = rows.find(({ outcome }) => outcome === 'bought')!;
   const lease = await leaseOf(store, 'subscriptions');
-  const none = { links: [], gone_links: {}, rows: [], dirty_day: '', processed: [] };
+  const none = { links: [], gone_links: {}, rows: [], dirty_day: '', processed: [], events: [] };
   await store.query('store_subscriptions', {
     ...lease,
     ...none,

@@ -25,7 +25,7 @@ export async function dropCheckpoints(store: Store): Promise<void> {
     .sort((a, b) => a.start_height - b.start_height);
   if (first === undefined) return;
   const lease = await leaseOf(store, 'subscriptions');
-  const none = { links: [], gone_links: {}, removed: {}, dirty_apps: {}, dirty_day: '', processed: [] };
+  const none = { links: [], gone_links: {}, removed: {}, dirty_apps: {}, dirty_day: '', processed: [], events: [] };
   await store.query('store_subscriptions', { ...lease, ...none, rows: [{ ...first, owner: 'another' }] });
   await store.query('store_subscriptions', { ...lease, ...none, rows: [first] });
 }

@@ -13,6 +13,7 @@ import { countDays } from './days.ts';
 import { askFreeUpdates, type FreeUpdateDeps } from './free-updates.ts';
 import { projectTransactions } from './links.ts';
 import { projectApps } from './lives.ts';
+import { openTeller, tellEndings } from './told.ts';
 import type { Write } from './write.ts';
 
 export interface ProjectorDeps extends FreeUpdateDeps {
@@ -28,11 +29,15 @@ export interface Projected {
   rows: number;
   days: number;
   checkpoints: number;
+  /** Terms of which the clock told that they are over, or soon will be. */
+  ended: number;
 }
 
 export async function projectSubscriptions(deps: ProjectorDeps, run: Run): Promise<Projected> {
   const { store, rules } = deps;
-  const done: Projected = { transactions: 0, apps: 0, rows: 0, days: 0, checkpoints: 0 };
+  const done: Projected = { transactions: 0, apps: 0, rows: 0, days: 0, ended: 0, checkpoints: 0 };
+  const teller = await openTeller(deps, run);
+  if (teller === null) return done;
   const markedOf = async () =>
     new Map((await store.query('subscription_changes_count', {})).map(({ kind, changes }) => [kind, changes]));
   let marked = await markedOf();
@@ -62,7 +67,11 @@ export async function projectSubscriptions(deps: ProjectorDeps, run: Run): Promi
   await askFreeUpdates(deps, run);
   // Transactions have marked the apps that they pay for.
   marked = await markedOf();
-  done.apps = await workOff('app', { limit: APPS_PER_SLICE, project: (changes) => projectApps(store, changes) });
+  done.apps = await workOff('app', {
+    limit: APPS_PER_SLICE,
+    project: (changes) => projectApps(store, changes, teller)
+  });
+  done.ended = await tellEndings(deps, run, teller);
   done.days = await countDays(store, run);
   const worked = done.transactions + done.apps;
   done.checkpoints = await keepCheckpoints(store, run, (made, all) => {
