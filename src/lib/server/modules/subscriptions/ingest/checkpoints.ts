@@ -10,8 +10,8 @@ import type { Run } from '../../../platform/jobs/run.ts';
 import type { Store } from '../../../platform/store/store.ts';
 import { blockAt, shownTipOf } from '../stored-segment.ts';
 
-/** A week of blocks since the fork, and four before it. */
-export const CHECKPOINT_BLOCKS = 20_000;
+/** Two days of blocks since the fork, and a week before it. */
+const CHECKPOINT_BLOCKS = 5_000;
 
 /** Resolves with how many checkpoints were made. */
 export async function keepCheckpoints(

@@ -15,34 +15,31 @@ WITH base AS MATERIALIZED (
 since AS MATERIALIZED (
   SELECT COALESCE((SELECT height FROM base), -1) AS height, COALESCE((SELECT time FROM base), -1) AS time
 ),
-moved AS (
-  SELECT id, 1 AS sign FROM subscriptions
-  WHERE start_height > (SELECT height FROM since) AND start_height <= :height
+changed AS MATERIALIZED (
+  SELECT 1 AS sign, owner, is_encrypted, cpu_millicores, ram_mb, hdd_gb,
+         COALESCE(instances, CASE WHEN spec_version < 3 THEN 3 END) AS ordered
+  FROM subscriptions
+  WHERE start_height > (SELECT height FROM since) AND start_height <= :height AND outcome IN ('bought', 'unpaid')
     AND (stop_height IS NULL OR stop_height > :height)
     AND (end_height IS NULL OR end_height >= :height) AND (end_time IS NULL OR end_time >= :time)
   UNION ALL
-  SELECT id, -1 AS sign FROM (
-    SELECT id FROM subscriptions
-    WHERE last_height BETWEEN (SELECT height FROM since) AND :height
-      AND start_height <= (SELECT height FROM since)
-      AND (stop_height IS NULL OR stop_height > (SELECT height FROM since))
-      AND (end_height IS NULL OR end_height >= (SELECT height FROM since))
-      AND (end_time IS NULL OR end_time >= (SELECT time FROM since))
-      AND (stop_height <= :height OR end_height < :height OR end_time < :time)
-    UNION
-    -- A term by time ends where its height only estimates.
-    SELECT id FROM subscriptions
-    WHERE end_time >= (SELECT time FROM since) AND end_time < :time
-      AND start_height <= (SELECT height FROM since)
-      AND (stop_height IS NULL OR stop_height > (SELECT height FROM since))
-  ) gone
-),
-changed AS MATERIALIZED (
-  SELECT m.sign, s.owner, s.is_encrypted, s.cpu_millicores, s.ram_mb, s.hdd_gb,
-         COALESCE(s.instances, CASE WHEN s.spec_version < 3 THEN 3 END) AS ordered
-  FROM moved m
-  JOIN subscriptions s ON s.id = m.id
-  WHERE s.outcome IN ('bought', 'unpaid')
+  SELECT -1 AS sign, owner, is_encrypted, cpu_millicores, ram_mb, hdd_gb,
+         COALESCE(instances, CASE WHEN spec_version < 3 THEN 3 END) AS ordered
+  FROM subscriptions
+  WHERE last_height BETWEEN (SELECT height FROM since) AND :height AND outcome IN ('bought', 'unpaid')
+    AND start_height <= (SELECT height FROM since)
+    AND (stop_height IS NULL OR stop_height > (SELECT height FROM since))
+    AND (end_height IS NULL OR end_height >= (SELECT height FROM since))
+    AND (end_time IS NULL OR end_time >= (SELECT time FROM since))
+    AND (stop_height <= :height OR end_height < :height OR end_time < :time)
+  UNION ALL
+  -- A term by time is over before the height that is certainly above its end.
+  SELECT -1 AS sign, owner, is_encrypted, cpu_millicores, ram_mb, hdd_gb,
+         COALESCE(instances, CASE WHEN spec_version < 3 THEN 3 END) AS ordered
+  FROM subscriptions
+  WHERE end_time >= (SELECT time FROM since) AND end_time < :time AND last_height > :height
+    AND outcome IN ('bought', 'unpaid') AND start_height <= (SELECT height FROM since)
+    AND (stop_height IS NULL OR stop_height > (SELECT height FROM since))
 ),
 held AS MATERIALIZED (
   SELECT owner, SUM(apps) AS apps
