@@ -1,6 +1,9 @@
--- Everything is to be looked at again.
+-- Everything is to be looked at again, and from now on what changes is marked. On Postgres the first statement waits for writers
+-- that found nothing begun; the others see what those have written.
 -- @writes
 -- @fenced
+UPDATE subscription_start SET begun = 1 WHERE begun = 0;
+
 INSERT INTO subscription_changes (kind, key, revision)
 SELECT 'tx', txid, 1 FROM chain_transactions WHERE TRUE
 ON CONFLICT (kind, key) DO UPDATE SET revision = subscription_changes.revision + 1;
