@@ -4,8 +4,9 @@ SELECT set_config('search_path', 'public, extensions', true);
 CREATE OR REPLACE FUNCTION public.mark_subscription_transactions() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public AS $body$
 BEGIN
-  IF EXISTS (SELECT 1 FROM subscription_start WHERE begun = 0) THEN
-    IF EXISTS (SELECT 1 FROM subscription_start WHERE begun = 0 FOR SHARE) THEN
+  IF NOT EXISTS (SELECT 1 FROM subscription_start) THEN
+    LOCK TABLE subscription_start IN SHARE MODE;
+    IF NOT EXISTS (SELECT 1 FROM subscription_start) THEN
       RETURN NULL;
     END IF;
   END IF;
@@ -24,8 +25,9 @@ END $body$;
 CREATE OR REPLACE FUNCTION public.mark_subscription_apps() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public AS $body$
 BEGIN
-  IF EXISTS (SELECT 1 FROM subscription_start WHERE begun = 0) THEN
-    IF EXISTS (SELECT 1 FROM subscription_start WHERE begun = 0 FOR SHARE) THEN
+  IF NOT EXISTS (SELECT 1 FROM subscription_start) THEN
+    LOCK TABLE subscription_start IN SHARE MODE;
+    IF NOT EXISTS (SELECT 1 FROM subscription_start) THEN
       RETURN NULL;
     END IF;
   END IF;
@@ -44,8 +46,9 @@ END $body$;
 CREATE OR REPLACE FUNCTION public.mark_subscription_payments() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public AS $body$
 BEGIN
-  IF EXISTS (SELECT 1 FROM subscription_start WHERE begun = 0) THEN
-    IF EXISTS (SELECT 1 FROM subscription_start WHERE begun = 0 FOR SHARE) THEN
+  IF NOT EXISTS (SELECT 1 FROM subscription_start) THEN
+    LOCK TABLE subscription_start IN SHARE MODE;
+    IF NOT EXISTS (SELECT 1 FROM subscription_start) THEN
       RETURN NULL;
     END IF;
   END IF;

@@ -97,7 +97,7 @@ const subscriptionTables = {
   subscription_start: {
     backup: 'installation',
     key: ['name'],
-    columns: { name: text, begun: integer },
+    columns: { name: text },
     isHidden: true
   }
 } as const satisfies Record<string, Table>;

@@ -31,8 +31,8 @@ export interface Projected {
 
 export async function projectSubscriptions(deps: ProjectorDeps, run: Run): Promise<Projected> {
   const { store, rules } = deps;
-  const [start] = await store.query('subscriptions_begun', {});
-  if (start?.begun === 0) await store.query('mark_subscriptions', run.lease);
+  const begun = await store.query('subscription_start', {});
+  if (begun.length === 0) await store.query('mark_subscriptions', run.lease);
   const done: Projected = { transactions: 0, apps: 0, rows: 0, days: 0 };
   const workOff = async (
     kind: 'tx' | 'app',

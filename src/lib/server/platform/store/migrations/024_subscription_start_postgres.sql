@@ -1,12 +1,13 @@
 -- Postgres only: changes are marked once the projector has begun (024_subscription_start.sql). Harmless to apply again.
 
--- A writer that finds it not begun keeps it so until it commits (FOR SHARE): what begins waits for it, and then sees what it
+-- A writer that finds it not begun keeps it so until it commits (the lock): what begins waits for it, and then sees what it
 -- has written.
 CREATE OR REPLACE FUNCTION public.mark_subscription_transactions() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public AS $body$
 BEGIN
-  IF EXISTS (SELECT 1 FROM subscription_start WHERE begun = 0) THEN
-    IF EXISTS (SELECT 1 FROM subscription_start WHERE begun = 0 FOR SHARE) THEN
+  IF NOT EXISTS (SELECT 1 FROM subscription_start) THEN
+    LOCK TABLE subscription_start IN SHARE MODE;
+    IF NOT EXISTS (SELECT 1 FROM subscription_start) THEN
       RETURN NULL;
     END IF;
   END IF;
@@ -25,8 +26,9 @@ END $body$;
 CREATE OR REPLACE FUNCTION public.mark_subscription_apps() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public AS $body$
 BEGIN
-  IF EXISTS (SELECT 1 FROM subscription_start WHERE begun = 0) THEN
-    IF EXISTS (SELECT 1 FROM subscription_start WHERE begun = 0 FOR SHARE) THEN
+  IF NOT EXISTS (SELECT 1 FROM subscription_start) THEN
+    LOCK TABLE subscription_start IN SHARE MODE;
+    IF NOT EXISTS (SELECT 1 FROM subscription_start) THEN
       RETURN NULL;
     END IF;
   END IF;
@@ -45,8 +47,9 @@ END $body$;
 CREATE OR REPLACE FUNCTION public.mark_subscription_payments() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public AS $body$
 BEGIN
-  IF EXISTS (SELECT 1 FROM subscription_start WHERE begun = 0) THEN
-    IF EXISTS (SELECT 1 FROM subscription_start WHERE begun = 0 FOR SHARE) THEN
+  IF NOT EXISTS (SELECT 1 FROM subscription_start) THEN
+    LOCK TABLE subscription_start IN SHARE MODE;
+    IF NOT EXISTS (SELECT 1 FROM subscription_start) THEN
       RETURN NULL;
     END IF;
   END IF;

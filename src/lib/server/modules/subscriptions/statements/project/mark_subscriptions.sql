@@ -2,7 +2,10 @@
 -- that found nothing begun; the others see what those have written.
 -- @writes
 -- @fenced
-UPDATE subscription_start SET begun = 1 WHERE begun = 0;
+INSERT INTO subscription_start (name)
+SELECT 'projector'
+WHERE TRUE
+ON CONFLICT (name) DO NOTHING;
 
 INSERT INTO subscription_changes (kind, key, revision)
 SELECT 'tx', txid, 1 FROM chain_transactions WHERE TRUE
