@@ -8,6 +8,7 @@ import { audit, revenueStatus, SESSION_COOKIE, signIn, signOut } from '$lib/cont
 import { backups, backupStatus } from '$lib/contract/backup/admin-backup';
 import { snapshotStatus, testStatus } from '$lib/contract/history/admin-census';
 import { failoverStatus, switchDatabase } from '$lib/contract/failover/failover';
+import { adminWebhooks } from '$lib/contract/webhooks/webhooks';
 import { auditTransactions, clearRevenueData, jobs, jobStarts, restore } from '$lib/contract/admin/jobs';
 import type { Part } from '$lib/ui/state/parts';
 import { settle } from '$lib/ui/live/settle';
@@ -15,9 +16,11 @@ import { choiceOf, textOf } from '$lib/ui/state/url-state';
 import { jobGroups } from './job-groups';
 import { refusalOf, refuse, refuseWith } from './refusals';
 import { ADMIN, views, type View } from './views';
+import { addWebhook, changeWebhook, deliverable } from './webhook-actions';
 import type { Actions, PageServerLoad } from './$types';
 
 const AUDIT_ROWS = 1_000;
+const deliveryStates = ['', 'pending', 'delivered', 'dead'] as const;
 const TOKEN = /^[\x20-\x7e\xa0-\xff]{1,1000}$/;
 
 export const load = (async ({ locals: { askAdmin }, url, cookies, depends }) => {
@@ -25,7 +28,10 @@ export const load = (async ({ locals: { askAdmin }, url, cookies, depends }) => 
   const now = Math.floor(Date.now() / 1000);
   const query = url.searchParams;
   const view = choiceOf(query, 'view', views);
-  const chosen = { view, job: textOf(query, 'job') ?? null, isAll: query.get('calls') === 'all' };
+  const webhook = textOf(query, 'webhook') ?? null;
+  const state = choiceOf(query, 'state', deliveryStates);
+  const below = /^\d{1,15}$/.exec(query.get('below') ?? '')?.[0];
+  const chosen = { view, webhook, state, job: textOf(query, 'job') ?? null, isAll: query.get('calls') === 'all' };
   if (cookies.get(SESSION_COOKIE) === undefined)
     return { ...chosen, isSignedIn: false as const, origin: url.origin, now };
   const on = <T>(wanted: View, question: () => Promise<T>): Promise<Part<T> | null> =>
@@ -38,6 +44,16 @@ export const load = (async ({ locals: { askAdmin }, url, cookies, depends }) => 
     backupList: await on('backups', () => askAdmin(backups, {})),
     sources: await on('sources', () => askAdmin(testStatus, {})),
     databases: await on('databases', () => askAdmin(failoverStatus, {})),
+    webhooks: await on('webhooks', () => askAdmin(adminWebhooks.webhooks, {})),
+    deliveries:
+      webhook === null
+        ? null
+        : await on('webhooks', () =>
+            askAdmin(adminWebhooks.deliveries, {
+              params: { id: webhook },
+              query: { ...(state !== '' && { state }), ...(below !== undefined && { below }) }
+            })
+          ),
     audit: await on('audit', () => askAdmin(audit, { query: { limit: AUDIT_ROWS } }))
   };
   const isRefused = Object.values(parts).some((part) => part?.state === 'unavailable' && part.status === 401);
@@ -46,7 +62,14 @@ export const load = (async ({ locals: { askAdmin }, url, cookies, depends }) => 
     cookies.delete(SESSION_COOKIE, { path: '/' });
     return { ...chosen, isSignedIn: false as const, origin: url.origin, now };
   }
-  return { ...chosen, isSignedIn: true as const, now, groups: view === 'jobs' ? jobGroups : [], ...parts };
+  return {
+    ...chosen,
+    isSignedIn: true as const,
+    now,
+    groups: view === 'jobs' ? jobGroups : [],
+    types: deliverable,
+    ...parts
+  };
 }) satisfies PageServerLoad;
 
 export const actions = guarded({
@@ -96,6 +119,9 @@ export const actions = guarded({
     }
     redirect(303, '/admin?view=databases');
   },
+
+  addWebhook,
+  webhook: changeWebhook,
 
   async start({ request, locals: { askAdmin } }) {
     const text = await readForm(request);

@@ -58,7 +58,7 @@ export async function tellUsage(ask: Ask): Promise<void> {
   for (const feature of ['', 'chat', 'none'])
     await ask('meter_series', { tenant: 'Ü', feature, from: 0, to: 2 * DAY, step: 120, limit: 10 });
   await ask('meter_untold', { limit: 10 });
-  await ask('tell_meter_threshold', { tenant: 'Ü', period_start: 0, threshold: 80, now: 11 });
+  await ask('tell_meter_threshold', { tenant: 'Ü', period_start: 0, threshold: 80, now: 11, events: [] });
   await ask('meter_crossed', { tenant: 'Ü', period_start: 0 });
   await ask('meter_drift', { limit: 10 });
   await tellChanges(ask);

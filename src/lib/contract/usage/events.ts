@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { eventType } from '../kit/events.ts';
 import { Count, UnixTime } from '../kit/figures.ts';
 
-const quotaThreshold = eventType({
+export const quotaThreshold = eventType({
   name: 'quota.threshold',
   version: 1,
   topic: 'usage',

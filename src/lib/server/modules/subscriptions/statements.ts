@@ -1,7 +1,7 @@
 /** Statements of subscriptions. Sums of satoshi and micro-dollars are text. */
 import type { NothingBought } from '../../../domain/subscriptions/purchases.ts';
 import type { StopReason } from '../../../domain/subscriptions/accrual.ts';
-import type { Fenced, KeySet } from '../../platform/store/rows.ts';
+import type { Fenced, KeySet, Telling } from '../../platform/store/rows.ts';
 
 export interface ChangeRow {
   kind: 'tx' | 'app' | 'days';
@@ -96,7 +96,7 @@ export interface DayRow {
   deferred_sat: string;
 }
 
-export interface StoreSubscriptionsArgs extends Fenced {
+export interface StoreSubscriptionsArgs extends Fenced, Telling {
   links: LinkRow[];
   gone_links: KeySet;
   rows: SubscriptionRow[];
@@ -119,6 +119,10 @@ export interface SubscriptionStatements {
   subscription_messages: { args: { apps: KeySet }; row: LifeMessageRow };
   subscriptions_stored: { args: { apps: KeySet; txids: KeySet }; row: SubscriptionRow };
   store_subscriptions: { args: StoreSubscriptionsArgs; row: never };
+  subscriptions_ending: {
+    args: { from_height: number; to_height: number; from_time: number; to_time: number; after: string; limit: number };
+    row: SubscriptionRow;
+  };
   free_updates_unknown: {
     args: { from_time: number; limit: number };
     row: { message_hash: string; block_time: number };

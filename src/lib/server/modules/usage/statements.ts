@@ -1,4 +1,6 @@
 /** Statements of metering. Amounts are high * 10^15 + low (domain/usage/tokens.ts). */
+import type { Telling } from '../../platform/store/rows.ts';
+
 export interface TenantRow {
   name: string;
   kind: TenantKind;
@@ -30,6 +32,13 @@ export interface Crossing {
   tenant: string;
   period_start: number;
   threshold: 80 | 100;
+}
+export interface UntoldCrossing extends Crossing, Pick<Amount, 'tokens_high' | 'tokens_low'> {
+  crossed_at: number;
+  period_end: number;
+  quota_high: number | null;
+  quota_low: number | null;
+  slack_url: string | null;
 }
 /** A sum over many rows: high * 10^15 + mid * 10^6 + small. */
 export interface SumRow {
@@ -79,8 +88,8 @@ export interface UsageStatements {
     row: SumRow & { at: number };
   };
   meter_crossed: { args: { tenant: string; period_start: number }; row: { threshold: 80 | 100; crossed_at: number } };
-  meter_untold: { args: { limit: number }; row: Crossing & { crossed_at: number; slack_url: string | null } };
-  tell_meter_threshold: { args: Crossing & { now: number }; row: never };
+  meter_untold: { args: { limit: number }; row: UntoldCrossing };
+  tell_meter_threshold: { args: Crossing & Telling & { now: number }; row: never };
   meter_drift: { args: { limit: number }; row: { tenant: string; part: 'minutes' | 'totals' } };
 }
 

@@ -1,8 +1,7 @@
 /**
  * Metering as one piece, made once per process: what is counted by requests and by ourselves passes the same meter.
  *
- * A crossed threshold is a row of its transaction. `told` takes it from there: until the event log and its deliveries are built,
- * it is said in the log; then the event `quota.threshold` and the message to Slack take its place.
+ * A crossed threshold is a row of its transaction; the event `quota.threshold` follows from the row.
  */
 import type { WorkDeps } from '../../platform/jobs/run.ts';
 import { createMeter, type Meter } from './ingest/meter.ts';

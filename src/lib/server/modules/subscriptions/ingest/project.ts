@@ -13,6 +13,7 @@ import { countDays } from './days.ts';
 import { askFreeUpdates, type FreeUpdateDeps } from './free-updates.ts';
 import { projectTransactions } from './links.ts';
 import { projectApps } from './lives.ts';
+import { openTeller, tellEndings } from './told.ts';
 import type { Write } from './write.ts';
 
 export interface ProjectorDeps extends FreeUpdateDeps {
@@ -27,13 +28,17 @@ export interface Projected {
   apps: number;
   rows: number;
   days: number;
+  /** Terms of which the clock told that they are over, or soon will be. */
+  ended: number;
 }
 
 export async function projectSubscriptions(deps: ProjectorDeps, run: Run): Promise<Projected> {
   const { store, rules } = deps;
+  const done: Projected = { transactions: 0, apps: 0, rows: 0, days: 0, ended: 0 };
+  const teller = await openTeller(deps, run);
+  if (teller === null) return done;
   const begun = await store.query('subscription_start', {});
   if (begun.length === 0) await store.query('mark_subscriptions', run.lease);
-  const done: Projected = { transactions: 0, apps: 0, rows: 0, days: 0 };
   const workOff = async (
     kind: 'tx' | 'app',
     { limit, project }: { limit: number; project: (changes: ChangeRow[]) => Promise<Write> }
@@ -55,7 +60,11 @@ export async function projectSubscriptions(deps: ProjectorDeps, run: Run): Promi
     project: (changes) => projectTransactions(store, rules, changes)
   });
   await askFreeUpdates(deps, run);
-  done.apps = await workOff('app', { limit: APPS_PER_SLICE, project: (changes) => projectApps(store, changes) });
+  done.apps = await workOff('app', {
+    limit: APPS_PER_SLICE,
+    project: (changes) => projectApps(store, changes, teller)
+  });
+  done.ended = await tellEndings(deps, run, teller);
   done.days = await countDays(store, run);
   return done;
 }

@@ -11,6 +11,7 @@
 -- @param processed  json
 -- @writes
 -- @fenced
+-- @tells
 DELETE FROM subscription_links WHERE txid IN (SELECT key FROM json_each(:gone_links));
 
 WITH given AS MATERIALIZED (SELECT value FROM json_each(:links))
@@ -82,8 +83,6 @@ ON CONFLICT (id) DO UPDATE SET
   term_days = excluded.term_days, spec_version = excluded.spec_version, instances = excluded.instances,
   is_encrypted = excluded.is_encrypted, cpu_millicores = excluded.cpu_millicores, ram_mb = excluded.ram_mb,
   hdd_gb = excluded.hdd_gb;
-
--- The place for events of subscriptions: appended here they are told in the transaction of the change.
 
 DELETE FROM subscription_changes
 WHERE (kind, key, revision) IN (
