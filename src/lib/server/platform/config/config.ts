@@ -5,10 +5,13 @@
  * A feature is its settings or `null`; half a group of variables is a mistake.
  */
 import { createEnvironmentReader, type EnvironmentReader } from './environment-reader.ts';
-import { environmentVariables, variables as v } from './environment.ts';
+import { environmentVariables, variables as v, type providers } from './environment.ts';
 import { ConfigError } from '../errors.ts';
 
 export { environmentVariables };
+
+/** A service outside, by the name of its setting. */
+export type Provider = (typeof providers)[number];
 
 export type LogLevel = (typeof v.logLevel)['fallback'];
 
@@ -65,6 +68,8 @@ export interface Config {
   /** Cron pattern in UTC. */
   reportSchedule: string;
   upstreams: Upstreams;
+  /** Calls in a calendar month; a service that is not named has no budget. */
+  upstreamBudgets: ReadonlyMap<Provider, number>;
 }
 
 /** @throws ConfigError naming every problem of the environment at once */
@@ -123,7 +128,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       binance: read(v.binance),
       cryptocompare: read(v.cryptocompare),
       cryptocompareKey: read(v.cryptocompareKey)
-    }
+    },
+    upstreamBudgets: read(v.upstreamBudgets) ?? new Map()
   };
 
   if (config.api.port === config.web.port) problems.push('API_PORT equals FRONTEND_PORT; allowed: two different ports');

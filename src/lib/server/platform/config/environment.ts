@@ -9,6 +9,7 @@ import {
   addressRange,
   cronPattern,
   baseUrl,
+  budgets,
   commaList,
   filePath,
   fluxAddress,
@@ -28,6 +29,9 @@ const key = secret(1);
 const whenUnset = '; unset: from the endpoint, or from what the server answers';
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** Services outside, one host each. */
+export const providers = ['api', 'stats', 'blockbook', 'explorer', 'coingecko', 'binance', 'cryptocompare'] as const;
 
 export const variables = {
   dbType: optional(
@@ -154,7 +158,12 @@ export const variables = {
     'price source CryptoCompare',
     baseUrl
   ),
-  cryptocompareKey: optional('CRYPTOCOMPARE_API_KEY', 'key for CryptoCompare, which is used only with one', key)
+  cryptocompareKey: optional('CRYPTOCOMPARE_API_KEY', 'key for CryptoCompare, which is used only with one', key),
+  upstreamBudgets: optional(
+    'UPSTREAM_BUDGETS',
+    `calls that a service may be asked in a calendar month (UTC), as a comma list such as \`coingecko=10000\`, of ${providers.join(', ')}; unset: no budget`,
+    budgets(...providers)
+  )
 };
 
 /** Name, default and meaning of every variable, in the order in which documentation lists them. */
