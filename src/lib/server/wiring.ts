@@ -62,7 +62,7 @@ export function wire(
   const { backup, intervals } = config;
   const { failover } = database;
   let tip: number | null = null;
-  const usage = createUsage({ store, now, log });
+  const usage = createUsage({ store, targets, now, log });
   const budgets = config.upstreamBudgets;
   const calls = createUpstreamCalls({ store, usage, budgets, now, log });
   const upstreams = createUpstreams(config.upstreams, { log, now, heard: clock.heard, callsOf: (provider) => calls.of(provider) });

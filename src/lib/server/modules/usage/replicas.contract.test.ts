@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { describeEngines, type EngineUnderTest } from '../../../../tests/support/engines.ts';
 import { NOON } from '../../../../tests/support/factories.ts';
 import type { Store } from '../../platform/store/store.ts';
+import { createTargets } from '../webhooks/module.ts';
 import { createUsage, type Usage } from './usage.ts';
 
 const STARTING_MS = 120_000;
@@ -66,7 +67,9 @@ describeEngines((start) => {
   });
 
   async function openReplicas(plan: 'alert' | 'enforce'): Promise<Usage[]> {
-    const replicas = [1, 2, 3].map(() => createUsage({ store, now: () => NOON, log: pino({ level: 'silent' }) }));
+    const replicas = [1, 2, 3].map(() =>
+      createUsage({ store, targets: createTargets([]), now: () => NOON, log: pino({ level: 'silent' }) })
+    );
     for (const name of ['a', 'b']) await replicas[0]!.saveTenant({ name, monthlyQuota: 1_000n, plan });
     return replicas;
   }

@@ -11,6 +11,7 @@ import { createHost } from '../../platform/upstream/http.ts';
 import { openSqlite } from '../../platform/store/sqlite/sqlite.ts';
 import { createUpstreamCalls } from './ingest/upstream-calls.ts';
 import { readBudgetHealth } from './budgets.ts';
+import { createTargets } from '../webhooks/module.ts';
 import { createUsage } from './usage.ts';
 
 const at = (text: string) => Date.parse(text) / 1_000;
@@ -78,7 +79,7 @@ it('counts every attempt, and forgets none when a process dies after it', async 
 
 it('takes a larger budget of the settings at the next start', async () => {
   const { start, spend, server } = await setup();
-  start().ask();
+  await start().ask();
   await spend(BUDGET - 1);
   await expect(start().ask()).rejects.toThrow(NotAsked);
   const larger = start(2 * BUDGET);
@@ -112,7 +113,7 @@ async function setup(statusOf: (index: number) => number = () => 200) {
   });
   /** A process of the product: nothing is shared with the others but the store. */
   const start = (calls: number | null = BUDGET) => {
-    const usage = createUsage({ store, now, log: logs });
+    const usage = createUsage({ store, targets: createTargets([]), now, log: logs });
     const upstreamCalls = createUpstreamCalls({ store, usage, now, log: logs, budgets: budgetsOf(calls) });
     const host = createHost({
       baseUrl: server.url,
@@ -142,7 +143,7 @@ async function setup(statusOf: (index: number) => number = () => 200) {
     start,
     /** Calls of this month that were made before. */
     spend: async (calls: number) => {
-      const usage = createUsage({ store, now, log: logs });
+      const usage = createUsage({ store, targets: createTargets([]), now, log: logs });
       await usage.saveTenant({
         name: 'upstream:coingecko',
         kind: 'upstream',
