@@ -61,10 +61,8 @@ export async function tellUsage(ask: Ask): Promise<void> {
   await ask('meter_untold', { limit: 10 });
   const slack = { ...tenant, slack_url: 'https://hooks.test/1', version: 1, now: 10 };
   await ask('store_meter_tenant', { ...slack, name: 'b' });
-  const untold = {
-    ...{ tenant: 'Ü', period_start: 0, threshold: 80, crossed_at: 9 },
-    ...{ webhook: 'wh_0', subjects: '{"Ü":1}', secret: 'whsec_0' }
-  } as const;
+  const crossing = { tenant: 'Ü', period_start: 0, threshold: 80, crossed_at: 9 } as const;
+  const untold = { ...crossing, webhook: 'wh_0', subjects: '{"Ü":1}', secret: 'whsec_0' };
   await ask('tell_meter_threshold', { ...untold, now: 11, events: [] });
   await ask('meter_crossed', { tenant: 'Ü', period_start: 0 });
   await ask('meter_drift', { limit: 10 });
