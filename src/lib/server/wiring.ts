@@ -106,7 +106,8 @@ export function wire(
     past: createPast({ ...work, backup, buckets }),
     backup,
     scratchFolder: platform.scratchFolder,
-    eventsDays: config.eventsDays
+    eventsDays: config.eventsDays,
+    meterEventsDays: config.meterEventsDays
   });
   const jobs = createScheduler({
     ...work,

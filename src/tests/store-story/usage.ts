@@ -65,7 +65,7 @@ export async function tellUsage(ask: Ask): Promise<void> {
   const untold = { ...crossing, webhook: 'wh_0', subjects: '{"Ü":1}', secret: 'whsec_0' };
   await ask('tell_meter_threshold', { ...untold, now: 11, events: [] });
   await ask('meter_crossed', { tenant: 'Ü', period_start: 0 });
-  await ask('meter_drift', { limit: 10 });
+  await tellDrift(ask);
   await tellChanges(ask);
 }
 
@@ -91,5 +91,18 @@ async function tellChanges(ask: Ask): Promise<void> {
   await ask('meter_tenant', { name: 'Ü' });
   for (const after of ['', 'b']) await ask('meter_tenant_page', { kind: '', pattern: '', after, limit: 10 });
   await ask('meter_tenant_page', { kind: 'app', pattern: '%B%'.toLowerCase(), after: '', limit: 1 });
-  await ask('meter_drift', { limit: 10 });
+  await tellDrift(ask);
+}
+
+/** What does not add up, and what is left when old events are gone. */
+async function tellDrift(ask: Ask): Promise<void> {
+  for (const after of ['', 'b']) await ask('meter_drift_totals', { after, limit: 10 });
+  for (const from of [0, DAY, DAY + 60]) {
+    await ask('meter_next_event', { from });
+    await ask('meter_drift_minutes', { from, to: from + 120 });
+  }
+  await ask('meter_floor', {});
+  await ask('meter_events_prune', { before: 8, from: 0, to: 2 * DAY, limit: 10 });
+  await ask('meter_events_prune', { before: 10, from: 0, to: DAY, limit: 10 });
+  await ask('meter_floor', {});
 }

@@ -102,7 +102,11 @@ export interface UsageStatements {
       };
     row: never;
   };
-  meter_drift: { args: { limit: number }; row: { tenant: string; part: 'minutes' | 'totals' } };
+  meter_floor: { args: Record<string, never>; row: { before: number } };
+  meter_next_event: { args: { from: number }; row: { event_at: number | null; minute: number | null } };
+  meter_events_prune: { args: { before: number; from: number; to: number; limit: number }; row: { at: number } };
+  meter_drift_minutes: { args: { from: number; to: number }; row: { tenant: string } };
+  meter_drift_totals: { args: { after: string; limit: number }; row: { tenant: string; drifts: 0 | 1 } };
 }
 
 declare module '../../platform/store/store.ts' {

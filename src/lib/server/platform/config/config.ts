@@ -65,6 +65,8 @@ export interface Config {
   intervals: { revenueSeconds: number; censusSeconds: number; snapshotCheckSeconds: number; priceSeconds: number };
   /** How long the log of changes is kept. */
   eventsDays: number;
+  /** How long metered events are kept; what they add up to stays. */
+  meterEventsDays: number;
   /** Cron pattern in UTC. */
   reportSchedule: string;
   upstreams: Upstreams;
@@ -118,6 +120,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       priceSeconds: read(v.priceSeconds)
     },
     eventsDays: read(v.eventsDays),
+    meterEventsDays: read(v.meterEventsDays),
     reportSchedule: read(v.reportSchedule),
     upstreams: {
       api: read(v.api),

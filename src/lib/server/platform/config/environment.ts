@@ -134,6 +134,12 @@ export const variables = {
   ),
   priceSeconds: required('PRICE_SYNC_SECONDS', '300', 'seconds between price syncs, 1-86400', interval),
   eventsDays: required('EVENTS_DAYS', '90', 'days for which events are kept, 1-3650', wholeNumber(1, 3_650)),
+  meterEventsDays: required(
+    'METER_EVENTS_DAYS',
+    '90',
+    'days for which metered events, and so their idempotency keys, are kept, 1-3650; what they add up to stays',
+    wholeNumber(1, 3_650)
+  ),
   reportSchedule: required(
     'REPORT_SCHEDULE',
     '30 0 * * *',
