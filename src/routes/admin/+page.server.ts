@@ -3,8 +3,8 @@
  * cookie, and the API judges every question by it. Only what the chosen view needs is asked, because each question is
  * written to the audit log.
  */
-import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { audit, revenueStatus, SESSION_COOKIE, signIn, signOut } from '$lib/contract/admin/admin';
+import { redirect } from '@sveltejs/kit';
+import { audit, revenueStatus, SESSION_COOKIE } from '$lib/contract/admin/admin';
 import { backups, backupStatus } from '$lib/contract/backup/admin-backup';
 import { snapshotStatus, testStatus } from '$lib/contract/history/admin-census';
 import { failoverStatus, switchDatabase } from '$lib/contract/failover/failover';
@@ -14,14 +14,14 @@ import type { Part } from '$lib/ui/state/parts';
 import { settle } from '$lib/ui/live/settle';
 import { choiceOf, textOf } from '$lib/ui/state/url-state';
 import { jobGroups } from './job-groups';
-import { refusalOf, refuse, refuseWith } from './refusals';
+import { refuse, refuseWith } from './refusals';
+import { guarded, readForm, sessionForms } from './session-forms';
 import { ADMIN, views, type View } from './views';
 import { addWebhook, changeWebhook, deliverable } from './webhook-actions';
 import type { Actions, PageServerLoad } from './$types';
 
 const AUDIT_ROWS = 1_000;
 const deliveryStates = ['', 'pending', 'delivered', 'dead'] as const;
-const TOKEN = /^[\x20-\x7e\xa0-\xff]{1,1000}$/;
 
 export const load = (async ({ locals: { askAdmin }, url, cookies, depends }) => {
   depends(ADMIN);
@@ -73,30 +73,7 @@ export const load = (async ({ locals: { askAdmin }, url, cookies, depends }) => 
 }) satisfies PageServerLoad;
 
 export const actions = guarded({
-  async signIn({ request, locals, setHeaders }) {
-    const token = (await request.formData()).get('token');
-    if (typeof token !== 'string' || !TOKEN.test(token.trim())) return refuseWith(400, 'Give the admin token.');
-    try {
-      await locals.askAdmin(signIn, {}, token.trim());
-    } catch (error) {
-      const { status, refused } = refusalOf(error);
-      if (status === 401) return refuseWith(401, 'That is not the admin token.');
-      if (refused.retryAfter !== null) setHeaders({ 'retry-after': String(refused.retryAfter) });
-      return refuse(error);
-    }
-    redirect(303, '/admin');
-  },
-
-  async signOut({ locals, cookies }) {
-    try {
-      await locals.askAdmin(signOut, {});
-    } catch (error) {
-      const { status } = refusalOf(error);
-      if (status !== 401) return refuse(error);
-      cookies.delete(SESSION_COOKIE, { path: '/' });
-    }
-    redirect(303, '/admin');
-  },
+  ...sessionForms('/admin'),
 
   async compare({ request, locals: { askAdmin } }) {
     const text = await readForm(request);
@@ -146,26 +123,6 @@ export const actions = guarded({
     redirect(303, `/admin?job=${encodeURIComponent(id)}`);
   }
 } satisfies Actions);
-
-/** Nothing is done for a form that was sent from elsewhere, whatever it asks for. */
-function guarded<A extends Actions>(taken: A): A {
-  const entries = Object.entries(taken).map(([name, action]) => {
-    const act = (event: RequestEvent) =>
-      event.locals.foreign === null
-        ? (action as (event: RequestEvent) => unknown)(event)
-        : refuseWith(403, event.locals.foreign.message);
-    return [name, act];
-  });
-  return Object.fromEntries(entries) as A;
-}
-
-async function readForm(request: Request): Promise<(name: string) => string> {
-  const form = await request.formData();
-  return (name) => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value.trim() : '';
-  };
-}
 
 const targetOf = (text: string) => (text === 'primary' ? 'primary' : 'failover');
 

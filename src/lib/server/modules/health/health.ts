@@ -14,9 +14,14 @@ export async function readHealth(deps: HealthRouteDeps): Promise<Health> {
   const now = deps.now();
   const known = await answered(
     deps,
-    Promise.all([readSyncState(deps.context), readSnapshotState(deps.context), readBackupState(deps.context)])
+    Promise.all([
+      readSyncState(deps.context),
+      readSnapshotState(deps.context),
+      readBackupState(deps.context),
+      deps.health.readBudgets?.()
+    ])
   );
-  const [sync, snapshot, backup] = known ?? [null, null, null];
+  const [sync, snapshot, backup, budgets] = known ?? [null, null, null];
   const jobs = deps.jobs.health();
   const sources = deps.health.sources();
   const tip = deps.health.tip() ?? sync?.tip ?? null;
@@ -30,12 +35,13 @@ export async function readHealth(deps: HealthRouteDeps): Promise<Health> {
       progress: progressOf(jobs),
       now
     }),
-    ...deps.health.problems()
+    ...deps.health.problems(),
+    ...(budgets?.problems ?? [])
   ];
   return {
     status: sync === null ? 'down' : problems.length > 0 ? 'degraded' : 'ok',
     problems,
-    notes: deps.notices?.notes() ?? [],
+    notes: [...(deps.notices?.notes() ?? []), ...(budgets?.notes ?? [])],
     timestamp: now,
     uptime: uptimeOf(deps),
     db: { status: sync === null ? 'down' : 'up', ...deps.health.db() },
