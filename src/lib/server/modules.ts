@@ -22,6 +22,7 @@ import { live } from './modules/live/module.ts';
 import { messages } from './modules/messages/module.ts';
 import { prices } from './modules/prices/module.ts';
 import { reports } from './modules/reports/module.ts';
+import { stalls } from './modules/stalls/module.ts';
 import { subscriptions } from './modules/subscriptions/module.ts';
 import { usage } from './modules/usage/module.ts';
 import { webhooks } from './modules/webhooks/module.ts';
@@ -38,6 +39,7 @@ export const modules = [
   failover,
   backup,
   events,
+  stalls,
   live,
   webhooks,
   health,

@@ -14,7 +14,7 @@ const schemas = {
   'marks-nodes': z.record(z.string(), Marks),
   'marks-price': Marks,
   /** By source, as it was last told of. */
-  'marks-sources': z.record(z.string(), z.object({ state: z.enum(['well', 'failing', 'stalled']), since: Time }))
+  'marks-sources': z.record(z.string(), z.object({ state: z.enum(['well', 'failing']), since: Time }))
 };
 
 export function readMarks(store: Store): Promise<Documents<typeof schemas>> {
