@@ -21,6 +21,7 @@ import { ledger } from './modules/ledger/module.ts';
 import { live } from './modules/live/module.ts';
 import { messages } from './modules/messages/module.ts';
 import { prices } from './modules/prices/module.ts';
+import { replays } from './modules/replays/module.ts';
 import { reports } from './modules/reports/module.ts';
 import { stalls } from './modules/stalls/module.ts';
 import { subscriptions } from './modules/subscriptions/module.ts';
@@ -44,6 +45,7 @@ export const modules = [
   webhooks,
   health,
   usage,
+  replays,
   keys,
   reports,
   admin
