@@ -10,6 +10,7 @@ import { snapshotStatus, testStatus } from '$lib/contract/history/admin-census';
 import { failoverStatus, switchDatabase } from '$lib/contract/failover/failover';
 import { adminWebhooks } from '$lib/contract/webhooks/webhooks';
 import { auditTransactions, clearRevenueData, jobs, jobStarts, restore } from '$lib/contract/admin/jobs';
+import { clearStall } from '$lib/contract/stalls/stalls';
 import type { Part } from '$lib/ui/state/parts';
 import { settle } from '$lib/ui/live/settle';
 import { choiceOf, textOf } from '$lib/ui/state/url-state';
@@ -99,6 +100,15 @@ export const actions = guarded({
 
   addWebhook,
   webhook: changeWebhook,
+  async clearStall({ request, locals: { askAdmin } }) {
+    const text = await readForm(request);
+    try {
+      await askAdmin(clearStall, { params: { name: text('source') } });
+    } catch (error) {
+      return refuse(error);
+    }
+    redirect(303, '/admin?view=sources');
+  },
 
   async start({ request, locals: { askAdmin } }) {
     const text = await readForm(request);
