@@ -28,7 +28,7 @@ export function chartLinks(query: URLSearchParams, { category, metric, unit, vie
   const without = (...names: string[]) => new URLSearchParams([...query].filter(([name]) => !names.includes(name)));
   const metrics = chartCategories[category].metrics;
   return {
-    category: choiceLinks('/', without('metric', 'hide', 'image'))(
+    category: choiceLinks('/', without('metric', 'hide', 'image', 'with'))(
       'category',
       category,
       Object.entries(chartCategories).map(([key, { text, title }]) => [key, text, title] as const)
