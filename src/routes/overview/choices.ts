@@ -14,7 +14,7 @@ export function pageChoices(query: URLSearchParams, { period, list }: OverviewSt
       ['monthly', 'M', 'This month'],
       ['quarterly', 'Q', 'This quarter'],
       ['yearly', 'Y', 'This year']
-    ]),
+    ]).map((choice, at) => ({ ...choice, spoken: ['Day', 'Week', 'Month', 'Quarter', 'Year'][at] ?? choice.title })),
     list: choiceLinks('/', ofList)('list', list, [
       ['stats', 'Network stats', 'The network, its top images and its fastest nodes'],
       ['deployed', 'Deployed', 'Apps deployed within the last day, newest first'],
