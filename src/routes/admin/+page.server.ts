@@ -124,7 +124,9 @@ export const actions = guarded({
     let id: string;
     try {
       const run = text('run');
-      const restoring = { date: text('date'), dryRun, ...(run !== '' && { run }) };
+      const date = text('date') || (wanted.id === restore.id ? await newestBackup(askAdmin) : '');
+      if (date === null) return refuseWith(404, 'There is no complete backup to restore.');
+      const restoring = { date, dryRun, ...(run !== '' && { run }) };
       const started = await startJob(askAdmin, wanted, { blocks: text('blocks'), restoring });
       id = started.job.id;
     } catch (error) {
@@ -133,6 +135,12 @@ export const actions = guarded({
     redirect(303, `/admin?job=${encodeURIComponent(id)}`);
   }
 } satisfies Actions);
+
+/** The day of the newest backup that can be restored; null = there is none. */
+async function newestBackup(ask: App.Locals['askAdmin']): Promise<string | null> {
+  const { backups: all } = await ask(backups, {});
+  return all.find(({ state }) => state === 'complete')?.date ?? null;
+}
 
 const targetOf = (text: string) => (text === 'primary' ? 'primary' : 'failover');
 
