@@ -18,6 +18,7 @@ import { firstSync } from './groups/first-sync.ts';
 import { growth } from './groups/growth.ts';
 import { http } from './groups/http.ts';
 import { memory } from './groups/memory.ts';
+import { metering } from './groups/metering.ts';
 import { overview } from './groups/overview.ts';
 import { pages } from './groups/pages.ts';
 import { start } from './groups/start.ts';
@@ -47,6 +48,7 @@ const groups: Record<string, (bench: Bench) => Promise<Row[]>> = {
   backup,
   start,
   memory,
+  metering,
   growth
 };
 

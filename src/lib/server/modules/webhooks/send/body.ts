@@ -36,7 +36,9 @@ const MOST_OF_REPORT = 950;
 function sentenceOf(event: ToldEvent, escape: (text: string) => string): string {
   const report = event.type === 'report.ready' ? reportText(event.data, MOST_OF_REPORT) : null;
   if (report !== null) return report.split('\n').map(escape).join('\n');
-  const summary = eventTypes.get(event.type)?.summary ?? event.type;
+  const type = eventTypes.get(event.type);
+  if (type?.sentence !== undefined) return escape(type.sentence(type.payload.parse(event.data)));
+  const summary = type?.summary ?? event.type;
   const facts = [
     'appName',
     'amount',
