@@ -1,5 +1,15 @@
 /** The parts of the operator's page; the first is what an address without a choice means. */
-export const views = ['jobs', 'revenue', 'snapshots', 'backups', 'sources', 'databases', 'webhooks', 'audit'] as const;
+export const views = [
+  'jobs',
+  'revenue',
+  'snapshots',
+  'backups',
+  'sources',
+  'databases',
+  'webhooks',
+  'alerts',
+  'audit'
+] as const;
 export type View = (typeof views)[number];
 
 export const viewTexts: Record<View, string> = {
@@ -10,6 +20,7 @@ export const viewTexts: Record<View, string> = {
   sources: 'Sources',
   databases: 'Databases',
   webhooks: 'Webhooks',
+  alerts: 'Alerts',
   audit: 'Audit'
 };
 
