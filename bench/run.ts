@@ -23,6 +23,7 @@ import { overview } from './groups/overview.ts';
 import { pages } from './groups/pages.ts';
 import { start } from './groups/start.ts';
 import { store } from './groups/store.ts';
+import { subscriptions } from './groups/subscriptions.ts';
 import { supabase } from './groups/supabase.ts';
 import { createBench, type Bench } from './harness/bench.ts';
 import { root } from './harness/child.ts';
@@ -37,6 +38,7 @@ const groups: Record<string, (bench: Bench) => Promise<Row[]>> = {
   'first-sync': firstSync,
   census,
   store,
+  subscriptions,
   supabase,
   http,
   edge,

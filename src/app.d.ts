@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Answer, Endpoint, Input } from '$lib/contract/kit/endpoint';
 import type { ForeignForm } from '$lib/edge/form-origin';
+import type { Header } from '$lib/contract/health/tracker';
+import type { Part } from '$lib/ui/state/parts';
 import type { Theme } from '$lib/ui/state/theme';
 
 declare global {
@@ -26,6 +28,10 @@ declare global {
     interface Platform {
       /** The request as the edge got it. */
       req: IncomingMessage;
+    }
+    interface PageData {
+      /** Of the layout, on every page but those that fail. */
+      header?: Part<Header>;
     }
     interface Error {
       message: string;

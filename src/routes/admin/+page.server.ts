@@ -8,7 +8,9 @@ import { audit, revenueStatus, SESSION_COOKIE } from '$lib/contract/admin/admin'
 import { backups, backupStatus } from '$lib/contract/backup/admin-backup';
 import { snapshotStatus, testStatus } from '$lib/contract/history/admin-census';
 import { failoverStatus, switchDatabase } from '$lib/contract/failover/failover';
+import { adminWebhooks } from '$lib/contract/webhooks/webhooks';
 import { auditTransactions, clearRevenueData, jobs, jobStarts, restore } from '$lib/contract/admin/jobs';
+import { clearStall } from '$lib/contract/stalls/stalls';
 import type { Part } from '$lib/ui/state/parts';
 import { settle } from '$lib/ui/live/settle';
 import { choiceOf, textOf } from '$lib/ui/state/url-state';
@@ -16,16 +18,21 @@ import { jobGroups } from './job-groups';
 import { refuse, refuseWith } from './refusals';
 import { guarded, readForm, sessionForms } from './session-forms';
 import { ADMIN, views, type View } from './views';
+import { addWebhook, changeWebhook, deliverable } from './webhook-actions';
 import type { Actions, PageServerLoad } from './$types';
 
 const AUDIT_ROWS = 1_000;
+const deliveryStates = ['', 'pending', 'delivered', 'dead'] as const;
 
 export const load = (async ({ locals: { askAdmin }, url, cookies, depends }) => {
   depends(ADMIN);
   const now = Math.floor(Date.now() / 1000);
   const query = url.searchParams;
   const view = choiceOf(query, 'view', views);
-  const chosen = { view, job: textOf(query, 'job') ?? null, isAll: query.get('calls') === 'all' };
+  const webhook = textOf(query, 'webhook') ?? null;
+  const state = choiceOf(query, 'state', deliveryStates);
+  const below = /^\d{1,15}$/.exec(query.get('below') ?? '')?.[0];
+  const chosen = { view, webhook, state, job: textOf(query, 'job') ?? null, isAll: query.get('calls') === 'all' };
   if (cookies.get(SESSION_COOKIE) === undefined)
     return { ...chosen, isSignedIn: false as const, origin: url.origin, now };
   const on = <T>(wanted: View, question: () => Promise<T>): Promise<Part<T> | null> =>
@@ -38,6 +45,16 @@ export const load = (async ({ locals: { askAdmin }, url, cookies, depends }) => 
     backupList: await on('backups', () => askAdmin(backups, {})),
     sources: await on('sources', () => askAdmin(testStatus, {})),
     databases: await on('databases', () => askAdmin(failoverStatus, {})),
+    webhooks: await on('webhooks', () => askAdmin(adminWebhooks.webhooks, {})),
+    deliveries:
+      webhook === null
+        ? null
+        : await on('webhooks', () =>
+            askAdmin(adminWebhooks.deliveries, {
+              params: { id: webhook },
+              query: { ...(state !== '' && { state }), ...(below !== undefined && { below }) }
+            })
+          ),
     audit: await on('audit', () => askAdmin(audit, { query: { limit: AUDIT_ROWS } }))
   };
   const isRefused = Object.values(parts).some((part) => part?.state === 'unavailable' && part.status === 401);
@@ -46,7 +63,14 @@ export const load = (async ({ locals: { askAdmin }, url, cookies, depends }) => 
     cookies.delete(SESSION_COOKIE, { path: '/' });
     return { ...chosen, isSignedIn: false as const, origin: url.origin, now };
   }
-  return { ...chosen, isSignedIn: true as const, now, groups: view === 'jobs' ? jobGroups : [], ...parts };
+  return {
+    ...chosen,
+    isSignedIn: true as const,
+    now,
+    groups: view === 'jobs' ? jobGroups : [],
+    types: deliverable,
+    ...parts
+  };
 }) satisfies PageServerLoad;
 
 export const actions = guarded({
@@ -74,6 +98,18 @@ export const actions = guarded({
     redirect(303, '/admin?view=databases');
   },
 
+  addWebhook,
+  webhook: changeWebhook,
+  async clearStall({ request, locals: { askAdmin } }) {
+    const text = await readForm(request);
+    try {
+      await askAdmin(clearStall, { params: { name: text('source') } });
+    } catch (error) {
+      return refuse(error);
+    }
+    redirect(303, '/admin?view=sources');
+  },
+
   async start({ request, locals: { askAdmin } }) {
     const text = await readForm(request);
     const wanted = jobStarts.find(({ id }) => id === text('job'));
@@ -88,7 +124,9 @@ export const actions = guarded({
     let id: string;
     try {
       const run = text('run');
-      const restoring = { date: text('date'), dryRun, ...(run !== '' && { run }) };
+      const date = text('date') || (wanted.id === restore.id ? await newestBackup(askAdmin) : '');
+      if (date === null) return refuseWith(404, 'There is no complete backup to restore.');
+      const restoring = { date, dryRun, ...(run !== '' && { run }) };
       const started = await startJob(askAdmin, wanted, { blocks: text('blocks'), restoring });
       id = started.job.id;
     } catch (error) {
@@ -97,6 +135,12 @@ export const actions = guarded({
     redirect(303, `/admin?job=${encodeURIComponent(id)}`);
   }
 } satisfies Actions);
+
+/** The day of the newest backup that can be restored; null = there is none. */
+async function newestBackup(ask: App.Locals['askAdmin']): Promise<string | null> {
+  const { backups: all } = await ask(backups, {});
+  return all.find(({ state }) => state === 'complete')?.date ?? null;
+}
 
 const targetOf = (text: string) => (text === 'primary' ? 'primary' : 'failover');
 

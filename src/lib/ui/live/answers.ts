@@ -15,6 +15,7 @@ import type { nodeDetail, nodePlaces, nodes } from '../../contract/census/nodes.
 import type { repoLatest } from '../../contract/history/repos.ts';
 import type * as figures from '../../contract/subscriptions/figures.ts';
 import type { subscriptionList } from '../../contract/subscriptions/subscriptions.ts';
+import type { WebhookEndpoints } from '../../contract/webhooks/webhooks.ts';
 import type { search } from '../../contract/search/search.ts';
 import type { paginated } from '../../contract/ledger/transactions.ts';
 
@@ -45,4 +46,6 @@ export type BackupStatus = Answer<typeof backupStatus>;
 export type BackupList = Answer<typeof backups>;
 export type FailoverStatus = Answer<typeof failoverStatus>;
 export type DatabaseDifferences = Differences;
+export type WebhookList = Answer<WebhookEndpoints['webhooks']>;
+export type DeliveryList = Answer<WebhookEndpoints['deliveries']>;
 export type AuditLog = Answer<typeof audit>;
