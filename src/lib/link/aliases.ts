@@ -2,7 +2,12 @@
 const aliases: { method: string; path: RegExp; cut: number; before: string }[] = [
   { method: 'POST', path: /^\/events(?:\?|$)/, cut: 0, before: '/api' },
   { method: 'GET', path: /^\/usage\/[^/?]+(?:\?|$)/, cut: 0, before: '/api' },
-  { method: 'POST', path: /^\/internal\/indexer\/events\/replay(?:\?|$)/, cut: '/internal'.length, before: '/api/admin' },
+  {
+    method: 'POST',
+    path: /^\/internal\/indexer\/events\/replay(?:\?|$)/,
+    cut: '/internal'.length,
+    before: '/api/admin'
+  },
   { method: 'GET', path: /^\/internal\/indexer\/status(?:\?|$)/, cut: '/internal'.length, before: '/api/admin' }
 ];
 

@@ -16,6 +16,7 @@ import { failover } from './modules/failover/module.ts';
 import { health } from './modules/health/module.ts';
 import { history } from './modules/history/module.ts';
 import { insights } from './modules/insights/module.ts';
+import { integrity } from './modules/integrity/module.ts';
 import { keys } from './modules/keys/module.ts';
 import { ledger } from './modules/ledger/module.ts';
 import { live } from './modules/live/module.ts';
@@ -43,9 +44,10 @@ export const modules = [
   stalls,
   live,
   webhooks,
-  health,
   usage,
   replays,
+  integrity,
+  health,
   keys,
   reports,
   admin

@@ -15,7 +15,9 @@ it('mends subscriptions, links and days, and changes nothing where nothing is wr
   await replayOnce(indexer, { projector: 'subscriptions' });
   expect(await state()).toMatchObject({ state: 'completed', changed_rows: 0 });
 
-  const bought = [...(right[0] as Awaited<ReturnType<typeof allRows>>).values()].filter((row) => row.outcome === 'bought');
+  const bought = [...(right[0] as Awaited<ReturnType<typeof allRows>>).values()].filter(
+    (row) => row.outcome === 'bought'
+  );
   const [wrong, gone] = [bought[3]!, bought[40]!];
   const days = right[1] as Awaited<ReturnType<typeof allDays>>;
   const lease = await leaseOf(store, 'subscriptions');
@@ -33,7 +35,8 @@ it('mends subscriptions, links and days, and changes nothing where nothing is wr
   await replayOnce(indexer, { projector: 'subscriptions', dryRun: true });
   const { id } = await state();
   const keys = (await store.query('replay_changes', { id, after: '', limit: 100 })).map(({ key }) => key);
-  for (const key of [`app:${wrong.app_name}`, `app:${gone.app_name}`, `tx:${bought[60]!.txid}`]) expect(keys).toContain(key);
+  for (const key of [`app:${wrong.app_name}`, `app:${gone.app_name}`, `tx:${bought[60]!.txid}`])
+    expect(keys).toContain(key);
   expect(keys.some((key) => key.startsWith('days:'))).toBe(true);
   await replayOnce(indexer, { projector: 'subscriptions' });
   expect([await allRows(store), await allDays(store)]).toEqual(right);
@@ -66,9 +69,17 @@ it('mends minutes and periods of metering, to the last token', async () => {
   expect(await state()).toMatchObject({ state: 'completed', changed_rows: 1 });
   expect(await store.query('meter_drift', { limit: 10 })).toEqual([]);
   // Three times 9007199254740993.
-  expect(await store.query('meter_used', { periods: [{ tenant: 'acme', period_start: period.period_start }] })).toEqual([
-    { tenant: 'acme', period_start: period.period_start, tokens_high: 27, tokens_low: 21_597_764_222_979, event_count: 3 }
-  ]);
+  expect(await store.query('meter_used', { periods: [{ tenant: 'acme', period_start: period.period_start }] })).toEqual(
+    [
+      {
+        tenant: 'acme',
+        period_start: period.period_start,
+        tokens_high: 27,
+        tokens_low: 21_597_764_222_979,
+        event_count: 3
+      }
+    ]
+  );
 });
 
 async function setup() {

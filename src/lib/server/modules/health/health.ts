@@ -3,6 +3,7 @@ import type { Health, HealthProblem } from '../../../contract/health/health.ts';
 import { type BackupState, hoursSince, readBackupState } from '../backup/module.ts';
 import { readSnapshotState, type SnapshotState } from '../history/module.ts';
 import { progressOf, readSyncState, type SyncState } from '../ledger/module.ts';
+import { readIntegrity } from '../integrity/module.ts';
 import { readStalls } from '../stalls/module.ts';
 import type { HealthRouteDeps } from './deps.ts';
 import type { SourceState } from '../../platform/upstream/source-state.ts';
@@ -19,10 +20,11 @@ export async function readHealth(deps: HealthRouteDeps): Promise<Health> {
       readSyncState(deps.context),
       readSnapshotState(deps.context),
       readBackupState(deps.context),
-      readStalls(deps.context.store)
+      readStalls(deps.context.store),
+      readIntegrity(deps.context.store)
     ])
   );
-  const [sync, snapshot, backup, stalls] = known ?? [null, null, null, []];
+  const [sync, snapshot, backup, stalls, integrity] = known ?? [null, null, null, [], null];
   const jobs = deps.jobs.health();
   const sources = deps.health.sources();
   const tip = deps.health.tip() ?? sync?.tip ?? null;
@@ -34,6 +36,7 @@ export async function readHealth(deps: HealthRouteDeps): Promise<Health> {
       jobs,
       sources,
       stalls,
+      integrity,
       progress: progressOf(jobs),
       now
     }),
