@@ -52,7 +52,9 @@ export const bodies: Record<string, unknown> = {
   startReplayAlias: { contract_id: 'daily' },
   restore: { date: '2026-03-18' },
   createWebhook: { url: 'https://example.org/hook', types: ['payment.seen'] },
-  redeliver: { from: 0, to: 9 }
+  redeliver: { from: 0, to: 9 },
+  ownCreateWebhook: { url: 'https://example.org/hook', types: ['payment.seen'] },
+  ownRedeliver: { from: 0, to: 9 }
 };
 
 /** The key that is revoked. */

@@ -20,11 +20,12 @@ export async function readHealth(deps: HealthRouteDeps): Promise<Health> {
       readSyncState(deps.context),
       readSnapshotState(deps.context),
       readBackupState(deps.context),
+      deps.health.readBudgets?.(),
       readStalls(deps.context.store),
       readIntegrity(deps.context.store)
     ])
   );
-  const [sync, snapshot, backup, stalls, integrity] = known ?? [null, null, null, [], null];
+  const [sync, snapshot, backup, budgets, stalls, integrity] = known ?? [null, null, null, null, [], null];
   const jobs = deps.jobs.health();
   const sources = deps.health.sources();
   const tip = deps.health.tip() ?? sync?.tip ?? null;
@@ -40,13 +41,14 @@ export async function readHealth(deps: HealthRouteDeps): Promise<Health> {
       progress: progressOf(jobs),
       now
     }),
-    ...deps.health.problems()
+    ...deps.health.problems(),
+    ...(budgets?.problems ?? [])
   ];
   const stalled = new Set(stalls.map(({ source }) => source));
   return {
     status: sync === null ? 'down' : problems.length > 0 ? 'degraded' : 'ok',
     problems,
-    notes: deps.notices?.notes() ?? [],
+    notes: [...(deps.notices?.notes() ?? []), ...(budgets?.notes ?? [])],
     timestamp: now,
     uptime: uptimeOf(deps),
     db: { status: sync === null ? 'down' : 'up', ...deps.health.db() },
