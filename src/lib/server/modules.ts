@@ -13,6 +13,7 @@ import { backup } from './modules/backup/module.ts';
 import { census } from './modules/census/module.ts';
 import { events } from './modules/events/module.ts';
 import { failover } from './modules/failover/module.ts';
+import { figures } from './modules/figures/module.ts';
 import { health } from './modules/health/module.ts';
 import { history } from './modules/history/module.ts';
 import { insights } from './modules/insights/module.ts';
@@ -47,6 +48,7 @@ export const modules = [
   usage,
   replays,
   integrity,
+  figures,
   health,
   keys,
   reports,
