@@ -63,7 +63,7 @@ it('finds a life that does not add up', async () => {
   const { check } = await setup();
   const rows = [...(await allRows(indexer.store)).values()];
   const stopped = rows.find(({ stop_reason, left_sat }) => stop_reason === 'superseded' && left_sat !== '0')!;
-  const empty = { links: [], gone_links: {}, removed: {}, dirty_apps: {}, dirty_day: '', processed: [] };
+  const empty = { links: [], gone_links: {}, removed: {}, dirty_apps: {}, dirty_day: '', processed: [], events: [] };
   const lease = await leaseOf(indexer.store, 'subscriptions');
   const wrong = { ...stopped, left_sat: String(BigInt(stopped.left_sat) + 1n) };
   await indexer.store.query('store_subscriptions', { ...lease, ...empty, rows: [wrong] });

@@ -22,7 +22,7 @@ it('mends subscriptions, links and days, and changes nothing where nothing is wr
   const [wrong, gone] = [bought[3]!, bought[40]!];
   const days = right[1] as Awaited<ReturnType<typeof allDays>>;
   const lease = await leaseOf(store, 'subscriptions');
-  const nothing = { links: [], gone_links: {}, rows: [], removed: {}, dirty_apps: {}, dirty_day: '', processed: [] };
+  const nothing = { links: [], gone_links: {}, rows: [], removed: {}, dirty_apps: {}, dirty_day: '', processed: [], events: [] };
   await store.query('store_subscriptions', {
     ...lease,
     ...nothing,
@@ -48,7 +48,7 @@ it('mends minutes and periods of metering, to the last token', async () => {
   const minute = 1_795_188_600;
   const tenant = { name: 'acme', kind: 'app', plan: 'alert', billing: '[]', slack_url: null } as const;
   const quota = { quota_high: null, quota_low: null, warn_high: null, warn_low: null };
-  const periods = { version: 0, period_start: minute - 600, rebuilt: [], rebuilt_from: null };
+  const periods = { version: 0, period_start: minute - 600, rebuilt: [], rebuilt_from: null, webhook: '' };
   await store.query('store_meter_tenant', { ...tenant, ...quota, ...periods, now: minute });
   const tokens = '9007199254740993';
   const event = (id: string, at: number) => ({ id, tenant: 'acme', feature: 'chat', tokens, at, body: null });
@@ -57,7 +57,7 @@ it('mends minutes and periods of metering, to the last token', async () => {
   // The second event is in no sum.
   await store.query('store_meter_events', {
     tenants: [{ tenant: 'acme', version: 1, period_start: period.period_start }],
-    events: [event('a', minute), event('b', minute + 59), event('c', minute + 60)],
+    metered: [event('a', minute), event('b', minute + 59), event('c', minute + 60)],
     minutes: [
       { ...counted(9, 7_199_254_740_993, 1), minute, feature: 'chat' },
       { ...counted(9, 7_199_254_740_993, 1), minute: minute + 60, feature: 'chat' }

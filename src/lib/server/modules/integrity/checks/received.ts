@@ -73,7 +73,7 @@ async function receivedInFacts(
       sat += paidTo(fromFact(fact).outputs, address);
       rows++;
     }
-    at = last;
+    at = { height: last.height, txid: last.txid };
   }
 }
 
