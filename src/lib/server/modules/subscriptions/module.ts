@@ -5,9 +5,9 @@ import { subscriptionRoutes } from './routes.ts';
 
 export { projectSubscriptions, type ProjectorDeps } from './ingest/project.ts';
 export { momentOf } from './read/moment.ts';
-export { canProject, compareApps, compareDays, compareTransactions, type Difference } from './replay.ts';
+export { compareApps, compareDays, compareTransactions, type Difference } from './replay.ts';
 export type { SubscriptionRow } from './statements.ts';
-export { segmentOf, tipOf } from './stored-segment.ts';
+export { hasMessages, segmentOf, tipOf } from './stored-segment.ts';
 
 export const subscriptions = defineModule({
   name: 'subscriptions',

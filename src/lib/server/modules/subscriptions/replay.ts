@@ -4,12 +4,11 @@
  */
 import type { RevenueRules } from '../../../domain/payments/payments.ts';
 import type { Run } from '../../platform/jobs/run.ts';
-import { ledgerStatus } from '../../platform/store/documents/ledger-status.ts';
-import { readStatus } from '../../platform/store/documents/sync-status.ts';
 import type { Store } from '../../platform/store/store.ts';
 import { recountDays } from './ingest/days.ts';
 import { projectTransactions } from './ingest/links.ts';
 import { projectApps } from './ingest/lives.ts';
+import type { Teller } from './ingest/told.ts';
 import { isSameRow } from './ingest/write.ts';
 import type { ChangeRow, DayRow } from './statements.ts';
 
@@ -21,12 +20,8 @@ export interface Difference {
   after: object | null;
 }
 
-/** Whether the projector has what it works on. */
-export async function canProject(store: Store): Promise<boolean> {
-  const { messages, revenue } = await readStatus(store, ledgerStatus);
-  return messages !== undefined && revenue !== undefined;
-}
-
+/** Nothing is written here, so nothing is told. */
+const UNTOLD: Teller = { clock: { height: 0, time: 0 }, now: 0 };
 const asked = (kind: 'tx' | 'app') => (key: string) => ({ kind, key, revision: 0 });
 
 export async function compareTransactions(
@@ -44,7 +39,7 @@ export async function compareTransactions(
 export async function compareApps(store: Store, apps: readonly string[]): Promise<Difference[]> {
   const found: Difference[] = [];
   for (const app of apps) {
-    const { rows, removed } = await projectApps(store, [asked('app')(app)], null);
+    const { rows, removed } = await projectApps(store, [asked('app')(app)], UNTOLD);
     // Before its message was known a payment that is gone was listed without one: named whether or not it is there.
     const isOrphan = new Set(rows.map(({ txid }) => `${txid}:`));
     const gone = Object.keys(removed).filter((id) => !id.endsWith(':') || isOrphan.has(id));

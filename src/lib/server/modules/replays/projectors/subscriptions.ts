@@ -4,10 +4,10 @@
  */
 import type { WorkDeps } from '../../../platform/jobs/run.ts';
 import {
-  canProject,
   compareApps,
   compareDays,
   compareTransactions,
+  hasMessages,
   projectSubscriptions,
   type Difference,
   type ProjectorDeps
@@ -36,7 +36,7 @@ export function createSubscriptions(deps: SubscriptionsDeps): Projector {
     },
     async next(cursor, { limit, signal }) {
       signal.throwIfAborted();
-      if (!(await canProject(store))) return null;
+      if (!(await hasMessages(store))) return null;
       const [, begun = 'tx', from = ''] = /^(tx|app|days):(.*)$/s.exec(cursor) ?? [];
       let after = from;
       for (const kind of kinds.slice(kinds.indexOf(begun as 'tx'))) {

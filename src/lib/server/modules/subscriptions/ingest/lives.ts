@@ -20,8 +20,7 @@ interface Knowledge {
   gone: ReadonlyMap<string, { height: number; is_payment: 0 | 1 }>;
 }
 
-/** Without a teller nothing of it is told. */
-export async function projectApps(store: Store, changes: readonly ChangeRow[], teller: Teller | null): Promise<Write> {
+export async function projectApps(store: Store, changes: readonly ChangeRow[], teller: Teller): Promise<Write> {
   const apps = keySet(changes.map(({ key }) => key));
   const [messages, stored] = await Promise.all([
     store.query('subscription_messages', { apps }),
@@ -50,13 +49,10 @@ export async function projectApps(store: Store, changes: readonly ChangeRow[], t
     rows: changed,
     removed: keySet([...removed.map(({ id }) => id), ...nameless]),
     dirty_apps: {},
-    events:
-      teller === null
-        ? []
-        : [
-            ...removed.flatMap((row) => changeEvents(row, undefined, teller)),
-            ...changed.flatMap((row) => changeEvents(byId.get(row.id), row, teller))
-          ],
+    events: [
+      ...removed.flatMap((row) => changeEvents(row, undefined, teller)),
+      ...changed.flatMap((row) => changeEvents(byId.get(row.id), row, teller))
+    ],
     dirty_day: earliest([
       ...removed.filter(isListed).map(({ start_time }) => dateOf(start_time)),
       ...changed.filter(isListed).map((row) => firstDayChanged(byId.get(row.id), row))
