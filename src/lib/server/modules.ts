@@ -13,9 +13,11 @@ import { backup } from './modules/backup/module.ts';
 import { census } from './modules/census/module.ts';
 import { events } from './modules/events/module.ts';
 import { failover } from './modules/failover/module.ts';
+import { figures } from './modules/figures/module.ts';
 import { health } from './modules/health/module.ts';
 import { history } from './modules/history/module.ts';
 import { insights } from './modules/insights/module.ts';
+import { integrity } from './modules/integrity/module.ts';
 import { keys } from './modules/keys/module.ts';
 import { ledger } from './modules/ledger/module.ts';
 import { live } from './modules/live/module.ts';
@@ -43,9 +45,11 @@ export const modules = [
   stalls,
   live,
   webhooks,
-  health,
   usage,
   replays,
+  integrity,
+  figures,
+  health,
   keys,
   reports,
   admin

@@ -99,6 +99,7 @@ export function wire(
     appMessages: upstreams.appMessages,
     prices: upstreams.prices,
     coinbaseAt: upstreams.coinbaseAt,
+    received: upstreams.received,
     context,
     sources,
     hasBackups: backup !== null,
