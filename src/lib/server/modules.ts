@@ -10,6 +10,7 @@ import { searchRoutes } from './platform/search.ts';
 import { admin } from './modules/admin/module.ts';
 import { apps } from './modules/apps/module.ts';
 import { backup } from './modules/backup/module.ts';
+import { bitcoin } from './modules/bitcoin/module.ts';
 import { census } from './modules/census/module.ts';
 import { events } from './modules/events/module.ts';
 import { failover } from './modules/failover/module.ts';
@@ -35,6 +36,7 @@ export const modules = [
   apps,
   history,
   insights,
+  bitcoin,
   failover,
   backup,
   events,

@@ -2,6 +2,7 @@
 import type { Express } from 'express';
 import { defaultPayers } from '../domain/payments/payments.ts';
 import { witnessed } from './chains/flux/witnessed.ts';
+import { openBitcoin } from './chains/bitcoin/open-bitcoin.ts';
 import { jobsOf, routesOf } from './modules.ts';
 import { createAuditRecord } from './modules/admin/module.ts';
 import { createPast, listBackups } from './modules/backup/module.ts';
@@ -67,6 +68,7 @@ export function wire(
   const onChange = () => data.grow();
   const kick = (name: string) => jobs.kick(name);
   const work = { store, leases, intervals, isTimeSure, onChange, kick, elapsed, now, log };
+  const bitcoin = config.bitcoin && openBitcoin(config.bitcoin, { now, log });
   const census = createCensus({ ...work, network: upstreams.network, daemon: chain.daemon });
   const context = createContext({
     store,
@@ -77,7 +79,9 @@ export function wire(
   });
   // A document's own state says more than that of the way to it.
   const sources = () => [
-    ...new Map([...upstreams.sources(), ...census.states()].map((source) => [source.name, source])).values()
+    ...new Map(
+      [...upstreams.sources(), ...census.states(), ...(bitcoin?.states() ?? [])].map((source) => [source.name, source])
+    ).values()
   ];
   const usage = createUsage(work);
   const months = createKeyMonths({ ...work, usage });
@@ -92,6 +96,7 @@ export function wire(
     appMessages: upstreams.appMessages,
     prices: upstreams.prices,
     coinbaseAt: upstreams.coinbaseAt,
+    bitcoin,
     context,
     sources,
     hasBackups: backup !== null,
@@ -118,6 +123,7 @@ export function wire(
   const { engine } = database;
   const routing = {
     earnings: createEarnings({ ...work, earningsIndex: upstreams.earningsIndex }),
+    bitcoin,
     context,
     store,
     jobs,
@@ -191,7 +197,9 @@ export function wire(
       eventStreams.close();
       feed.close();
     },
-    closeUpstreams: () => upstreams.close(),
+    async closeUpstreams() {
+      await Promise.all([upstreams.close(), bitcoin?.close()]);
+    },
     flush: () => months.flush()
   };
 }

@@ -10,6 +10,7 @@ import {
   cronPattern,
   baseUrl,
   commaList,
+  electrumUrl,
   filePath,
   fluxAddress,
   hostName,
@@ -154,7 +155,37 @@ export const variables = {
     'price source CryptoCompare',
     baseUrl
   ),
-  cryptocompareKey: optional('CRYPTOCOMPARE_API_KEY', 'key for CryptoCompare, which is used only with one', key)
+  cryptocompareKey: optional('CRYPTOCOMPARE_API_KEY', 'key for CryptoCompare, which is used only with one', key),
+
+  bitcoin: required(
+    'BITCOIN',
+    'on',
+    'pages and figures of Bitcoin: `on` or `off`; off: nothing of it is asked, stored or linked',
+    oneOf('on', 'off')
+  ),
+  bitcoinRpcUrl: optional(
+    'BITCOIN_RPC_URL',
+    'JSON-RPC of an own Bitcoin Core, such as `http://127.0.0.1:8332`; unset: public REST alone',
+    baseUrl
+  ),
+  bitcoinRpcUser: optional('BITCOIN_RPC_USER', 'user of that node (with its password, or a cookie file instead)', key),
+  bitcoinRpcPassword: optional('BITCOIN_RPC_PASSWORD', 'password of that user', key),
+  bitcoinCookieFile: optional(
+    'BITCOIN_COOKIE_FILE',
+    'cookie file of that node, read anew when the node has written another one',
+    filePath
+  ),
+  bitcoinElectrumUrl: optional(
+    'BITCOIN_ELECTRUM_URL',
+    'Electrum server for addresses: `tcp://host:port` or `tls://host:port`',
+    electrumUrl
+  ),
+  mempool: required(
+    'MEMPOOL_URL',
+    'https://mempool.space',
+    'public REST of Bitcoin (mempool.space or an own mempool), asked for what no own node tells',
+    baseUrl
+  )
 };
 
 /** Name, default and meaning of every variable, in the order in which documentation lists them. */

@@ -20,6 +20,7 @@ export const leaseNames = [
   'census',
   'subscriptions',
   'insights',
+  'bitcoin',
   'events'
 ] as const;
 export type LeaseName = (typeof leaseNames)[number];
