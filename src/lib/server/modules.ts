@@ -13,6 +13,7 @@ import { backup } from './modules/backup/module.ts';
 import { bitcoin } from './modules/bitcoin/module.ts';
 import { census } from './modules/census/module.ts';
 import { events } from './modules/events/module.ts';
+import { explorer } from './modules/explorer/module.ts';
 import { failover } from './modules/failover/module.ts';
 import { health } from './modules/health/module.ts';
 import { history } from './modules/history/module.ts';
@@ -36,6 +37,7 @@ export const modules = [
   apps,
   history,
   insights,
+  explorer,
   bitcoin,
   failover,
   backup,

@@ -24,7 +24,7 @@ export interface Litecoind {
   call<T = unknown>(method: string, ...params: unknown[]): Promise<T>;
   /** The address that blocks pay to. */
   address: string;
-  mine(count: number): Promise<string[]>;
+  mine(count: number, address?: string): Promise<string[]>;
   stop(): Promise<void>;
   /** With the same folder and port; it writes another cookie. */
   start(): Promise<void>;
@@ -62,7 +62,7 @@ export async function startLitecoind(args: string[] = ['-txindex=1']): Promise<L
     cookieFile,
     address: '',
     call: async <T>(method: string, ...params: unknown[]) => (await ask(method, params)) as T,
-    mine: (count) => daemon.call<string[]>('generatetoaddress', count, daemon.address),
+    mine: (count, address = daemon.address) => daemon.call<string[]>('generatetoaddress', count, address),
     async start() {
       const own = [
         `-datadir=${folder}`,

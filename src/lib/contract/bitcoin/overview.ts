@@ -45,7 +45,7 @@ export const NodeValue = z.strictObject({
 });
 export type NodeValue = z.infer<typeof NodeValue>;
 
-export const LargeTransaction = z.strictObject({
+const LargeTransaction = z.strictObject({
   txid: Txid,
   amount: Coins.describe('of all outputs'),
   fee: Coins.nullable(),
@@ -54,6 +54,9 @@ export const LargeTransaction = z.strictObject({
   seenAt: UnixTime
 });
 
+export const LargeValue = z.array(LargeTransaction);
+export type LargeValue = z.infer<typeof LargeValue>;
+
 export const overview = endpoint({
   id: 'bitcoinOverview',
   path: '/api/bitcoin/overview',
@@ -61,7 +64,7 @@ export const overview = endpoint({
   response: z.strictObject({
     chain: panelOf(HeadValue),
     node: panelOf(NodeValue),
-    largest: panelOf(z.array(LargeTransaction))
+    largest: panelOf(LargeValue)
   }),
   cache
 });

@@ -7,7 +7,6 @@
 export const RETARGET_BLOCKS = 2_016;
 
 const FIRST_TARGET = 0xffffn << 208n;
-const SPACE = 1n << 256n;
 /** Hashes that a difficulty of 1 takes: 2^48 / 65,535. */
 const HASHES_PER_DIFFICULTY = 2 ** 48 / 65_535;
 const MAX_FACTOR = 4;
@@ -25,13 +24,8 @@ export function targetOfBits(bits: string): bigint | null {
 
 /** How many times harder than the first block; 17 digits are right. */
 export function difficultyOf(target: bigint): number {
-  // Scaled by 2^64, so that less than one keeps its digits.
-  return Number((FIRST_TARGET << 64n) / target) / 2 ** 64;
-}
-
-/** Hashes that a block of a target takes on average. */
-export function workOf(target: bigint): bigint {
-  return SPACE / (target + 1n);
+  // Scaled by 2^128, so that less than one keeps its digits.
+  return Number((FIRST_TARGET << 128n) / target) / 2 ** 128;
 }
 
 /** Hashes a second at which a difficulty gives a block in so many seconds. */

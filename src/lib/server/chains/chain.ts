@@ -9,6 +9,7 @@ import type { ChainProfile } from '../../domain/chain-profile.ts';
 import type { ExplorerBlock, ExplorerTransaction } from '../../domain/explorer.ts';
 import type { SourceState } from '../platform/upstream/source-state.ts';
 
+/** Own ones first: a node, an index of addresses beside it, a public service. */
 export type SourceName = 'node' | 'electrum' | 'rest';
 
 export interface Sourced {
@@ -28,6 +29,7 @@ export interface Chain {
   blockHash(height: number, signal: AbortSignal): Promise<string>;
   blockHeader(hash: string, signal: AbortSignal): Promise<{ height: number; time: number; isOrphan: boolean }>;
   addresses: AddressIndex | null;
+  transactions: TransactionReader | null;
   blocks: BlockReader | null;
   mempool: Mempool | null;
   states(): SourceState[];
@@ -44,6 +46,9 @@ export interface BlockReader {
     asked: { hash: string; from: number; count: number },
     signal: AbortSignal
   ): Promise<Sourced & { transactions: ExplorerTransaction[]; total: number }>;
+}
+
+export interface TransactionReader {
   transaction(txid: string, signal: AbortSignal): Promise<Sourced & { transaction: ExplorerTransaction }>;
 }
 
@@ -73,6 +78,8 @@ export interface AddressIndex {
 
 export interface Mempool {
   info(signal: AbortSignal): Promise<MempoolInfo>;
+  /** [satoshi per virtual byte at least, virtual bytes], dearest first. */
+  histogram(signal: AbortSignal): Promise<Sourced & { steps: [number, number][] }>;
   /** Satoshi per virtual byte to be in a block within so many; null: the source has no estimate. */
   estimates(targets: readonly number[], signal: AbortSignal): Promise<Sourced & { rates: (number | null)[] }>;
 }
@@ -83,6 +90,4 @@ export interface MempoolInfo extends Sourced {
   feesSat: bigint | null;
   /** Satoshi per virtual byte. */
   minimumFeeRate: number | null;
-  /** [fee rate at least, virtual bytes], dearest first; null: the source does not tell. */
-  histogram: [number, number][] | null;
 }

@@ -2,7 +2,7 @@
 import type { BitcoinNetwork } from '../../../domain/bitcoin/network.ts';
 import type { ExplorerBlock, ExplorerTransaction } from '../../../domain/explorer.ts';
 import { TransactionUnknown } from '../../platform/upstream/failures.ts';
-import type { BlockReader } from '../chain.ts';
+import type { BlockReader, TransactionReader } from '../chain.ts';
 import { NotAskable } from '../chain-failures.ts';
 import { meaningOf, saying } from './node-refusals.ts';
 import { blockHeader, blockOfIds, blockStats, hash, nodeTransaction, type NodeTransaction } from './node-shapes.ts';
@@ -22,7 +22,7 @@ interface NodeParts {
   blockHash: (height: number, signal: AbortSignal) => Promise<string>;
 }
 
-export function createNodeBlocks(rpc: Rpc, { network, blockHash }: NodeParts): BlockReader {
+export function createNodeBlocks(rpc: Rpc, { network, blockHash }: NodeParts): BlockReader & TransactionReader {
   const idsOf = (of: string, signal: AbortSignal) =>
     rpc.call({ method: 'getblock', params: [of, 1], schema: blockOfIds }, signal).catch(saying({ block: of }));
 

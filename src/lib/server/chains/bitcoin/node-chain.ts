@@ -8,11 +8,10 @@ import { bitcoinProfile } from '../../../domain/chain-profile.ts';
 import { networkOf, type BitcoinNetwork } from '../../../domain/bitcoin/network.ts';
 import type { Chain } from '../chain.ts';
 import { createNodeBlocks } from './node-blocks.ts';
-import { blockHeader, chainInfo, feeEstimate, hash, mempoolInfo, networkInfo } from './node-shapes.ts';
+import { createNodeFees } from './node-fees.ts';
+import { blockHeader, chainInfo, hash, networkInfo } from './node-shapes.ts';
 import { saying } from './node-refusals.ts';
 import type { Rpc } from './rpc.ts';
-import { RpcRefusal } from './rpc-refusal.ts';
-import { satOfCoins, satPerVbyte } from '../../../domain/bitcoin/amounts.ts';
 import { remember } from '../remember.ts';
 
 const SOURCE = 'node';
@@ -22,6 +21,7 @@ const NETWORK_SECONDS = 600;
 export interface NodeChain extends Chain {
   addresses: null;
   blocks: NonNullable<Chain['blocks']>;
+  transactions: NonNullable<Chain['transactions']>;
   mempool: NonNullable<Chain['mempool']>;
   network(signal: AbortSignal): Promise<BitcoinNetwork>;
 }
@@ -38,6 +38,7 @@ export function createNodeChain(rpc: Rpc, now: () => number): NodeChain {
   const blockHash = (height: number, signal: AbortSignal) =>
     rpc.call({ method: 'getblockhash', params: [height], schema: hash }, signal).catch(saying({ block: height }));
 
+  const reader = createNodeBlocks(rpc, { network: networkNow, blockHash });
   return {
     profile: bitcoinProfile,
     network: networkNow,
@@ -55,32 +56,9 @@ export function createNodeChain(rpc: Rpc, now: () => number): NodeChain {
       return { height: header.height, time: header.time, isOrphan: header.confirmations < 0 };
     },
     addresses: null,
-    blocks: createNodeBlocks(rpc, { network: networkNow, blockHash }),
-    mempool: {
-      async info(signal) {
-        const told = await rpc.call({ method: 'getmempoolinfo', schema: mempoolInfo }, signal);
-        return {
-          source: SOURCE,
-          count: told.size,
-          vsize: told.bytes,
-          feesSat: told.total_fee === undefined ? null : satOfCoins(told.total_fee),
-          minimumFeeRate: satPerVbyte(Math.max(told.mempoolminfee, told.minrelaytxfee)),
-          histogram: null
-        };
-      },
-      async estimates(targets, signal) {
-        const calls = targets.map((target) => ({
-          method: 'estimatesmartfee',
-          params: [target],
-          schema: feeEstimate
-        }));
-        const told = await rpc.batch(calls, signal);
-        const rates = told.map((each) =>
-          each instanceof RpcRefusal || each.feerate === undefined ? null : satPerVbyte(each.feerate)
-        );
-        return { source: SOURCE, rates };
-      }
-    },
+    blocks: reader,
+    transactions: reader,
+    mempool: createNodeFees(rpc),
     states: () => rpc.states(),
     close: () => rpc.close()
   };

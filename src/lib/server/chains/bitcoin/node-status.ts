@@ -1,6 +1,8 @@
 /** What only a node tells: how it is, whom it is connected to, how much work goes into the chain. */
 import { z } from 'zod';
 import { chainInfo, networkInfo, peer } from './node-shapes.ts';
+import { readEpochs, type Epochs } from './node-epochs.ts';
+import { createMempoolFollower, type MempoolFollower } from './node-mempool.ts';
 import type { Rpc } from './rpc.ts';
 
 export interface NodeState {
@@ -32,10 +34,14 @@ export interface NodeStatus {
   /** Hashes a second, by the work of the newest 120 blocks. */
   hashrate(signal: AbortSignal): Promise<number>;
   peers(signal: AbortSignal): Promise<Peer[]>;
+  epochs(signal: AbortSignal): Promise<Epochs>;
+  follow: MempoolFollower;
 }
 
 export function createNodeStatus(rpc: Rpc): NodeStatus {
   return {
+    epochs: (signal) => readEpochs(rpc, signal),
+    follow: createMempoolFollower(rpc),
     async state(signal) {
       const [info, network] = await Promise.all([
         rpc.call({ method: 'getblockchaininfo', schema: chainInfo }, signal),

@@ -4,7 +4,7 @@ import { panelStates, SourceName, type Panel } from '../../../../contract/bitcoi
 import { isWithin } from '../../../../domain/time/ages.ts';
 import { StoreError } from '../../../platform/errors.ts';
 import type { Store } from '../../../platform/store/store.ts';
-import { panelSeconds, type PanelName } from '../panel-names.ts';
+import { secondsOf, type PanelName } from '../panel-names.ts';
 
 /** A panel may miss so many of its turns before it is old. */
 const TURNS = 4;
@@ -35,7 +35,7 @@ export async function readPanels({ store, now, isOn }: BitcoinReadDeps): Promise
       if (!isOn) return switchedOff();
       const row = byName.get(name);
       if (row === undefined) return unknownPanel('it has not been read yet');
-      const limit = Math.max(LEAST_SECONDS, TURNS * panelSeconds[name]);
+      const limit = Math.max(LEAST_SECONDS, TURNS * secondsOf(name, row.source));
       return {
         state: state.parse(row.state),
         reason: row.reason,
