@@ -14,6 +14,8 @@ declare global {
        */
       askAdmin: <E extends Endpoint>(endpoint: E, input: Input<E>, token?: string) => Promise<Answer<E>>;
       theme: Theme;
+      /** Whether Bitcoin is switched on: off, nothing leads to its pages. */
+      hasBitcoin: boolean;
       /** Why nothing is done for what was sent: it does not come from a page of ours. null = it does, or only reads. */
       foreign: ForeignForm | null;
     }

@@ -3,6 +3,7 @@ import type { Express } from 'express';
 import { defaultPayers } from '../domain/payments/payments.ts';
 import { witnessed } from './chains/flux/witnessed.ts';
 import { openBitcoin } from './chains/bitcoin/open-bitcoin.ts';
+import { openFluxExplorer } from './chains/flux/flux-explorer.ts';
 import { jobsOf, routesOf } from './modules.ts';
 import { createAuditRecord } from './modules/admin/module.ts';
 import { createPast, listBackups } from './modules/backup/module.ts';
@@ -124,6 +125,7 @@ export function wire(
   const routing = {
     earnings: createEarnings({ ...work, earningsIndex: upstreams.earningsIndex }),
     bitcoin,
+    fluxExplorer: openFluxExplorer(upstreams.fluxChain, now),
     context,
     store,
     jobs,

@@ -39,7 +39,7 @@ export const address = endpoint({
   id: 'bitcoinAddress',
   path: '/api/bitcoin/address/:address',
   summary: 'An address: balance, and its transactions, newest first',
-  params: shapes.addressParams,
+  params: z.strictObject({ address: z.string().min(14).max(100) }),
   query: shapes.addressQuery,
   response: z.strictObject({ ...shapes.origin, ...shapes.addressShape }),
   cache

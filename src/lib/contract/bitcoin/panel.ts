@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { freshness } from '../kit/figures.ts';
 
-export const sourceNames = ['node', 'electrum', 'rest', 'own records'] as const;
+export const sourceNames = ['node', 'electrum', 'rest', 'blockbook', 'own records'] as const;
 export const SourceName = z.enum(sourceNames);
 export type SourceName = z.infer<typeof SourceName>;
 

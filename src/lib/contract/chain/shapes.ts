@@ -143,7 +143,6 @@ export const txidParams = z.strictObject({
   txid: z.string().regex(/^[0-9a-fA-F]{64}$/, { error: '64 hex digits' })
 });
 
-export const addressParams = z.strictObject({ address: z.string().min(14).max(100) });
 export const addressQuery = z.strictObject({
   after: z.string().min(1).max(100).optional().describe('next of the page before')
 });

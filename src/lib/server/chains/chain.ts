@@ -10,7 +10,7 @@ import type { ExplorerBlock, ExplorerTransaction } from '../../domain/explorer.t
 import type { SourceState } from '../platform/upstream/source-state.ts';
 
 /** Own ones first: a node, an index of addresses beside it, a public service. */
-export type SourceName = 'node' | 'electrum' | 'rest';
+export type SourceName = 'node' | 'electrum' | 'rest' | 'blockbook';
 
 export interface Sourced {
   source: SourceName;

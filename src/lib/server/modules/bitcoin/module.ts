@@ -2,5 +2,11 @@
 import { defineModule } from '../../platform/module.ts';
 import { bitcoinJobs } from './jobs.ts';
 import { bitcoinRoutes } from './routes.ts';
+import { bitcoinSearchers } from './searchers.ts';
 
-export const bitcoin = defineModule({ name: 'bitcoin', jobs: bitcoinJobs, routes: bitcoinRoutes });
+export const bitcoin = defineModule({
+  name: 'bitcoin',
+  jobs: bitcoinJobs,
+  routes: bitcoinRoutes,
+  searchers: bitcoinSearchers
+});

@@ -56,8 +56,7 @@ function figuresOf(summary: AddressSummary | UpstreamError, page: AddressPage | 
 }
 
 function sourceOf(...parts: (AddressSummary | AddressPage | UpstreamError)[]): SourceName {
-  const told = parts.filter((part) => !(part instanceof UpstreamError));
-  return told[0]?.source ?? 'electrum';
+  return parts.flatMap((part) => (part instanceof UpstreamError ? [] : [part.source]))[0] ?? 'electrum';
 }
 
 function reasonOf(error: UpstreamError): string {

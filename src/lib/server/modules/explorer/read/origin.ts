@@ -31,3 +31,9 @@ export function confirmationsOf(height: number | null, tip: Tip | null): number 
   if (height === null) return 0;
   return tip === null ? null : Math.max(1, tip.height - height + 1);
 }
+
+export async function readTip(deps: ExplorerDeps) {
+  const signal = patience();
+  const { height, hash, time, source } = await deps.explorer.tip(signal);
+  return { ...(await originOf(deps, source, signal)), height, hash, time };
+}
