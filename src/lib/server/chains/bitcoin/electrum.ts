@@ -26,8 +26,8 @@ const MAX_LINE_BYTES = 32 * 1024 * 1024;
 
 const message = z.looseObject({
   id: z.number().nullish(),
-  result: z.unknown(),
-  error: z.unknown()
+  result: z.unknown().optional(),
+  error: z.unknown().optional()
 });
 
 export interface Electrum {

@@ -29,7 +29,7 @@ const BATCH = 100;
 
 const element = z.looseObject({
   id: z.union([z.number(), z.string()]).nullish(),
-  result: z.unknown(),
+  result: z.unknown().optional(),
   error: z.looseObject({ code: z.number().catch(0), message: z.string().catch('no message') }).nullish()
 });
 type Element = z.infer<typeof element>;
