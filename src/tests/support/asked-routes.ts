@@ -26,6 +26,7 @@ const own: Record<string, Record<string, string>> = {
   chainAddress: { address: 't1LUs6quf7TB2zVZmexqPQdnqmrFMGZGjV6' },
   chainBlock: { id: '100' },
   chainTransaction: { txid: 'cd'.repeat(32) },
+  clearStall: { name: 'chain' },
   ...Object.fromEntries(Object.entries(plantedIds).map(([endpoint, id]) => [endpoint, { id }]))
 };
 const queries: Record<string, string> = {
@@ -56,7 +57,9 @@ export const bodies: Record<string, unknown> = {
   failover: { to: 'failover', dryRun: true },
   restore: { date: '2026-03-18' },
   createWebhook: { url: 'https://example.org/hook', types: ['payment.seen'] },
-  redeliver: { from: 0, to: 9 }
+  redeliver: { from: 0, to: 9 },
+  ownCreateWebhook: { url: 'https://example.org/hook', types: ['payment.seen'] },
+  ownRedeliver: { from: 0, to: 9 }
 };
 
 /** The key that is revoked. */
