@@ -116,6 +116,7 @@ export class BitcoinRest {
     const script = parseAddress(address);
     if (script === null) return null;
     const entries = this.#ledger.touching(script);
+    if (entries.length === 0) return null;
     if (part !== 'txs') return json({ address, ...this.#sums(entries, script.toString('hex')) });
     const waiting = entries.filter(({ block }) => block === null);
     const mined = entries.filter(({ block }) => block !== null).toReversed();

@@ -12,6 +12,7 @@ export const load = (async ({ locals: { ask }, depends }) => {
   return {
     chain: mapPart(told, ({ chain }) => chain),
     node: mapPart(told, ({ node }) => node),
+    price: mapPart(told, ({ price }) => price),
     largest: mapPart(told, ({ largest }) => largest)
   };
 }) satisfies PageServerLoad;

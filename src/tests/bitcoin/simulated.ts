@@ -91,7 +91,7 @@ async function serve(ledger: BitcoinLedger, asked: string[]): Promise<string> {
     const send = ({ status, body, type = 'application/json' }: Reply) =>
       response.writeHead(status, { 'content-type': type }).end(body as string);
     if (path.startsWith('/rpc')) void rpc.answer(request).then(send);
-    else send(rest.answer(path.replace('/rest/', '')) ?? { status: 404, body: '<html>', type: 'text/html' });
+    else send(rest.answer(path.replace('/rest/', '')) ?? otherwise(path));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -101,4 +101,15 @@ async function serve(ledger: BitcoinLedger, asked: string[]): Promise<string> {
     await once(server, 'close');
   });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** What another part of the simulated network answers: prices, and addresses that were never paid. */
+function otherwise(path: string): Reply {
+  if (path.endsWith('/api/v1/prices')) {
+    return { status: 200, body: JSON.stringify({ time: NOON - 90, USD: 101_234, EUR: 93_210, JPY: -1 }) };
+  }
+  const sums = { funded_txo_sum: 0, spent_txo_sum: 0, tx_count: 0 };
+  const [, address] = /\/api\/address\/(\w+)$/.exec(path) ?? [];
+  if (address === undefined) return { status: 404, body: '<html>', type: 'text/html' };
+  return { status: 200, body: JSON.stringify({ address, chain_stats: sums, mempool_stats: sums }) };
 }

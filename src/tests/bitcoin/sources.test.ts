@@ -187,6 +187,8 @@ it('lets every panel stand alone: the node tells what it can, others what it can
   expect(secured.difficulty.source).toBe('node');
   expect(secured.pools).toMatchObject({ state: 'ok', source: 'rest' });
   expect(secured.versions.value?.versions).toMatchObject([{ version: '0x20000000' }]);
+  const { price } = await get<Answer<typeof overview>>('/api/bitcoin/overview');
+  expect(price).toMatchObject({ source: 'rest', value: { usd: 101_234, eur: 93_210, jpy: null } });
   const peers = await get<Answer<typeof nodes>>('/api/bitcoin/nodes');
   expect(peers.peers.value).toMatchObject({ total: 11, inbound: 1 });
   expect(peers.reachable).toMatchObject({ state: 'not configured', value: null });

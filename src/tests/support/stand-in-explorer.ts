@@ -1,12 +1,14 @@
-/** For tests of what is made of a chain: an explorer that knows one block with one transaction, whatever it is asked. */
+/** For tests of what is made of a chain: an explorer that knows one block with one transaction, and nothing else. */
 import { bitcoinProfile, fluxProfile, type ChainProfile } from '../../lib/domain/chain-profile.ts';
 import { mainNetwork } from '../../lib/domain/bitcoin/network.ts';
 import type { ExplorerBlock, ExplorerTransaction } from '../../lib/domain/explorer.ts';
 import type { BitcoinSources } from '../../lib/server/chains/bitcoin/open-bitcoin.ts';
+import { BlockUnknown } from '../../lib/server/chains/chain-failures.ts';
+import { TransactionUnknown } from '../../lib/server/platform/upstream/failures.ts';
 import type { Explorer } from '../../lib/server/chains/explorer.ts';
 import { NOON } from './factories.ts';
 
-export const sampleHash = 'ab'.repeat(32);
+const sampleHash = 'ab'.repeat(32);
 const source = 'rest' as const;
 
 const block: ExplorerBlock = {
@@ -33,7 +35,7 @@ const block: ExplorerBlock = {
 };
 
 /** Pays 1 of 1.5 coins on, 0.4999 back. */
-export const sampleTransaction: ExplorerTransaction = {
+const sampleTransaction: ExplorerTransaction = {
   txid: 'cd'.repeat(32),
   wtxid: null,
   blockHash: sampleHash,
@@ -83,9 +85,15 @@ export function standInExplorer(profile: ChainProfile = fluxProfile): Explorer {
     ticker: () => Promise.resolve(profile.ticker),
     tip: () => Promise.resolve({ source, height: 102, hash: 'ac'.repeat(32), time: NOON }),
     below: () => Promise.resolve({ source, blocks: [block] }),
-    block: () => Promise.resolve({ source, block }),
+    block: (id) =>
+      id === block.height || id === block.hash
+        ? Promise.resolve({ source, block })
+        : Promise.reject(new BlockUnknown(source, id)),
     transactionsOf: () => Promise.resolve({ source, transactions: [sampleTransaction], total: 1 }),
-    transaction: () => Promise.resolve({ source, transaction: sampleTransaction }),
+    transaction: (txid) =>
+      txid === sampleTransaction.txid
+        ? Promise.resolve({ source, transaction: sampleTransaction })
+        : Promise.reject(new TransactionUnknown(source, txid)),
     summary: () =>
       Promise.resolve({
         source,

@@ -45,6 +45,11 @@ export const NodeValue = z.strictObject({
 });
 export type NodeValue = z.infer<typeof NodeValue>;
 
+/** Whole units of each currency and cents, as the source writes them. */
+const Price = z.number().positive().nullable();
+export const PriceValue = z.strictObject({ usd: Price, eur: Price, jpy: Price, time: UnixTime });
+export type PriceValue = z.infer<typeof PriceValue>;
+
 const LargeTransaction = z.strictObject({
   txid: Txid,
   amount: Coins.describe('of all outputs'),
@@ -60,10 +65,12 @@ export type LargeValue = z.infer<typeof LargeValue>;
 export const overview = endpoint({
   id: 'bitcoinOverview',
   path: '/api/bitcoin/overview',
-  summary: 'Height, halving, difficulty, hash rate and supply; the own node; the largest transactions of the mempool',
+  summary:
+    'Height, halving, difficulty, hash rate and supply; the own node; the price; the largest transactions of the mempool',
   response: z.strictObject({
     chain: panelOf(HeadValue),
     node: panelOf(NodeValue),
+    price: panelOf(PriceValue),
     largest: panelOf(LargeValue)
   }),
   cache

@@ -1,7 +1,7 @@
-/** What only mempool.space tells: projected blocks, who mines, and how difficulty and hash rate went. */
+/** What only mempool.space tells: the price, projected blocks, who mines, and how difficulty and hash rate went. */
 import type { Host } from '../../platform/upstream/http.ts';
 import { asking } from './rest-ask.ts';
-import { restHashrate, restPools, restProjected } from './rest-shapes.ts';
+import { restHashrate, restPools, restPrices, restProjected } from './rest-shapes.ts';
 
 export interface ProjectedBlock {
   vsize: number;
@@ -19,7 +19,16 @@ export interface MiningSeries {
   current: number;
 }
 
+export interface CoinPrice {
+  usd: number | null;
+  eur: number | null;
+  jpy: number | null;
+  /** Of when it is, unix seconds. */
+  time: number;
+}
+
 export interface RestMining {
+  price(signal: AbortSignal): Promise<CoinPrice>;
   projected(signal: AbortSignal): Promise<ProjectedBlock[]>;
   pools(period: string, signal: AbortSignal): Promise<{ pools: { name: string; blocks: number }[]; blocks: number }>;
   /** Hashes a second, of the last week. */
@@ -34,6 +43,10 @@ export function createRestMining(host: Host): RestMining {
     ask(`/api/v1/mining/hashrate${period === 'all' ? '' : `/${period}`}`, restHashrate, signal);
   return {
     hashrate: async (signal) => (await seriesOf('1w', signal)).currentHashrate,
+    async price(signal) {
+      const { time, USD: usd, EUR: eur, JPY: jpy } = await ask('/api/v1/prices', restPrices, signal);
+      return { usd, eur, jpy, time };
+    },
     async projected(signal) {
       const told = await ask('/api/v1/fees/mempool-blocks', restProjected, signal);
       return told.map(({ blockVSize, nTx, totalFees, medianFee, feeRange }) => ({

@@ -121,3 +121,10 @@ export const restPools = z.object({
   pools: z.array(z.object({ name: z.string(), slug: z.string(), blockCount: z.int().nonnegative() })),
   blockCount: z.int().nonnegative()
 });
+
+/** -1: not known. */
+const price = z
+  .number()
+  .optional()
+  .transform((told) => (told !== undefined && told > 0 ? told : null));
+export const restPrices = z.object({ time: z.int().nonnegative(), USD: price, EUR: price, JPY: price });

@@ -7,6 +7,7 @@ const panelSeconds = {
   estimates: 60,
   'largest-now': 30,
   node: 60,
+  price: 60,
   peers: 60,
   pools: 3_600,
   difficulty: 3_600,

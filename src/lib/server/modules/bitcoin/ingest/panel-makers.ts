@@ -52,6 +52,8 @@ export const panelWays: Record<PanelName, PanelWays> = {
     });
   },
   node: (making) => ofEach(making, { node: (node) => makeNode(node, making.signal) }),
+  price: (making) =>
+    ofEach(making, { rest: async (rest) => ({ source: 'rest', value: await rest.price(making.signal) }) }),
   peers: (making) => ofEach(making, { node: (node) => mining.makePeers(node, making.signal) }),
   mempool: (making) =>
     ofEach(making, {

@@ -1,6 +1,6 @@
 /** Bitcoin at a glance. */
 import type { Answer } from '../../../../contract/kit/endpoint.ts';
-import { HeadValue, LargeValue, NodeValue, type overview } from '../../../../contract/bitcoin/overview.ts';
+import { HeadValue, LargeValue, NodeValue, PriceValue, type overview } from '../../../../contract/bitcoin/overview.ts';
 import { readPanels, type BitcoinReadDeps } from './panels.ts';
 
 const keptHead = HeadValue.omit({ ageSeconds: true });
@@ -10,6 +10,7 @@ export async function readOverview(deps: BitcoinReadDeps): Promise<Answer<typeof
   return {
     chain: panels.get('head', keptHead, (head) => ({ ...head, ageSeconds: Math.max(0, deps.now() - head.time) })),
     node: panels.get('node', NodeValue, same),
+    price: panels.get('price', PriceValue, same),
     largest: panels.get('largest-now', LargeValue, same)
   };
 }
