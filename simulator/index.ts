@@ -35,7 +35,7 @@ type Control = Pick<
 
 export interface Simulator extends Control {
   url: string;
-  /** The seven `*_URL` variables. */
+  /** The eight `*_URL` variables. */
   env: Record<string, string>;
   close(): Promise<void>;
 }
@@ -78,7 +78,7 @@ export async function startSimulator(options: Partial<SimulatorOptions> = {}): P
   };
 }
 
-/** The seven `*_URL` variables that point the product at a simulator. */
+/** The eight `*_URL` variables that point the product at a simulator. */
 export function environmentAt(url: string): Record<string, string> {
   return {
     FLUX_API_URL: `${url}/api`,
@@ -87,6 +87,7 @@ export function environmentAt(url: string): Record<string, string> {
     FLUX_EXPLORER_URL: `${url}/explorer`,
     COINGECKO_URL: `${url}/coingecko`,
     BINANCE_URL: `${url}/binance`,
-    CRYPTOCOMPARE_URL: `${url}/cryptocompare`
+    CRYPTOCOMPARE_URL: `${url}/cryptocompare`,
+    MEMPOOL_URL: `${url}/mempool`
   };
 }

@@ -11,6 +11,7 @@ import { Oracle, type Truth, type TruthRequest } from './control/truth.ts';
 import { reorganise, type ReorgReport, type ReorgRequest } from './control/reorg.ts';
 import { Shape, type ShapeRequest } from './control/shape.ts';
 import { tellInsights, type InsightTruth } from './insights/insight-truth.ts';
+import { BitcoinMarket } from './markets/bitcoin-market.ts';
 import { Network } from './network.ts';
 import { OptionError, type Settings } from './options.ts';
 import { Market, type MarketRequest } from './prices/market.ts';
@@ -22,6 +23,7 @@ export class Simulation {
   readonly clock: Clock;
   readonly network: Network;
   readonly market: Market;
+  readonly bitcoinMarket: BitcoinMarket;
   readonly census: Census;
   readonly oracle: Oracle;
   readonly traffic: Traffic;
@@ -37,6 +39,7 @@ export class Simulation {
     this.clock = new Clock(settings.now, settings.isClockFixed);
     this.network = new Network(settings);
     this.market = new Market(this.network.seed, this.clock);
+    this.bitcoinMarket = new BitcoinMarket(this.network.seed, this.clock);
     this.census = new Census(this.network, this.clock, settings.nodes);
     this.placements = new PlacementLog(this);
     this.oracle = new Oracle(this.network, this.market);

@@ -16,7 +16,8 @@ const paths = {
   FLUX_EXPLORER_URL: 'explorer',
   COINGECKO_URL: 'coingecko',
   BINANCE_URL: 'binance',
-  CRYPTOCOMPARE_URL: 'cryptocompare'
+  CRYPTOCOMPARE_URL: 'cryptocompare',
+  MEMPOOL_URL: 'mempool'
 };
 
 /**

@@ -19,6 +19,7 @@ import { insights } from './modules/insights/module.ts';
 import { keys } from './modules/keys/module.ts';
 import { ledger } from './modules/ledger/module.ts';
 import { live } from './modules/live/module.ts';
+import { markets } from './modules/markets/module.ts';
 import { messages } from './modules/messages/module.ts';
 import { prices } from './modules/prices/module.ts';
 import { reports } from './modules/reports/module.ts';
@@ -35,6 +36,7 @@ export const modules = [
   apps,
   history,
   insights,
+  markets,
   failover,
   backup,
   events,

@@ -16,6 +16,8 @@ import type { DailyPriceSource, LivePriceSource } from './modules/prices/upstrea
 import type { SourceState } from './platform/upstream/source-state.ts';
 import { createEarningsIndex, type EarningsIndex } from './modules/insights/upstream/earnings.ts';
 import { createCoinbases, type ReadCoinbase } from './modules/insights/upstream/coinbases.ts';
+import type { MarketSources } from './modules/markets/upstream/ports.ts';
+import { createMarketSources, marketSourceNames } from './modules/markets/upstream/sources.ts';
 import { createPriceSources } from './modules/prices/upstream/prices.ts';
 import type { UpstreamLog } from './platform/upstream/source.ts';
 
@@ -30,6 +32,8 @@ export interface UpstreamSettings {
   cryptocompare: string;
   /** Without a key CryptoCompare is neither asked nor listed. */
   cryptocompareKey: string | null;
+  /** null or absent: nothing about Bitcoin is asked or listed. */
+  bitcoin?: { mempool: string } | null;
 }
 
 export interface Upstreams {
@@ -40,6 +44,8 @@ export interface Upstreams {
   coinbaseAt: ReadCoinbase;
   earningsIndex: EarningsIndex;
   prices: { daily: DailyPriceSource[]; live: LivePriceSource[] };
+  /** null: Bitcoin is off. */
+  markets: MarketSources | null;
   sources(): SourceState[];
   close(): Promise<void>;
 }
@@ -62,15 +68,22 @@ const blockbookLimits = { inFlight: 2, timeoutMs: 15_000 };
 const statsLimits = { inFlight: 1, perSecond: 1, timeoutMs: 60_000, retryDelayMs: 1_000, hasCircuit: false };
 /** There is a next source to ask, so nobody waits long for one of these. */
 const priceLimits = { inFlight: 2, timeoutMs: 10_000, patienceMs: 2_000 };
+/** Its public limits are not told; who passes them often is banned for a while. */
+const mempoolLimits = { inFlight: 1, perSecond: 0.5, timeoutMs: 15_000, patienceMs: 5_000, unsaidWaitMs: 60_000 };
 
 export function createUpstreams(
   settings: UpstreamSettings,
   { log, now, heard, limits, clock }: Surroundings
 ): Upstreams {
+  const { bitcoin = null } = settings;
+  /** Names of those sources of a host that only Bitcoin needs. */
+  const marketOf = (host: keyof typeof marketSourceNames) => (bitcoin === null ? [] : marketSourceNames[host]);
+  const optional = Object.values(marketSourceNames).flat();
   const hostAt = (baseUrl: string, sources: string[], own: Partial<HostLimits> = {}) =>
     createHost({
       baseUrl,
       sources,
+      optional,
       now,
       heard: heard && ((seconds) => heard(sources[0] ?? baseUrl, seconds)),
       log,
@@ -82,11 +95,12 @@ export function createUpstreams(
   const stats = hostAt(settings.stats, ['stats'], statsLimits);
   const blockbook = hostAt(settings.blockbook, ['blockbook'], blockbookLimits);
   const explorer = hostAt(settings.explorer, ['explorer'], priceLimits);
-  const coingecko = hostAt(settings.coingecko, ['coingecko'], priceLimits);
-  const binance = hostAt(settings.binance, ['binance'], priceLimits);
+  const coingecko = hostAt(settings.coingecko, ['coingecko', ...marketOf('coingecko')], priceLimits);
+  const binance = hostAt(settings.binance, ['binance', ...marketOf('binance')], priceLimits);
   const key = settings.cryptocompareKey;
   const cryptocompare =
     key === null ? null : { host: hostAt(settings.cryptocompare, ['cryptocompare'], priceLimits), key };
+  const mempool = bitcoin === null ? null : hostAt(bitcoin.mempool, marketOf('mempool'), mempoolLimits);
   const hosts = [
     api,
     stats,
@@ -94,7 +108,8 @@ export function createUpstreams(
     explorer,
     coingecko,
     binance,
-    ...(cryptocompare === null ? [] : [cryptocompare.host])
+    ...(cryptocompare === null ? [] : [cryptocompare.host]),
+    ...(mempool === null ? [] : [mempool])
   ];
 
   return {
@@ -105,6 +120,7 @@ export function createUpstreams(
     coinbaseAt: createCoinbases(api),
     earningsIndex: createEarningsIndex(blockbook),
     prices: createPriceSources({ coingecko, binance, explorer, cryptocompare }, now),
+    markets: mempool === null ? null : createMarketSources({ mempool, coingecko, binance }, now),
     sources: () => hosts.flatMap((host) => host.states()),
     async close() {
       await Promise.all(hosts.map((host) => host.close()));

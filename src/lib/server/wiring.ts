@@ -91,6 +91,7 @@ export function wire(
     network: upstreams.network,
     appMessages: upstreams.appMessages,
     prices: upstreams.prices,
+    markets: upstreams.markets,
     coinbaseAt: upstreams.coinbaseAt,
     context,
     sources,
@@ -117,6 +118,7 @@ export function wire(
   const notices = createEdgeNotices({ now, log });
   const { engine } = database;
   const routing = {
+    isBitcoinOn: upstreams.markets !== null,
     earnings: createEarnings({ ...work, earningsIndex: upstreams.earningsIndex }),
     context,
     store,

@@ -42,6 +42,7 @@ export async function createAdminApi() {
       censusIntervalSeconds: 600
     }),
     earnings: { refresh: () => Promise.resolve() },
+    isBitcoinOn: true,
     store,
     jobs: standInJobs(runs, now),
     credentials: createCredentials(ADMIN_TOKEN, now),

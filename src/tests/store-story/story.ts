@@ -7,6 +7,7 @@ import { tellBackup } from './backup.ts';
 import { tellCensus } from './census.ts';
 import { tellInsights } from './insights.ts';
 import { tellKeys } from './keys.ts';
+import { tellMarkets } from './markets.ts';
 import { tellNetwork } from './network.ts';
 import { tellOperations } from './operations.ts';
 import { tellPages, tellReads } from './reads.ts';
@@ -43,6 +44,7 @@ export async function tellStory(store: Store): Promise<Call[]> {
   await tellSnapshots(store, ask);
   await tellNetwork(ask);
   await tellInsights(store, ask);
+  await tellMarkets(store, ask);
   await tellAppList(ask);
   await tellKeys(ask);
   await tellUsage(ask);

@@ -87,6 +87,7 @@ export async function startApi({
   const routing = {
     context: createContext(options),
     earnings: { refresh: () => Promise.resolve() },
+    isBitcoinOn: true,
     store: readable,
     jobs: fakeJobs(started, jobHealth),
     credentials: createCredentials(TOKEN, now),

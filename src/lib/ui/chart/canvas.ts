@@ -21,6 +21,7 @@ import { dashOf } from './dashes.ts';
 import { readingsOf, type ChartData, type ChartSeries } from './data.ts';
 import { knownRuns } from './lines.ts';
 import type { ChartModel } from './model.ts';
+import { placeOn } from './scale.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Filler, Tooltip);
 
@@ -140,7 +141,7 @@ interface Look extends Drawing {
 
 function datasetOf(series: ChartSeries, { place, data, model, colours, isAlone }: Look): ChartDataset<'line', Place[]> {
   const colour = colours.series.get(series.key) ?? colours.text;
-  const places = placesOf(series);
+  const places = placesOf(series, data.isLog);
   const isOpen = (at: number) => data.points[places[at]?.x ?? -1]?.isOpen === true;
   const isDrawn = (at: number) => (places[at]?.y ?? null) !== null;
   const isLonely = (at: number) => isDrawn(at) && !isDrawn(at - 1) && !isDrawn(at + 1);
@@ -158,7 +159,7 @@ function datasetOf(series: ChartSeries, { place, data, model, colours, isAlone }
     pointHoverRadius: 4,
     pointHoverBackgroundColor: colour,
     backgroundColor: ({ chart }) => fading(colour, chart),
-    fill: isAlone && model.min === 0 ? 'start' : false,
+    fill: isAlone && model.min === 0 && !data.isLog ? 'start' : false,
     segment: {
       borderDash: ({ p1DataIndex }) => (isOpen(p1DataIndex) ? OPEN_DASH : undefined),
       backgroundColor: ({ p1DataIndex }) => (isOpen(p1DataIndex) ? 'transparent' : undefined)
@@ -167,8 +168,9 @@ function datasetOf(series: ChartSeries, { place, data, model, colours, isAlone }
 }
 
 /** The series' points, thinned as the lines of the SVG are, with an unknown one wherever a line must break. */
-function placesOf({ values }: ChartSeries): Place[] {
-  return knownRuns(values, COLUMNS).flatMap((run, at) => [
+function placesOf({ values }: ChartSeries, isLog: boolean | undefined): Place[] {
+  const placed = values.map((value) => placeOn(value, isLog));
+  return knownRuns(placed, COLUMNS).flatMap((run, at) => [
     ...(at === 0 ? [] : [{ x: (run[0]?.index ?? 0) - 0.5, y: null }]),
     ...run.map(({ index, value }) => ({ x: index, y: value }))
   ]);

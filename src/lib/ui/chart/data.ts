@@ -32,6 +32,8 @@ export interface ChartData {
   bucket: Bucket;
   /** A flow adds up over time and its axis begins at 0; a gauge is read at a moment. */
   kind: 'flow' | 'gauge';
+  /** Equal distances are equal ratios. */
+  isLog?: boolean;
   points: ChartPoint[];
   series: ChartSeries[];
 }

@@ -9,7 +9,7 @@ import type { ChartData, ChartSeries } from './data.ts';
 import { areaPath, columnsFor, dotsPath, knownRuns, linePath, type Box } from './lines.ts';
 import { summaryOf } from './summary.ts';
 import { timeTicks, valueLabels, type TimeTick } from './ticks.ts';
-import { scaleTo } from './scale.ts';
+import { logScaleTo, placeOn, scaleTo } from './scale.ts';
 import { listOf } from '../state/url-state.ts';
 
 export interface ChartLine {
@@ -30,6 +30,7 @@ export interface ChartModel {
   count: number;
   /** Keys of series that are switched off. */
   hidden: string[];
+  /** Of the axis: of a logarithmic one, powers of ten. */
   min: number;
   max: number;
   lines: ChartLine[];
@@ -87,8 +88,10 @@ export function chartModel(data: ChartData, { hidden = [], isWhole = false }: Op
     hidden: [...hidden],
     min,
     max,
-    lines: shown.map((series) => lineOf(data, series, { box, seriesCount: shown.length, isAreaTrue: min === 0 })),
-    yTicks: ticks.map((tick, at) => ({ y: box.y(tick), label: labels[at] ?? '' })),
+    lines: shown.map((series) =>
+      lineOf(data, series, { box, seriesCount: shown.length, isAreaTrue: min === 0 && !data.isLog })
+    ),
+    yTicks: ticks.map((tick, at) => ({ y: box.y(placeOn(tick, data.isLog) ?? min), label: labels[at] ?? '' })),
     xTicks: timeTicks(data.points, data.bucket, box.x),
     summary: summaryOf({ ...data, series: shown })
   };
@@ -99,17 +102,18 @@ export function positionOf(index: number, count: number): number {
   return percent(count <= 1 ? 0.5 : index / (count - 1));
 }
 
-function scaleOf({ kind }: ChartData, series: readonly ChartSeries[]) {
+function scaleOf({ kind, isLog = false }: ChartData, series: readonly ChartSeries[]) {
   let lowest = Infinity;
   let highest = -Infinity;
   let isWhole = true;
   for (const value of series.flatMap(({ values }) => values)) {
-    if (value === null) continue;
+    if (value === null || (isLog && value <= 0)) continue;
     lowest = Math.min(lowest, value);
     highest = Math.max(highest, value);
     isWhole &&= Number.isInteger(value);
   }
   if (lowest > highest) return scaleTo({ highest: 0 });
+  if (isLog) return logScaleTo({ lowest, highest });
   return scaleTo({ lowest, highest, isGauge: kind === 'gauge', isWhole });
 }
 
@@ -120,8 +124,13 @@ interface Drawing {
   isAreaTrue: boolean;
 }
 
-function lineOf({ points }: ChartData, series: ChartSeries, { box, seriesCount, isAreaTrue }: Drawing): ChartLine {
-  const closed = series.values.map((value, index) => (points[index]?.isOpen ? null : value));
+function lineOf(
+  { points, isLog }: ChartData,
+  series: ChartSeries,
+  { box, seriesCount, isAreaTrue }: Drawing
+): ChartLine {
+  const placed = series.values.map((value) => placeOn(value, isLog));
+  const closed = placed.map((value, index) => (points[index]?.isOpen ? null : value));
   const runs = knownRuns(closed, columnsFor(seriesCount));
   const line = linePath(runs, box);
   return {
@@ -129,11 +138,11 @@ function lineOf({ points }: ChartData, series: ChartSeries, { box, seriesCount, 
     line,
     dots: dotsPath(runs, box),
     area: seriesCount === 1 && isAreaTrue ? areaPath(line) : '',
-    open: openPoint(points, series, box)
+    open: openPoint(points, placed, box)
   };
 }
 
-function openPoint(points: ChartData['points'], { values }: ChartSeries, { x, y }: Box): ChartLine['open'] {
+function openPoint(points: ChartData['points'], values: readonly (number | null)[], { x, y }: Box): ChartLine['open'] {
   const at = points.findIndex(({ isOpen }) => isOpen);
   const value = values[at] ?? null;
   if (value === null) return null;

@@ -9,6 +9,7 @@ import { dashOf } from './dashes.ts';
 import { whenText, type ChartData, type ChartSeries } from './data.ts';
 import { knownRuns } from './lines.ts';
 import { positionOf, type ChartModel } from './model.ts';
+import { placeOn } from './scale.ts';
 
 interface Picture {
   data: ChartData;
@@ -90,10 +91,11 @@ function drawAxes(pen: Pen, { model, colours }: Picture): void {
 
 function drawSeries(
   pen: Pen,
-  { key, values }: ChartSeries,
+  { key, values: given }: ChartSeries,
   { data, model, colours, place }: Picture & { place: number }
 ) {
   const colour = colours.series.get(key) ?? colours.text;
+  const values = given.map((value) => placeOn(value, data.isLog));
   const at = (index: number, value: number) => ({
     x: PLOT.left + (positionOf(index, values.length) / 100) * PLOT.width,
     y: PLOT.top + ((model.max - value) / (model.max - model.min)) * PLOT.height

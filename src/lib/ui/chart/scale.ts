@@ -39,6 +39,35 @@ export function scaleTo({ lowest = 0, highest, isGauge = false, isWhole = false 
   return { min: tidy(from * size), max: tidy(to * size), ticks };
 }
 
+/**
+ * The same for values that grow by factors: equal distances are equal ratios. `min` and `max` are places on it (see placeOn),
+ * ticks are values. Nothing from 0 down has a place.
+ */
+export function logScaleTo({ lowest, highest }: { lowest: number; highest: number }): Scale {
+  const candidates = logTicks(lowest, highest);
+  const from = candidates.findLastIndex((tick) => tick <= lowest * (1 + 1e-9));
+  const to = candidates.findIndex((tick) => tick >= highest * (1 - 1e-9));
+  const ticks = candidates.slice(Math.max(0, from), to < 0 ? undefined : Math.max(to, from + 1) + 1);
+  return { min: Math.log10(ticks[0] ?? 1), max: Math.log10(ticks.at(-1) ?? 10), ticks };
+}
+
+/** 1, 2, 5, 10, 20 ... around the values; of more than two powers of ten those alone, of more than seven each second one. */
+function logTicks(lowest: number, highest: number): number[] {
+  const first = Math.floor(Math.log10(lowest) + 1e-9);
+  const last = Math.max(first + 1, Math.ceil(Math.log10(highest) - 1e-9));
+  const powers = last - first;
+  const every = powers > 7 ? 2 : 1;
+  const count = Math.ceil(powers / every) + 1;
+  const steps = powers > 2 ? [1] : [1, 2, 5];
+  return Array.from({ length: count }, (_, at) => steps.map((step) => tidy(step * 10 ** (first + at * every)))).flat();
+}
+
+/** Where a value stands on the axis of a chart; null: nowhere. */
+export function placeOn(value: number | null, isLog: boolean | undefined): number | null {
+  if (value === null || !isLog) return value;
+  return value > 0 ? Math.log10(value) : null;
+}
+
 function stepFor(span: number, isWhole: boolean): number {
   const rough = span / WANTED_STEPS;
   const power = 10 ** Math.floor(Math.log10(rough));

@@ -23,7 +23,7 @@ export function problemsOf({ sync, snapshot, backup, jobs, sources, progress, no
     ...syncProblems(sync, progress, now),
     ...snapshotProblems(snapshot),
     ...backupProblems(backup),
-    ...sources.filter(({ ok }) => !ok).map(sourceProblem),
+    ...sources.filter(({ ok, isOptional }) => !ok && !isOptional).map(sourceProblem),
     ...jobs.filter(({ failingSince }) => failingSince !== null).map(jobProblem)
   ];
 }

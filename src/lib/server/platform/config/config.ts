@@ -41,6 +41,8 @@ export interface Upstreams {
   cryptocompare: string;
   /** null = CryptoCompare is not asked. */
   cryptocompareKey: string | null;
+  /** null = off: nothing about Bitcoin is asked. */
+  bitcoin: { mempool: string } | null;
 }
 
 export interface Config {
@@ -122,7 +124,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       coingecko: read(v.coingecko),
       binance: read(v.binance),
       cryptocompare: read(v.cryptocompare),
-      cryptocompareKey: read(v.cryptocompareKey)
+      cryptocompareKey: read(v.cryptocompareKey),
+      bitcoin: read(v.bitcoin) === 'on' ? { mempool: read(v.mempool) } : null
     }
   };
 

@@ -154,7 +154,15 @@ export const variables = {
     'price source CryptoCompare',
     baseUrl
   ),
-  cryptocompareKey: optional('CRYPTOCOMPARE_API_KEY', 'key for CryptoCompare, which is used only with one', key)
+  cryptocompareKey: optional('CRYPTOCOMPARE_API_KEY', 'key for CryptoCompare, which is used only with one', key),
+
+  bitcoin: required(
+    'BITCOIN',
+    'on',
+    'whether Bitcoin is read beside Flux: `on` or `off`; off, no request for it leaves',
+    oneOf('on', 'off')
+  ),
+  mempool: required('MEMPOOL_URL', 'https://mempool.space', 'public REST of Bitcoin, or an own mempool', baseUrl)
 };
 
 /** Name, default and meaning of every variable, in the order in which documentation lists them. */

@@ -20,6 +20,7 @@ export const leaseNames = [
   'census',
   'subscriptions',
   'insights',
+  'markets',
   'events'
 ] as const;
 export type LeaseName = (typeof leaseNames)[number];

@@ -1,0 +1,73 @@
+/** One indicator as a chart with its newest figures, from what the API gives to everybody. */
+import { indicatorNames, indicators, type IndicatorName } from '../../../lib/contract/markets/indicators.ts';
+import type { Answer } from '../../../lib/contract/kit/endpoint.ts';
+import type { ChartData } from '../../../lib/ui/chart/data.ts';
+import type { DrawnChart } from '../../../lib/ui/chart/model.ts';
+import { gapsText, isLogIn } from '../../../lib/ui/markets/choices.ts';
+import { dayChart } from '../../../lib/ui/markets/day-chart.ts';
+import { choiceOf } from '../../../lib/ui/state/url-state.ts';
+import { cyclesChart } from './cycles-chart.ts';
+import { linesOf, names } from './indicator-lines.ts';
+
+type Told = Answer<typeof indicators>;
+
+const ranges = ['4y', '1y', 'all'] as const;
+const rangeDays = { '1y': 366, '4y': 1_461, all: 10_000 } as const;
+
+export function readIndicator(query: URLSearchParams) {
+  const name = choiceOf(query, 'indicator', indicatorNames);
+  return {
+    name,
+    range: choiceOf(query, 'range', ranges),
+    isLog: isLogIn(query, name === 'mayerMultiple' ? 'linear' : 'log')
+  };
+}
+
+export interface IndicatorView {
+  name: IndicatorName;
+  title: string;
+  /** Why nothing is shown; null: something is. */
+  reason: string | null;
+  formula: string;
+  reading: string;
+  origin: string;
+  /** Of the newest close. */
+  date: string | null;
+  figures: { label: string; text: string }[];
+  gaps: string | null;
+  sources: string;
+}
+
+/** It as a page shows it. */
+export type IndicatorChart = IndicatorView & DrawnChart;
+
+export async function askIndicator(
+  ask: App.Locals['ask'],
+  query: URLSearchParams
+): Promise<IndicatorView & { data: ChartData; asOf: number | null; stale: boolean }> {
+  const { name, range, isLog } = readIndicator(query);
+  const told = await ask(indicators, { query: { indicators: [name], limit: rangeDays[range] } });
+  const { history } = told;
+  const { formula = '', reading = '', origin = '' } = told[name] ?? {};
+  const { unit, lines, latest } = linesOf(told, name);
+  return {
+    name,
+    title: names[name],
+    reason: told.reason,
+    formula,
+    reading,
+    origin,
+    date: history.last,
+    figures: latest,
+    gaps: gapsText(history),
+    sources: sourcesText(history.sources),
+    data: name === 'cycles' ? cyclesChart(told, isLog) : dayChart({ title: names[name], unit, lines, isLog }),
+    asOf: told.asOf,
+    stale: told.stale
+  };
+}
+
+function sourcesText(sources: Told['history']['sources']): string {
+  const parts = Object.entries(sources).map(([name, count]) => `${count.toLocaleString('en')} of ${name}`);
+  return parts.length === 0 ? 'none yet' : parts.join(', ');
+}
