@@ -13,6 +13,7 @@ import { createEarnings } from './modules/insights/module.ts';
 import { createContext } from './modules/ledger/module.ts';
 import { createDispatcher, createTargets, createWebhookDesk } from './modules/webhooks/module.ts';
 import { createEventStreams, createSockets, createTickets } from './modules/live/module.ts';
+import { createListsFile } from './modules/markets/module.ts';
 import { createKeyMonths, createKeys } from './modules/keys/module.ts';
 import { createUsage } from './modules/usage/module.ts';
 import type { Config } from './platform/config/config.ts';
@@ -80,6 +81,7 @@ export function wire(
     ...new Map([...upstreams.sources(), ...census.states()].map((source) => [source.name, source])).values()
   ];
   const usage = createUsage(work);
+  const readLists = createListsFile(config.bitcoinListsFile);
   const months = createKeyMonths({ ...work, usage });
   const keys = createKeys({ ...work, months });
   platform.edge.onKeyed((id, answered) => keys.count(id, answered));
@@ -92,6 +94,7 @@ export function wire(
     appMessages: upstreams.appMessages,
     prices: upstreams.prices,
     markets: upstreams.markets,
+    readLists,
     coinbaseAt: upstreams.coinbaseAt,
     context,
     sources,
@@ -119,6 +122,7 @@ export function wire(
   const { engine } = database;
   const routing = {
     isBitcoinOn: upstreams.markets !== null,
+    readLists,
     earnings: createEarnings({ ...work, earningsIndex: upstreams.earningsIndex }),
     context,
     store,

@@ -8,6 +8,7 @@ import { createApp } from '../../lib/server/platform/http/app.ts';
 import type { Jobs, JobView } from '../../lib/server/platform/jobs/port.ts';
 import { createAuditRecord } from '../../lib/server/modules/admin/audit.ts';
 import { readHealth } from '../../lib/server/modules/health/health.ts';
+import { createListsFile } from '../../lib/server/modules/markets/module.ts';
 import { createEventStreams, createTickets } from '../../lib/server/modules/live/module.ts';
 import { createKeys } from '../../lib/server/modules/keys/keys.ts';
 import { createKeyMonths } from '../../lib/server/modules/keys/month.ts';
@@ -43,6 +44,7 @@ export async function createAdminApi() {
     }),
     earnings: { refresh: () => Promise.resolve() },
     isBitcoinOn: true,
+    readLists: createListsFile(null),
     store,
     jobs: standInJobs(runs, now),
     credentials: createCredentials(ADMIN_TOKEN, now),

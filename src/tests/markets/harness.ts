@@ -1,8 +1,11 @@
 /** The market's jobs on a real store against the simulated services, with one clock that stands until a test moves it. */
 import { pino } from 'pino';
 import { startSimulator, type Simulator } from '../../../simulator/index.ts';
+import { createBalanceSync } from '../../lib/server/modules/markets/ingest/balances.ts';
 import { createCloseSync } from '../../lib/server/modules/markets/ingest/closes.ts';
+import { createListSync } from '../../lib/server/modules/markets/ingest/lists.ts';
 import { syncLivePrices } from '../../lib/server/modules/markets/ingest/live-prices.ts';
+import { createListsFile } from '../../lib/server/modules/markets/module.ts';
 import { createLeases } from '../../lib/server/platform/jobs/leases.ts';
 import type { Run } from '../../lib/server/platform/jobs/run.ts';
 import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
@@ -13,7 +16,7 @@ export const START = 1_795_188_600;
 
 export type MarketBench = Awaited<ReturnType<typeof startMarket>>;
 
-export async function startMarket({ isBitcoinOn = true } = {}) {
+export async function startMarket() {
   const simulator: Simulator = await startSimulator({
     scale: 0.001,
     now: START,
@@ -37,7 +40,7 @@ export async function startMarket({ isBitcoinOn = true } = {}) {
       binance: at('binance'),
       cryptocompare: at('cryptocompare'),
       cryptocompareKey: null,
-      bitcoin: isBitcoinOn ? { mempool: at('mempool') } : null
+      bitcoin: { mempool: at('mempool') }
     },
     { now, log, limits: { perSecond: 100_000, retryDelayMs: 1 } }
   );
@@ -54,6 +57,10 @@ export async function startMarket({ isBitcoinOn = true } = {}) {
   const { markets } = upstreams;
   if (markets === null) throw new Error('Bitcoin is off');
   const closeSync = createCloseSync({ ...deps, sources: markets });
+  const listSync = createListSync({ ...deps, lists: markets.lists });
+  const readLists = createListsFile(null);
+  const balanceSync = createBalanceSync({ ...deps, balances: markets.balances, readLists });
+  const syncLive = (run: Run) => syncLivePrices({ ...deps, live: markets.live }, run);
   return {
     simulator,
     store,
@@ -62,8 +69,15 @@ export async function startMarket({ isBitcoinOn = true } = {}) {
     markets,
     context: { store, now, isBitcoinOn: true },
     syncCloses: () => under(closeSync),
-    syncLive: () => under((run) => syncLivePrices({ ...deps, live: markets.live }, run)),
-    under,
+    syncLive: () => under(syncLive),
+    /** All that the job does. */
+    syncAll: () =>
+      under(async (run) => ({
+        live: await syncLive(run),
+        closes: await closeSync(run),
+        lists: await listSync(run),
+        balances: await balanceSync(run)
+      })),
     sources: () => upstreams.sources(),
     pass(seconds: number) {
       clock += seconds;

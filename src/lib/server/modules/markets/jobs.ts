@@ -8,13 +8,17 @@ import type { JobDefinition } from '../../platform/jobs/job.ts';
 import type { Leases } from '../../platform/jobs/leases.ts';
 import type { TimedDeps } from '../../platform/jobs/run.ts';
 import { underLease } from '../../platform/jobs/under-lease.ts';
+import { createBalanceSync } from './ingest/balances.ts';
 import { createCloseSync } from './ingest/closes.ts';
+import { createListSync } from './ingest/lists.ts';
 import { syncLivePrices } from './ingest/live-prices.ts';
+import type { ReadLists } from './lists/lists-file.ts';
 import type { MarketSources } from './upstream/ports.ts';
 
 export interface MarketJobDeps extends TimedDeps {
   /** null: Bitcoin is off. */
   markets: MarketSources | null;
+  readLists: ReadLists;
   leases: Leases;
   intervals: { priceSeconds: number };
   /** Called when answers that visitors see may have changed. */
@@ -27,6 +31,8 @@ const DELAY_MS = 5_000;
 export function marketJobs({ markets, ...deps }: MarketJobDeps): JobDefinition[] {
   if (markets === null) return [];
   const syncCloses = createCloseSync({ ...deps, sources: markets });
+  const syncLists = createListSync({ ...deps, lists: markets.lists });
+  const syncBalances = createBalanceSync({ ...deps, balances: markets.balances });
   return [
     {
       name: 'market-sync',
@@ -35,8 +41,10 @@ export function marketJobs({ markets, ...deps }: MarketJobDeps): JobDefinition[]
       run: underLease(deps.leases)('markets', async (run) => {
         const live = await syncLivePrices({ ...deps, live: markets.live }, run);
         const closes = await syncCloses(run);
-        if (live !== null || closes.stored > 0) deps.onChange();
-        return { live, ...closes };
+        const lists = await syncLists(run);
+        const balances = await syncBalances(run);
+        if (live !== null || closes.stored + lists.length + balances > 0) deps.onChange();
+        return { live, ...closes, lists, balances };
       })
     }
   ];

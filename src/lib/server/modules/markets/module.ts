@@ -3,4 +3,6 @@ import { defineModule } from '../../platform/module.ts';
 import { marketJobs } from './jobs.ts';
 import { marketRoutes } from './routes.ts';
 
+export { createListsFile } from './lists/lists-file.ts';
+
 export const markets = defineModule({ name: 'markets', jobs: marketJobs, routes: marketRoutes });

@@ -67,6 +67,8 @@ export interface Config {
   /** Cron pattern in UTC. */
   reportSchedule: string;
   upstreams: Upstreams;
+  /** Of the operator's own lists about Bitcoin. */
+  bitcoinListsFile: string | null;
 }
 
 /** @throws ConfigError naming every problem of the environment at once */
@@ -115,6 +117,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       priceSeconds: read(v.priceSeconds)
     },
     eventsDays: read(v.eventsDays),
+    bitcoinListsFile: read(v.bitcoinListsFile),
     reportSchedule: read(v.reportSchedule),
     upstreams: {
       api: read(v.api),

@@ -162,7 +162,12 @@ export const variables = {
     'whether Bitcoin is read beside Flux: `on` or `off`; off, no request for it leaves',
     oneOf('on', 'off')
   ),
-  mempool: required('MEMPOOL_URL', 'https://mempool.space', 'public REST of Bitcoin, or an own mempool', baseUrl)
+  mempool: required('MEMPOOL_URL', 'https://mempool.space', 'public REST of Bitcoin, or an own mempool', baseUrl),
+  bitcoinListsFile: optional(
+    'BITCOIN_LISTS_FILE',
+    'JSON file of lists that no service tells: labelled addresses, worth of companies and commodities (docs/markets.md)',
+    filePath
+  )
 };
 
 /** Name, default and meaning of every variable, in the order in which documentation lists them. */
