@@ -47,6 +47,25 @@ it('changes nothing when everything is looked at again', async () => {
   expect([await allRows(indexer.store), await allDays(indexer.store)]).toEqual(before);
 });
 
+it('marks nothing before its first run, which looks at everything, and every change after it', async () => {
+  indexer = await startIndexer({ payments: 300, paymentsPerBlock: 1 });
+  await indexer.sync();
+  const marked = async () => {
+    const kinds = ['tx', 'app'] as const;
+    const of = (kind: 'tx' | 'app') => indexer.store.query('subscription_changes_next', { kind, limit: 1_000 });
+    return (await Promise.all(kinds.map(of))).flat().length;
+  };
+  expect(await marked()).toBe(0);
+  await project(indexer);
+  expect(await expectSegments(indexer, [])).toBeGreaterThan(200);
+  expect(await marked()).toBe(0);
+  indexer.mine(6);
+  await indexer.sync();
+  expect(await marked()).toBeGreaterThan(0);
+  await project(indexer);
+  await expectSegments(indexer, []);
+});
+
 it('goes on where a killed run was', async () => {
   indexer = await startIndexer({ payments: 1_500 });
   await indexer.sync();

@@ -23,7 +23,7 @@ export async function allRows(store: Store): Promise<Map<string, SubscriptionRow
     for (const row of slice) rows.set(row.id, row);
     const last = slice.at(-1);
     if (last === undefined) return rows;
-    after = last;
+    after = { last_height: last.last_height, id: last.id };
   }
 }
 

@@ -124,6 +124,7 @@ export interface SubscriptionStatements {
     row: { message_hash: string; block_time: number };
   };
   mark_subscriptions: { args: Fenced; row: never };
+  subscription_start: { args: Record<string, never>; row: { name: string } };
   subscription_day_bounds: {
     args: { from_time: number };
     row: { day: number; min_height: number; max_height: number; min_time: number; max_time: number };

@@ -36,9 +36,3 @@ export async function shownTipOf(store: Store): Promise<Moment | null> {
   const [last] = await store.query('subscription_day_before', { date: LAST_DAY });
   return last === undefined ? null : tipOf(store);
 }
-
-/** Whether the network's messages were complete once: before, what payments bought cannot be told apart from nothing. */
-export async function hasMessages(store: Store): Promise<boolean> {
-  const { messages } = await readStatus(store, ledgerStatus);
-  return messages !== undefined;
-}

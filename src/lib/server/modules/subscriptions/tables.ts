@@ -93,6 +93,12 @@ const subscriptionTables = {
     key: ['kind', 'key'],
     columns: { kind: text, key: text, revision: bigint },
     isHidden: true
+  },
+  subscription_start: {
+    backup: 'installation',
+    key: ['name'],
+    columns: { name: text },
+    isHidden: true
   }
 } as const satisfies Record<string, Table>;
 

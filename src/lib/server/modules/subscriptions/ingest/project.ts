@@ -3,7 +3,8 @@
  * transaction each.
  *
  * A slice that was not stored is marked still, so a kill costs a slice. What is stored depends on facts and messages alone,
- * never on the order in which they came: made from nothing it is the same.
+ * never on the order in which they came: made from nothing it is the same. Until the first run nothing is marked; it marks
+ * everything.
  */
 import type { RevenueRules } from '../../../../domain/payments/payments.ts';
 import type { Run } from '../../../platform/jobs/run.ts';
@@ -30,6 +31,8 @@ export interface Projected {
 
 export async function projectSubscriptions(deps: ProjectorDeps, run: Run): Promise<Projected> {
   const { store, rules } = deps;
+  const begun = await store.query('subscription_start', {});
+  if (begun.length === 0) await store.query('mark_subscriptions', run.lease);
   const done: Projected = { transactions: 0, apps: 0, rows: 0, days: 0 };
   const workOff = async (
     kind: 'tx' | 'app',
