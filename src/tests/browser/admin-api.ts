@@ -22,6 +22,7 @@ import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
 import { leaseOf, payment, plant } from '../support/factories.ts';
 import { standInFailover } from '../support/stand-in-failover.ts';
 import { backupStatus, sampleBackups } from './sample-backups.ts';
+import { plantMarkets } from './sample-markets.ts';
 
 export const ADMIN_TOKEN = 'the-token-of-the-stand-in';
 
@@ -32,6 +33,7 @@ export async function createAdminApi() {
   const payments = [payment({ block_time: now() - 600 }), payment({ block_time: now() - 400, usd_micros: null })];
   await plant(store, { payments, completedAt: now() });
   await store.query('store_status', { ...(await leaseOf(store, 'backups')), status: backupStatus(now()), now: now() });
+  await plantMarkets(store, now());
   const runs: JobView[] = [];
   const usage = createUsage({ store, now, log });
   const routing = {

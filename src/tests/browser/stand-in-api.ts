@@ -46,7 +46,7 @@ export async function startStandInApi(port = 0) {
   const admin = await createAdminApi();
   const server = createServer((req, res) => {
     asked.push(req.url ?? '');
-    if (req.url?.startsWith('/api/admin') === true) admin.app(req, res);
+    if (/^\/api\/(admin|bitcoin)\b/.test(req.url ?? '')) admin.app(req, res);
     else answer(req, res, state);
   });
   server.listen(port, '127.0.0.1');

@@ -75,7 +75,10 @@ export const indicators = endpoint({
         cycles: z.array(
           z.strictObject({
             halving: Day,
-            base: Price.nullable().describe('close of that day; null: not known, so nothing is'),
+            base: z
+              .strictObject({ date: Day, close: Price })
+              .nullable()
+              .describe('the close that counts as 1: of that day, or of one of the six before; null: not known'),
             latest: CycleDay.nullable(),
             data: z.array(CycleDay)
           })

@@ -147,7 +147,13 @@ describe('cycles', () => {
     expect(cycle?.days[at]).toEqual(row);
   });
   it('are empty where the close of their halving is not known', () => {
-    expect([first?.days, fourth?.days]).toEqual([[], []]);
+    expect([first?.days, first?.base, fourth?.days]).toEqual([[], null, []]);
+  });
+  it('begin with the newest close of the six days before, where nobody told that of their halving', () => {
+    const [, late] = cycles([close('2016-07-03', 500), close('2016-07-10', 600)], halvings);
+    expect(late?.base).toMatchObject({ date: '2016-07-03' });
+    expect(late?.days).toEqual([{ date: '2016-07-10', daysSince: 1, close: 600, index: 1.2 }]);
+    expect(cycles([close('2016-07-02', 500), close('2016-07-10', 600)], halvings)[1]?.base).toBeNull();
   });
 });
 

@@ -4,7 +4,7 @@
  * Each function answers one row a close, in order. A figure is null where the history before it is too short or has too many
  * holes (see movingMeans). Prices are in whole units of the currency; rounding is up to whoever shows them.
  */
-import { closeOf, dayOf, movingMeans, priceOf, weeklyCloses, type Close } from './closes.ts';
+import { dayOf, movingMeans, priceOf, weeklyCloses, type Close } from './closes.ts';
 import { BLOCKS_PER_DAY, heightOn, issuedSat, subsidySat } from './issuance.ts';
 
 type Figure = number | null;
@@ -140,21 +140,29 @@ export function stockToFlow(closes: readonly Close[]): StockToFlowRow[] {
 }
 
 export interface Cycle {
-  /** The day whose close is 1. */
   halving: string;
+  /** The close that counts as 1; null: not known, and nothing is. */
+  base: Close | null;
   days: { date: string; daysSince: number; close: number; index: number }[];
 }
 
-/** Each cycle from its halving to the day before the next, as multiples of the close on the day of the halving. */
+/** A halving without a close takes the newest one that is no older than this. */
+const BASE_WITHIN_DAYS = 6;
+
+/**
+ * Each cycle from its halving to the day before the next, as multiples of the close on the day of the halving, or of the
+ * newest one in the six days before it where nobody told that.
+ */
 export function cycles(closes: readonly Close[], halvings: readonly string[]): Cycle[] {
   return halvings.map((halving, at) => {
     const [start, next] = [dayOf(halving), halvings[at + 1]];
     const end = next === undefined ? Infinity : dayOf(next);
-    const base = closes.find(({ day }) => day === start);
-    const own = base === undefined ? [] : closes.filter(({ day }) => day >= start && day < end);
-    const unit = priceOf(base ?? closeOf(halving, 1n));
+    const base = closes.findLast(({ day }) => day <= start && day >= start - BASE_WITHIN_DAYS) ?? null;
+    const own = base === null ? [] : closes.filter(({ day }) => day >= start && day < end);
+    const unit = base === null ? 1 : priceOf(base);
     return {
       halving,
+      base,
       days: own.map((one) => ({
         date: one.date,
         daysSince: one.day - start,

@@ -1,16 +1,15 @@
 /** What may be chosen of a chart of the market, as its address says it. The first of each is the default. */
+import { countText } from '../format/format.ts';
 import { choiceOf } from '../state/url-state.ts';
 
-export const scales = ['log', 'linear'] as const;
-
 /** Whether its axis is logarithmic. */
-export function isLogIn(query: URLSearchParams, fallback: (typeof scales)[number] = 'log'): boolean {
+export function isLogIn(query: URLSearchParams, fallback: 'log' | 'linear' = 'log'): boolean {
   return choiceOf(query, 'scale', fallback === 'log' ? ['log', 'linear'] : ['linear', 'log']) === 'log';
 }
 
-/** "1 day", "12 days". */
-export function daysText(days: number): string {
-  return `${days} ${days === 1 ? 'day' : 'days'}`;
+/** "1 day", "2,214 days". */
+function daysText(days: number): string {
+  return `${countText(days)} ${days === 1 ? 'day' : 'days'}`;
 }
 
 /** What a history lacks, in a sentence; null: nothing. */

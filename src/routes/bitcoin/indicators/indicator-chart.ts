@@ -3,11 +3,12 @@ import { indicatorNames, indicators, type IndicatorName } from '../../../lib/con
 import type { Answer } from '../../../lib/contract/kit/endpoint.ts';
 import type { ChartData } from '../../../lib/ui/chart/data.ts';
 import type { DrawnChart } from '../../../lib/ui/chart/model.ts';
+import { countText } from '../../../lib/ui/format/format.ts';
 import { gapsText, isLogIn } from '../../../lib/ui/markets/choices.ts';
 import { dayChart } from '../../../lib/ui/markets/day-chart.ts';
 import { choiceOf } from '../../../lib/ui/state/url-state.ts';
 import { cyclesChart } from './cycles-chart.ts';
-import { linesOf, names } from './indicator-lines.ts';
+import { linesOf, names, type LatestFigure } from './indicator-lines.ts';
 
 type Told = Answer<typeof indicators>;
 
@@ -33,7 +34,7 @@ export interface IndicatorView {
   origin: string;
   /** Of the newest close. */
   date: string | null;
-  figures: { label: string; text: string }[];
+  figures: LatestFigure[];
   gaps: string | null;
   sources: string;
 }
@@ -68,6 +69,7 @@ export async function askIndicator(
 }
 
 function sourcesText(sources: Told['history']['sources']): string {
-  const parts = Object.entries(sources).map(([name, count]) => `${count.toLocaleString('en')} of ${name}`);
+  const names: Record<string, string> = { mempool: 'the price history of mempool', binance: 'Binance' };
+  const parts = Object.entries(sources).map(([name, count]) => `${countText(count)} of ${names[name] ?? name}`);
   return parts.length === 0 ? 'none yet' : parts.join(', ');
 }

@@ -7,10 +7,18 @@ import type { Line } from '../../../lib/ui/markets/day-chart.ts';
 
 type Told = Answer<typeof indicators>;
 type Figure = number | null;
+/** As the page shows it. */
+export interface LatestFigure {
+  label: string;
+  text: string;
+  unit?: string;
+  note?: string | null;
+}
+
 interface Shown {
   unit: string;
   lines: Line[];
-  latest: { label: string; text: string }[];
+  latest: LatestFigure[];
 }
 
 export const names: Record<IndicatorName, string> = {
@@ -146,7 +154,9 @@ function weeks({ twoHundredWeekMean: told }: Told): Shown {
 function cycles({ cycles: told }: Told): Shown {
   const latest = (told?.cycles ?? []).map(({ halving, latest }) => ({
     label: `Since ${halving}`,
-    text: latest === null ? UNKNOWN : `${ratio(latest.index)} x after ${latest.daysSince} days`
+    text: latest === null ? UNKNOWN : ratio(latest.index),
+    unit: 'x',
+    note: latest === null ? null : `after ${latest.daysSince} days`
   }));
   return { unit: 'x', lines: [], latest };
 }

@@ -2,8 +2,8 @@
 import { market, type Coin } from '$lib/contract/markets/market';
 import type { Answer } from '$lib/contract/kit/endpoint';
 import { plainText } from '$lib/ui/chart/data';
-import { changeText, exactPriceText, UNKNOWN, usdText } from '$lib/ui/format/format';
-import { marketPanel, type MarketPanel } from '$lib/ui/markets/market-panel';
+import { changeText, countText, exactPriceText, UNKNOWN, usdText } from '$lib/ui/format/format';
+import { marketPanel, worthText, type MarketPanel } from '$lib/ui/markets/market-panel';
 
 type Told = Answer<typeof market>;
 
@@ -21,7 +21,7 @@ export async function marketPanels(ask: App.Locals['ask']): Promise<MarketPanel[
 }
 
 function pricePanel({ USD, EUR, JPY, source, ...head }: Told['price']): MarketPanel {
-  const whole = (price: number | null) => (price === null ? UNKNOWN : Math.round(price).toLocaleString('en'));
+  const whole = (price: number | null) => (price === null ? UNKNOWN : countText(Math.round(price)));
   return marketPanel(head, {
     id: 'price',
     title: head.stale ? 'Price of a bitcoin, not of now' : 'Price of a bitcoin',
@@ -57,7 +57,7 @@ function coinsPanel(
       cells: [
         `${coin.name} (${coin.symbol})`,
         price(coin),
-        worth(coin.marketCapUsd),
+        worthText(coin.marketCapUsd),
         changeText(coin.change24h),
         changeText(coin.change7d),
         changeText(coin.change30d)
@@ -78,10 +78,6 @@ function price({ priceUsd }: Coin): string {
   return priceUsd >= 1 ? usdText(text) : exactPriceText(text);
 }
 
-function worth(usd: number | null): string {
-  return usd === null ? UNKNOWN : `$${Math.round(usd).toLocaleString('en')}`;
-}
-
 function worthPanel(id: string, title: string, { rows, source, listedOn, ...head }: Told['companies']): MarketPanel {
   return marketPanel(head, {
     id,
@@ -89,7 +85,7 @@ function worthPanel(id: string, title: string, { rows, source, listedOn, ...head
     note: source === null ? '' : `As of ${listedOn ?? UNKNOWN}, by ${source}.`,
     columns: [{ text: title }, { text: 'Worth', isNumber: true }],
     rows: rows.map(({ name, symbol, marketCapUsd }) => ({
-      cells: [symbol === null ? name : `${name} (${symbol})`, worth(marketCapUsd)]
+      cells: [symbol === null ? name : `${name} (${symbol})`, worthText(marketCapUsd)]
     })),
     shown: 20,
     api: API

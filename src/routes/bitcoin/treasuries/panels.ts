@@ -1,9 +1,8 @@
 /** Who is reported to hold bitcoins, and what labelled addresses hold, as panels. */
 import { treasuries } from '$lib/contract/markets/market';
 import type { Answer } from '$lib/contract/kit/endpoint';
-import { plainText } from '$lib/ui/chart/data';
-import { countText, dateTimeText, fluxText, UNKNOWN, usdText } from '$lib/ui/format/format';
-import { marketPanel, type MarketPanel } from '$lib/ui/markets/market-panel';
+import { countText, dateTimeText, fluxText, UNKNOWN } from '$lib/ui/format/format';
+import { marketPanel, worthText, type MarketPanel } from '$lib/ui/markets/market-panel';
 
 type Told = Answer<typeof treasuries>;
 
@@ -20,6 +19,7 @@ export async function treasuryPanels(ask: App.Locals['ask']): Promise<MarketPane
 
 function holdersPanel(id: string, title: string, { rows, source, totalBtc, ...head }: Told['companies']): MarketPanel {
   const total = totalBtc === null ? [] : [{ label: 'All that are listed', text: countText(totalBtc), unit: 'BTC' }];
+  const largest = Math.max(0, ...rows.map(({ holdingsBtc }) => holdingsBtc));
   return marketPanel(head, {
     id,
     title,
@@ -36,18 +36,14 @@ function holdersPanel(id: string, title: string, { rows, source, totalBtc, ...he
       cells: [
         country === null ? name : `${name} (${country})`,
         countText(holdingsBtc),
-        dollars(valueUsd),
-        dollars(entryUsd),
+        worthText(valueUsd),
+        worthText(entryUsd),
         share === null ? UNKNOWN : `${share.toFixed(2)}%`
       ],
-      share
+      share: largest === 0 ? null : (holdingsBtc / largest) * 100
     })),
     api: API
   });
-}
-
-function dollars(value: number | null): string {
-  return value === null ? UNKNOWN : usdText(plainText(Math.round(value)));
 }
 
 function addressesPanel({ rows, source, listedOn, balanceSource, ...head }: Told['addresses']): MarketPanel {
@@ -60,14 +56,14 @@ function addressesPanel({ rows, source, listedOn, balanceSource, ...head }: Told
         ? ''
         : `Labels as of ${listedOn ?? UNKNOWN}, by ${source}; nobody here has verified them. ${balances}`,
     columns: [
+      { text: 'Address' },
       { text: 'Label' },
       { text: 'Kind' },
       { text: 'BTC', isNumber: true },
-      { text: 'Balance of (UTC)' },
-      { text: 'Address' }
+      { text: 'Balance of (UTC)' }
     ],
     rows: rows.map(({ label, kind, balanceBtc, balanceAsOf, address }) => ({
-      cells: [label, kind, fluxText(balanceBtc, 8), dateTimeText(balanceAsOf).slice(0, 16), address]
+      cells: [address, label, kind, fluxText(balanceBtc, 8), dateTimeText(balanceAsOf).slice(0, 16)]
     })),
     shown: 50,
     api: API

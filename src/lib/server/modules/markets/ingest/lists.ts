@@ -13,7 +13,7 @@ export function createListSync(deps: TimedDeps & { lists: MarketLists }): (run: 
   const { store, now, elapsed, log, lists } = deps;
   const turns = createTurns(elapsed);
   const questions = [
-    { name: 'top-coins', everySeconds: COINS_SECONDS, ask: lists.topCoins },
+    { name: 'top-coins', everySeconds: COINS_SECONDS, ask: (signal: AbortSignal) => lists.topCoins(signal) },
     { name: 'depin', everySeconds: COINS_SECONDS, ask: (signal: AbortSignal) => lists.coins(depinCoins, signal) },
     ...(['companies', 'governments'] as const).map((kind) => ({
       name: kind,

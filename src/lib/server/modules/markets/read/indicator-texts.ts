@@ -42,7 +42,8 @@ export const texts: Record<IndicatorName, Text> = {
     origin: 'in common use'
   },
   cycles: {
-    formula: 'close / close of the day of the halving, by days since then',
+    formula:
+      'close / close of the day of the halving (where nobody told it, the newest of the six days before), by days since then',
     reading: 'the cycles side by side, on a logarithmic scale',
     origin: 'in common use'
   }

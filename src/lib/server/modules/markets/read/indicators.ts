@@ -5,7 +5,7 @@ import {
   type indicators as wire,
   type IndicatorName
 } from '../../../../contract/markets/indicators.ts';
-import type { Close } from '../../../../domain/markets/closes.ts';
+import { priceOf, type Close } from '../../../../domain/markets/closes.ts';
 import * as rules from '../../../../domain/markets/indicators.ts';
 import { halvings } from '../../../../domain/markets/issuance.ts';
 import { addDays, dateOf } from '../../../../domain/time/periods.ts';
@@ -77,9 +77,10 @@ function banded<T extends object>(told: T | null, factors: readonly number[]) {
   return told === null ? null : { ...told, factors: [...factors] };
 }
 
-function cycleOf({ halving, days }: rules.Cycle) {
+function cycleOf({ halving, base, days }: rules.Cycle) {
   const data = days.map(shown);
-  return { halving, base: data[0]?.close ?? null, latest: data.at(-1) ?? null, data };
+  const first = base === null ? null : { date: base.date, close: shown({ price: priceOf(base) }).price };
+  return { halving, base: first, latest: data.at(-1) ?? null, data };
 }
 
 /** Ten digits that count: more than any of these figures knows. */

@@ -36,6 +36,11 @@ export async function readMarket(context: ListContext): Promise<Wire> {
   };
 }
 
+/** Why a file cannot be read; empty: it can. */
+export function reasonIn(lists: Lists | string): string {
+  return typeof lists === 'string' ? lists : '';
+}
+
 /** The list of the file, or why it cannot be read. */
 export async function fileOf({ readLists }: ListContext): Promise<Lists | string> {
   try {
@@ -52,7 +57,7 @@ function coinPanel({ rows, ...panel }: ReadList<Coin>): Wire['topCoins'] {
 
 function worthPanel(lists: Lists | string, kind: 'companies' | 'commodities', isOn: boolean): Wire['companies'] {
   const nothing = { source: null, listedOn: null, rows: [] };
-  if (!isOn || typeof lists === 'string') return { ...unavailable(isOn, String(lists)), ...nothing };
+  if (typeof lists === 'string' || !isOn) return { ...unavailable(isOn, reasonIn(lists)), ...nothing };
   const rows = lists[kind];
   if (rows === undefined) {
     const reason = `No service tells what ${kind} are worth for free and with leave to show it: name them in BITCOIN_LISTS_FILE.`;

@@ -4,7 +4,7 @@ import { Holder, type treasuries as wire } from '../../../../contract/markets/ma
 import { formatDecimal } from '../../../../domain/money/decimal.ts';
 import { readList } from './lists.ts';
 import { readLivePrice } from './live-price.ts';
-import { fileOf, type ListContext } from './market.ts';
+import { fileOf, reasonIn, type ListContext } from './market.ts';
 import { freshnessAt, panelOf, unavailable } from './panels.ts';
 
 type Wire = Answer<typeof wire>;
@@ -41,7 +41,7 @@ async function addresses(context: ListContext): Promise<Wire['addresses']> {
   const { store, isBitcoinOn, now } = context;
   const lists = await fileOf(context);
   const nothing = { source: null, listedOn: null, balanceSource: null, rows: [] };
-  if (!isBitcoinOn || typeof lists === 'string') return { ...unavailable(isBitcoinOn, String(lists)), ...nothing };
+  if (typeof lists === 'string' || !isBitcoinOn) return { ...unavailable(isBitcoinOn, reasonIn(lists)), ...nothing };
   if (lists.addresses === undefined) {
     const reason = 'BITCOIN_LISTS_FILE names no addresses.';
     return { ...panelOf({ status: 'not configured', reason }), ...nothing };
