@@ -7,9 +7,10 @@ import { createAppMessages } from './modules/messages/upstream/app-messages.ts';
 import { createBlockbook } from './chains/flux/blockbook.ts';
 import type { NetworkDocuments } from './modules/census/upstream/census-ports.ts';
 import { createNetworkDocuments } from './modules/census/upstream/census.ts';
+import type { Provider } from './platform/config/config.ts';
 import type { Clock } from './platform/upstream/clock.ts';
 import { createDaemon } from './chains/flux/daemon.ts';
-import { createHost, type HostLimits } from './platform/upstream/http.ts';
+import { createHost, type CallCount, type HostLimits } from './platform/upstream/http.ts';
 import type { AppMessages } from './modules/messages/upstream/ports.ts';
 import type { Blockbook, Daemon } from './chains/flux/ports.ts';
 import type { DailyPriceSource, LivePriceSource } from './modules/prices/upstream/ports.ts';
@@ -59,6 +60,8 @@ interface Surroundings {
   /** Replace the limits of every host: for tests and benchmarks, never towards services of others. */
   limits?: Partial<HostLimits>;
   clock?: Clock;
+  /** Counts what each service is asked, and holds its budget. */
+  callsOf?: (provider: Provider) => CallCount;
 }
 
 const apiSources = ['daemon', 'daemon-address', 'daemon-txids', 'apps', 'nodes', 'app-specs', 'app-locations'];
@@ -73,33 +76,40 @@ const mempoolLimits = { inFlight: 1, perSecond: 0.5, timeoutMs: 15_000, patience
 
 export function createUpstreams(
   settings: UpstreamSettings,
-  { log, now, heard, limits, clock }: Surroundings
+  { log, now, heard, limits, clock, callsOf }: Surroundings
 ): Upstreams {
   const { bitcoin = null } = settings;
   /** Names of those sources of a host that only Bitcoin needs. */
   const marketOf = (host: keyof typeof marketSourceNames) => (bitcoin === null ? [] : marketSourceNames[host]);
   const optional = Object.values(marketSourceNames).flat();
-  const hostAt = (baseUrl: string, sources: string[], own: Partial<HostLimits> = {}) =>
+  const hostAt = (
+    baseUrl: string,
+    sources: string[],
+    { calls, ...own }: Partial<HostLimits> & { calls?: CallCount | undefined }
+  ) =>
     createHost({
       baseUrl,
       sources,
       optional,
       now,
       heard: heard && ((seconds) => heard(sources[0] ?? baseUrl, seconds)),
+      calls,
       log,
       clock,
       limits: { ...own, ...limits }
     });
 
-  const api = hostAt(settings.api, apiSources);
-  const stats = hostAt(settings.stats, ['stats'], statsLimits);
-  const blockbook = hostAt(settings.blockbook, ['blockbook'], blockbookLimits);
-  const explorer = hostAt(settings.explorer, ['explorer'], priceLimits);
-  const coingecko = hostAt(settings.coingecko, ['coingecko', ...marketOf('coingecko')], priceLimits);
-  const binance = hostAt(settings.binance, ['binance', ...marketOf('binance')], priceLimits);
+  const hostOf = (provider: Provider, sources: string[], own: Partial<HostLimits> = {}) =>
+    hostAt(settings[provider], sources, { ...own, calls: callsOf?.(provider) });
+
+  const api = hostOf('api', apiSources);
+  const stats = hostOf('stats', ['stats'], statsLimits);
+  const blockbook = hostOf('blockbook', ['blockbook'], blockbookLimits);
+  const explorer = hostOf('explorer', ['explorer'], priceLimits);
+  const coingecko = hostOf('coingecko', ['coingecko', ...marketOf('coingecko')], priceLimits);
+  const binance = hostOf('binance', ['binance', ...marketOf('binance')], priceLimits);
   const key = settings.cryptocompareKey;
-  const cryptocompare =
-    key === null ? null : { host: hostAt(settings.cryptocompare, ['cryptocompare'], priceLimits), key };
+  const cryptocompare = key === null ? null : { host: hostOf('cryptocompare', ['cryptocompare'], priceLimits), key };
   const mempool = bitcoin === null ? null : hostAt(bitcoin.mempool, marketOf('mempool'), mempoolLimits);
   const hosts = [
     api,

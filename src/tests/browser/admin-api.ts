@@ -35,7 +35,7 @@ export async function createAdminApi() {
   await store.query('store_status', { ...(await leaseOf(store, 'backups')), status: backupStatus(now()), now: now() });
   await plantMarkets(store, now());
   const runs: JobView[] = [];
-  const usage = createUsage({ store, now, log });
+  const usage = createUsage({ store, targets: createTargets([]), now, log });
   const routing = {
     context: createContext({
       store,

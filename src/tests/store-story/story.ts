@@ -10,6 +10,7 @@ import { tellKeys } from './keys.ts';
 import { tellMarkets } from './markets.ts';
 import { tellNetwork } from './network.ts';
 import { tellOperations } from './operations.ts';
+import { tellProofs } from './proofs.ts';
 import { tellPages, tellReads } from './reads.ts';
 import { tellAppList, tellSelections } from './selections.ts';
 import { tellSnapshots } from './snapshots.ts';
@@ -51,5 +52,6 @@ export async function tellStory(store: Store): Promise<Call[]> {
   await tellBackup(store, ask);
   await tellOperations(store, ask);
   await tellSubscriptions(store, ask);
+  await tellProofs(store, ask);
   return calls;
 }

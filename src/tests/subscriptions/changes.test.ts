@@ -4,7 +4,7 @@ import type { Store } from '../../lib/server/platform/store/store.ts';
 import { leaseOf } from '../support/factories.ts';
 import { openTruthStore } from '../support/truth-store.ts';
 import { attachIndexer, startIndexer, type Indexer } from '../sync/harness.ts';
-import { allDays, allRows, expectSegments, project } from './harness.ts';
+import { allDays, allRows, expectSegments, expectSums, project } from './harness.ts';
 
 let indexer: Indexer;
 afterEach(() => indexer.close());
@@ -28,6 +28,7 @@ it.each([3, 0])('follows reorganisations that drop %i transactions', async (drop
   }
   // The network goes on telling messages whose transaction is gone: who comes later cannot know.
   if (drop > 0) return expectOrphans(store, dropped);
+  await expectSums(indexer);
   const anew = attachIndexer(simulator, { store: await openTruthStore() });
   anew.pass(93 * 30);
   await anew.sync();
@@ -74,6 +75,7 @@ it('goes on where a killed run was', async () => {
   }
   await project(indexer);
   await expectSegments(indexer, [3_000_000]);
+  await expectSums(indexer);
   expect(await project(indexer)).toMatchObject({ transactions: 0, apps: 0, rows: 0 });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { logScaleTo, placeOn, scaleTo } from './scale.ts';
+import { scaleTo } from './scale.ts';
 
 describe(scaleTo, () => {
   it('ends on a round number above the highest value', () => {
@@ -53,28 +53,4 @@ describe(scaleTo, () => {
       })
     );
   });
-});
-
-describe(logScaleTo, () => {
-  it('has round numbers around the values, equal ratios apart in place', () => {
-    expect(logScaleTo({ lowest: 3, highest: 40 })).toEqual({
-      min: Math.log10(2),
-      max: Math.log10(50),
-      ticks: [2, 5, 10, 20, 50]
-    });
-    expect(logScaleTo({ lowest: 0.05, highest: 124_000 })).toEqual({
-      min: -2,
-      max: 6,
-      ticks: [0.01, 1, 100, 10_000, 1_000_000]
-    });
-    expect(logScaleTo({ lowest: 100, highest: 50_000 }).ticks).toEqual([100, 1_000, 10_000, 100_000]);
-  });
-  it('has room around a single value', () => {
-    expect(logScaleTo({ lowest: 100, highest: 100 }).ticks).toEqual([100, 200]);
-  });
-});
-
-it('gives nothing from 0 down a place on a logarithmic axis', () => {
-  expect([1_000, 0, -5, null].map((value) => placeOn(value, true))).toEqual([3, null, null, null]);
-  expect([1_000, 0, -5, null].map((value) => placeOn(value, false))).toEqual([1_000, 0, -5, null]);
 });

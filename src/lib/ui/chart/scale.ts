@@ -39,33 +39,40 @@ export function scaleTo({ lowest = 0, highest, isGauge = false, isWhole = false 
   return { min: tidy(from * size), max: tidy(to * size), ticks };
 }
 
-/**
- * The same for values that grow by factors: equal distances are equal ratios. `min` and `max` are places on it (see placeOn),
- * ticks are values. Nothing from 0 down has a place.
- */
-export function logScaleTo({ lowest, highest }: { lowest: number; highest: number }): Scale {
-  const candidates = logTicks(lowest, highest);
-  const from = candidates.findLastIndex((tick) => tick <= lowest * (1 + 1e-9));
-  const to = candidates.findIndex((tick) => tick >= highest * (1 - 1e-9));
-  const ticks = candidates.slice(Math.max(0, from), to < 0 ? undefined : Math.max(to, from + 1) + 1);
-  return { min: Math.log10(ticks[0] ?? 1), max: Math.log10(ticks.at(-1) ?? 10), ticks };
+const FACTORS = [1, 2, 5];
+/** More steps than this, and only powers of ten are written. */
+const MOST_LOG_TICKS = 6;
+
+/** Around positive values: 1, 2 and 5 of each power of ten, or powers of ten alone where there are many. */
+export function logScaleTo(lowest: number, highest: number): Scale {
+  const from = Math.floor(Math.log10(lowest));
+  const to = Math.ceil(Math.log10(highest));
+  const powers = Array.from({ length: to - from + 2 }, (_, at) => tidy(10 ** (from + at)));
+  const fine = around(
+    powers.flatMap((power) => FACTORS.map((factor) => tidy(power * factor))),
+    { lowest, highest }
+  );
+  if (fine.length <= MOST_LOG_TICKS) return scaleWith(fine);
+  const coarse = around(powers, { lowest, highest });
+  const stride = Math.ceil((coarse.length - 1) / MOST_LOG_TICKS);
+  return {
+    ...scaleWith(coarse),
+    ticks: coarse.filter((_, at) => at % stride === 0)
+  };
 }
 
-/** 1, 2, 5, 10, 20 ... around the values; of more than two powers of ten those alone, of more than seven each second one. */
-function logTicks(lowest: number, highest: number): number[] {
-  const first = Math.floor(Math.log10(lowest) + 1e-9);
-  const last = Math.max(first + 1, Math.ceil(Math.log10(highest) - 1e-9));
-  const powers = last - first;
-  const every = powers > 7 ? 2 : 1;
-  const count = Math.ceil(powers / every) + 1;
-  const steps = powers > 2 ? [1] : [1, 2, 5];
-  return Array.from({ length: count }, (_, at) => steps.map((step) => tidy(step * 10 ** (first + at * every)))).flat();
+/** The candidates from the last below to the first above all values; two at least. */
+function around(candidates: readonly number[], { lowest, highest }: { lowest: number; highest: number }): number[] {
+  const first = Math.max(
+    0,
+    candidates.findLastIndex((value) => value <= lowest * (1 + 1e-9))
+  );
+  const last = candidates.findIndex((value) => value >= highest * (1 - 1e-9));
+  return candidates.slice(first, Math.max(last, first + 1) + 1);
 }
 
-/** Where a value stands on the axis of a chart; null: nowhere. */
-export function placeOn(value: number | null, isLog: boolean | undefined): number | null {
-  if (value === null || !isLog) return value;
-  return value > 0 ? Math.log10(value) : null;
+function scaleWith(ticks: number[]): Scale {
+  return { min: ticks[0] ?? 1, max: ticks.at(-1) ?? 10, ticks };
 }
 
 function stepFor(span: number, isWhole: boolean): number {

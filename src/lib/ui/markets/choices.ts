@@ -1,11 +1,6 @@
-/** What may be chosen of a chart of the market, as its address says it. The first of each is the default. */
+/** Words and addresses that the pages about the market share. */
+import { isDate } from '../../domain/time/periods.ts';
 import { countText } from '../format/format.ts';
-import { choiceOf } from '../state/url-state.ts';
-
-/** Whether its axis is logarithmic. */
-export function isLogIn(query: URLSearchParams, fallback: 'log' | 'linear' = 'log'): boolean {
-  return choiceOf(query, 'scale', fallback === 'log' ? ['log', 'linear'] : ['linear', 'log']) === 'log';
-}
 
 /** "1 day", "2,214 days". */
 function daysText(days: number): string {
@@ -31,6 +26,12 @@ export function gapsText({
     .join(', ');
   const which = gaps.length > 3 ? `the newest gaps are ${newest}` : newest;
   return `${daysText(missingDays)} between ${first} and ${last} ${missingDays === 1 ? 'has' : 'have'} no close that anybody told (${which}). None is made up.`;
+}
+
+/** A range of one's own that the address names; null: none, or no such days. */
+export function ownRangeIn(query: URLSearchParams): { from: string; to: string } | null {
+  const [from, to] = [query.get('from') ?? '', query.get('to') ?? ''];
+  return isDate(from) && isDate(to) && from <= to ? { from, to } : null;
 }
 
 /** The query without some parameters: those that mean something else, or nothing, once another one has changed. */

@@ -17,7 +17,6 @@ interface Options {
   /** USD, or what stands behind the number. */
   unit: string;
   lines: readonly Line[];
-  isLog: boolean;
 }
 
 /** Two decimals for money, four digits after the point for the rest; below one as many as count. */
@@ -25,7 +24,7 @@ function readable(value: number): number {
   return Math.abs(value) >= 1 ? Number(value.toFixed(4)) : Number(value.toPrecision(6));
 }
 
-export function dayChart({ title, unit, lines, isLog }: Options): ChartData {
+export function dayChart({ title, unit, lines }: Options): ChartData {
   const dates = lines.flatMap(({ values }) => [...values.keys()]).sort();
   const [first, last] = [dates[0], dates.at(-1)];
   const days = first === undefined || last === undefined ? [] : eachDay(first, last);
@@ -34,7 +33,6 @@ export function dayChart({ title, unit, lines, isLog }: Options): ChartData {
     unit,
     bucket: 'daily',
     kind: 'gauge',
-    isLog,
     points: days.map((date) => ({ date, isOpen: false })),
     series: lines.map(({ key, label, values }) => ({
       key,

@@ -8,17 +8,24 @@ import { addDays } from '../../../lib/domain/time/periods.ts';
 import type { ChartData } from '../../../lib/ui/chart/data.ts';
 import { dayChart } from '../../../lib/ui/markets/day-chart.ts';
 
-export function cyclesChart({ cycles }: Answer<typeof indicators>, isLog: boolean): ChartData {
+/** `own`: of these days along the axis alone. */
+export function cyclesChart(
+  { cycles }: Answer<typeof indicators>,
+  own: { from: string; to: string } | null
+): ChartData {
   const told = cycles?.cycles ?? [];
   const newest = told.at(-1)?.halving ?? '';
   return dayChart({
     title: 'Cycles since each halving',
     unit: 'x',
-    isLog,
     lines: told.map(({ halving, data }) => ({
       key: `cycle-${halving.slice(0, 4)}`,
       label: `From ${halving}`,
-      values: new Map(data.map(({ daysSince, index }) => [addDays(newest, daysSince), index]))
+      values: new Map(
+        data
+          .map(({ daysSince, index }) => [addDays(newest, daysSince), index] as const)
+          .filter(([date]) => own === null || (date >= own.from && date <= own.to))
+      )
     }))
   });
 }

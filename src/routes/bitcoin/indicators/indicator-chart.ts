@@ -4,7 +4,7 @@ import type { Answer } from '../../../lib/contract/kit/endpoint.ts';
 import type { ChartData } from '../../../lib/ui/chart/data.ts';
 import type { DrawnChart } from '../../../lib/ui/chart/model.ts';
 import { countText } from '../../../lib/ui/format/format.ts';
-import { gapsText, isLogIn } from '../../../lib/ui/markets/choices.ts';
+import { gapsText, ownRangeIn } from '../../../lib/ui/markets/choices.ts';
 import { dayChart } from '../../../lib/ui/markets/day-chart.ts';
 import { choiceOf } from '../../../lib/ui/state/url-state.ts';
 import { cyclesChart } from './cycles-chart.ts';
@@ -19,8 +19,8 @@ export function readIndicator(query: URLSearchParams) {
   const name = choiceOf(query, 'indicator', indicatorNames);
   return {
     name,
-    range: choiceOf(query, 'range', ranges),
-    isLog: isLogIn(query, name === 'mayerMultiple' ? 'linear' : 'log')
+    own: ownRangeIn(query),
+    range: choiceOf(query, 'range', ranges)
   };
 }
 
@@ -46,8 +46,9 @@ export async function askIndicator(
   ask: App.Locals['ask'],
   query: URLSearchParams
 ): Promise<IndicatorView & { data: ChartData; asOf: number | null; stale: boolean }> {
-  const { name, range, isLog } = readIndicator(query);
-  const told = await ask(indicators, { query: { indicators: [name], limit: rangeDays[range] } });
+  const { name, own, range } = readIndicator(query);
+  const days = own === null ? { limit: rangeDays[range] } : { start_date: own.from, end_date: own.to };
+  const told = await ask(indicators, { query: { indicators: [name], ...days } });
   const { history } = told;
   const { formula = '', reading = '', origin = '' } = told[name] ?? {};
   const { unit, lines, latest } = linesOf(told, name);
@@ -62,7 +63,7 @@ export async function askIndicator(
     figures: latest,
     gaps: gapsText(history),
     sources: sourcesText(history.sources),
-    data: name === 'cycles' ? cyclesChart(told, isLog) : dayChart({ title: names[name], unit, lines, isLog }),
+    data: name === 'cycles' ? cyclesChart(told, own) : dayChart({ title: names[name], unit, lines }),
     asOf: told.asOf,
     stale: told.stale
   };

@@ -1,11 +1,10 @@
 /** Bitcoin and Flux as a chart: what they cost, or how they have done since the first day of the range. */
 import { review, reviewCurrencies, type Asset } from '../../../lib/contract/markets/review.ts';
 import type { Answer } from '../../../lib/contract/kit/endpoint.ts';
-import { isDate } from '../../../lib/domain/time/periods.ts';
 import { plainText, type ChartData } from '../../../lib/ui/chart/data.ts';
 import type { DrawnChart } from '../../../lib/ui/chart/model.ts';
 import { changeText, exactPriceText, usdText } from '../../../lib/ui/format/format.ts';
-import { gapsText, isLogIn } from '../../../lib/ui/markets/choices.ts';
+import { gapsText, ownRangeIn } from '../../../lib/ui/markets/choices.ts';
 import { dayChart, type Line } from '../../../lib/ui/markets/day-chart.ts';
 import { choiceOf } from '../../../lib/ui/state/url-state.ts';
 
@@ -15,14 +14,13 @@ export const shows = ['performance', 'price'] as const;
 const ranges = ['year', 'cycle', 'all'] as const;
 
 export function readReview(query: URLSearchParams) {
-  const [from, to] = [query.get('from') ?? '', query.get('to') ?? ''];
-  const own = isDate(from) && isDate(to) && from <= to ? { from, to } : null;
+  const own = ownRangeIn(query);
   return {
     own,
     range: own === null ? choiceOf(query, 'range', ranges) : ('own' as const),
     currency: choiceOf(query, 'currency', reviewCurrencies),
     show: choiceOf(query, 'show', shows),
-    isLog: isLogIn(query, 'linear')
+    isLog: query.get('scale') === 'log'
   };
 }
 
@@ -83,7 +81,7 @@ function chartOf(told: Told, { show, isLog }: { show: (typeof shows)[number]; is
   const { start, end } = told.range;
   if (show === 'price') {
     const lines = told.assets.map(({ asset }) => line(told, asset, (price) => price));
-    return dayChart({ title: `Price, ${start} to ${end}`, unit: told.currency, lines, isLog });
+    return dayChart({ title: `Price, ${start} to ${end}`, unit: told.currency, lines });
   }
   // On a logarithmic axis a fall below the start has a place as a multiple, and none as a percentage.
   const unit = isLog ? 'x' : '%';
@@ -91,7 +89,7 @@ function chartOf(told: Told, { show, isLog }: { show: (typeof shows)[number]; is
     const first = performance?.first.close ?? 1;
     return line(told, asset, (price) => (isLog ? price / first : (price / first - 1) * 100));
   });
-  return dayChart({ title: `Performance, ${start} to ${end}`, unit, lines, isLog });
+  return dayChart({ title: `Performance, ${start} to ${end}`, unit, lines });
 }
 
 function line({ data }: Told, asset: Asset, shown: (price: number) => number): Line {

@@ -36,3 +36,19 @@ export async function shownTipOf(store: Store): Promise<Moment | null> {
   const [last] = await store.query('subscription_day_before', { date: LAST_DAY });
   return last === undefined ? null : tipOf(store);
 }
+
+/** A block of a height, with its time as the counted days around it tell. */
+export async function blockAt(store: Store, height: number, tip: Moment): Promise<Moment> {
+  const around = await store.query('subscription_day_at', { date: '', height });
+  const below = around.find(({ is_above }) => is_above === 0);
+  const above = around.find(({ is_above }) => is_above === 1);
+  return { height, time: timeBetween(height, { below, above: above ?? tip }) };
+}
+
+/** The time of a block between two that are known; outside of them by the clock of the chain. */
+function timeBetween(height: number, { below, above }: { below: Moment | undefined; above: Moment }): number {
+  if (height === above.height) return above.time;
+  if (below === undefined || above.height <= below.height) return Math.min(estimateTime(height), above.time);
+  const share = (height - below.height) / (above.height - below.height);
+  return below.time + Math.floor(share * (above.time - below.time));
+}
