@@ -28,7 +28,7 @@ const { store } = await openBenchStore(path);
 const [taken] = await store.query('acquire_lease', { name: 'subscriptions', holder: 'bench', now: 1, expires_at: 2 });
 if (taken === undefined) throw new Error('the lease is taken');
 const lease = { lease: 'subscriptions', fence: taken.fence };
-const none = { links: [], gone_links: {}, removed: {}, dirty_apps: {}, dirty_day: '' };
+const none = { links: [], gone_links: {}, removed: {}, dirty_apps: {}, dirty_day: '', events: [] };
 
 for (const kind of ['tx', 'app'] as const) {
   for (;;) {

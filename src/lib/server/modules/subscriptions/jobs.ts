@@ -3,9 +3,8 @@ import type { JobDefinition } from '../../platform/jobs/job.ts';
 import type { Leases } from '../../platform/jobs/leases.ts';
 import type { Run } from '../../platform/jobs/run.ts';
 import { underLease } from '../../platform/jobs/under-lease.ts';
-import { ledgerStatus } from '../../platform/store/documents/ledger-status.ts';
-import { readStatus } from '../../platform/store/documents/sync-status.ts';
 import { projectSubscriptions, type ProjectorDeps } from './ingest/project.ts';
+import { hasMessages, tipOf } from './stored-segment.ts';
 
 export interface SubscriptionJobDeps extends Omit<ProjectorDeps, 'asked'> {
   leases: Leases;
@@ -18,10 +17,8 @@ export function subscriptionJobs(deps: SubscriptionJobDeps): JobDefinition[] {
   const under = underLease(deps.leases);
   const asked = new Map<string, number>();
   const project = async (run: Run) => {
-    // Without all messages, what payments bought cannot be told apart from nothing.
-    const { messages, revenue } = await readStatus(deps.store, ledgerStatus);
-    if (messages === undefined) return { isWaiting: 'for the messages of the network' };
-    if (revenue === undefined) return { isWaiting: 'for the first sync of payments' };
+    if (!(await hasMessages(deps.store))) return { isWaiting: 'for the messages of the network' };
+    if ((await tipOf(deps.store)) === null) return { isWaiting: 'for the first sync of payments' };
     const projected = await projectSubscriptions({ ...deps, asked }, run);
     if (projected.rows + projected.days > 0) deps.onChange();
     return projected;

@@ -8,6 +8,7 @@ import type { Store } from '../../platform/store/store.ts';
 import { recountDays } from './ingest/days.ts';
 import { projectTransactions } from './ingest/links.ts';
 import { projectApps } from './ingest/lives.ts';
+import type { Teller } from './ingest/told.ts';
 import { isSameRow } from './ingest/write.ts';
 import type { ChangeRow, DayRow } from './statements.ts';
 
@@ -19,6 +20,8 @@ export interface Difference {
   after: object | null;
 }
 
+/** Nothing is written here, so nothing is told. */
+const UNTOLD: Teller = { clock: { height: 0, time: 0 }, now: 0 };
 const asked = (kind: 'tx' | 'app') => (key: string) => ({ kind, key, revision: 0 });
 
 export async function compareTransactions(
@@ -36,7 +39,7 @@ export async function compareTransactions(
 export async function compareApps(store: Store, apps: readonly string[]): Promise<Difference[]> {
   const found: Difference[] = [];
   for (const app of apps) {
-    const { rows, removed } = await projectApps(store, [asked('app')(app)]);
+    const { rows, removed } = await projectApps(store, [asked('app')(app)], UNTOLD);
     // Before its message was known a payment that is gone was listed without one: named whether or not it is there.
     const isOrphan = new Set(rows.map(({ txid }) => `${txid}:`));
     const gone = Object.keys(removed).filter((id) => !id.endsWith(':') || isOrphan.has(id));

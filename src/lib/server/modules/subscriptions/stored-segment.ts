@@ -37,6 +37,12 @@ export async function shownTipOf(store: Store): Promise<Moment | null> {
   return last === undefined ? null : tipOf(store);
 }
 
+/** Whether the network's messages were complete once: before, what payments bought cannot be told apart from nothing. */
+export async function hasMessages(store: Store): Promise<boolean> {
+  const { messages } = await readStatus(store, ledgerStatus);
+  return messages !== undefined;
+}
+
 /** A block of a height, with its time as the counted days around it tell. */
 export async function blockAt(store: Store, height: number, tip: Moment): Promise<Moment> {
   const around = await store.query('subscription_day_at', { date: '', height });

@@ -76,11 +76,11 @@ describeEngines((start) => {
     await eventually(() => messages.length).toBe(2);
     expect(messages[1]).toContain('80 % of its quota: 8000 of 10000 tokens');
     await usage.saveTenant({ name: 'acme', slackUrl: null });
-    expect(await store.query('webhooks_list', {})).toEqual([]);
+    expect(await store.query('webhooks_list', { key_id: '' })).toEqual([]);
     await counted(usage, 9_000n);
     await usage.tellThresholds();
     expect(await store.query('meter_untold', { limit: 10 })).toEqual([]);
-    expect(await store.query('webhooks_list', {})).toEqual([]);
+    expect(await store.query('webhooks_list', { key_id: '' })).toEqual([]);
     expect(messages).toHaveLength(2);
   });
 

@@ -108,10 +108,8 @@ export interface Host {
 
 export function createHost(options: HostOptions): Host {
   const { baseUrl, sources: names, optional = [], now, heard, log, limits, calls, clock = systemClock } = options;
-  const { inFlight, perSecond, timeoutMs, retryDelayMs, patienceMs, unsaidWaitMs, hasCircuit } = {
-    ...defaultLimits,
-    ...limits
-  };
+  const own = { ...defaultLimits, ...limits };
+  const { inFlight, perSecond, timeoutMs, retryDelayMs, patienceMs, unsaidWaitMs, hasCircuit } = own;
   const { origin, pathname } = new URL(baseUrl);
   const prefix = pathname.replace(/\/+$/, '');
   const pool = new Pool(origin, {

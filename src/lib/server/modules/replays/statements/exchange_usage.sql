@@ -1,5 +1,5 @@
 -- The minutes and periods of the tenants that a replay has laid aside are made again from their events, and the replay ends: all
--- of it or nothing. Whoever counts for such a tenant waits meanwhile. A threshold that is crossed by it is noted, and told later.
+-- of it or nothing. Minutes of which events are no longer kept stay as they are, and periods are the sums of minutes. Whoever counts for such a tenant waits meanwhile. A threshold that is crossed by it is noted, and told later.
 -- @param id  text
 -- @param now bigint
 -- @writes
@@ -11,7 +11,9 @@ WHERE r.replay_id = :id
 ORDER BY r.key
 ON CONFLICT (tenant) DO UPDATE SET turn = 1 - meter_turns.turn;
 
-DELETE FROM meter_minutes WHERE tenant IN (SELECT r.row_after ->> 'tenant' FROM replay_rows r WHERE r.replay_id = :id);
+DELETE FROM meter_minutes
+WHERE minute >= COALESCE((SELECT (f.before + 59) / 60 * 60 FROM meter_floor f), 0)
+  AND tenant IN (SELECT r.row_after ->> 'tenant' FROM replay_rows r WHERE r.replay_id = :id);
 
 INSERT INTO meter_minutes (tenant, minute, feature, tokens_high, tokens_low, event_count)
 SELECT tenant, minute, feature,
@@ -22,26 +24,28 @@ FROM (
   SELECT e.tenant, e.at / 60 * 60 AS minute, e.feature, COUNT(*) AS events,
          CAST(SUM(e.tokens / 1000000000) AS BIGINT) AS big, CAST(SUM(e.tokens % 1000000000) AS BIGINT) AS small
   FROM meter_events e
-  WHERE e.tenant IN (SELECT r.row_after ->> 'tenant' FROM replay_rows r WHERE r.replay_id = :id)
+  WHERE e.at >= COALESCE((SELECT (f.before + 59) / 60 * 60 FROM meter_floor f), 0)
+    AND e.tenant IN (SELECT r.row_after ->> 'tenant' FROM replay_rows r WHERE r.replay_id = :id)
   GROUP BY e.tenant, e.at / 60 * 60, e.feature
 ) sums;
 
 UPDATE meter_totals SET
   event_count = (
-    SELECT COUNT(*) FROM meter_events e
-    WHERE e.tenant = meter_totals.tenant AND e.at >= meter_totals.period_start AND e.at < meter_totals.period_end
+    SELECT COALESCE(CAST(SUM(m.event_count) AS BIGINT), 0) FROM meter_minutes m
+    WHERE m.tenant = meter_totals.tenant AND m.minute >= meter_totals.period_start AND m.minute < meter_totals.period_end
   ),
   tokens_high = (
-    SELECT (COALESCE(CAST(SUM(e.tokens / 1000000000) AS BIGINT), 0) + COALESCE(CAST(SUM(e.tokens % 1000000000) AS BIGINT), 0) / 1000000000)
-             / 1000000
-    FROM meter_events e
-    WHERE e.tenant = meter_totals.tenant AND e.at >= meter_totals.period_start AND e.at < meter_totals.period_end
+    SELECT (COALESCE(CAST(SUM(m.tokens_high * 1000000 + m.tokens_low / 1000000000) AS BIGINT), 0)
+             + COALESCE(CAST(SUM(m.tokens_low % 1000000000) AS BIGINT), 0) / 1000000000) / 1000000
+    FROM meter_minutes m
+    WHERE m.tenant = meter_totals.tenant AND m.minute >= meter_totals.period_start AND m.minute < meter_totals.period_end
   ),
   tokens_low = (
-    SELECT (COALESCE(CAST(SUM(e.tokens / 1000000000) AS BIGINT), 0) + COALESCE(CAST(SUM(e.tokens % 1000000000) AS BIGINT), 0) / 1000000000)
-             % 1000000 * 1000000000 + COALESCE(CAST(SUM(e.tokens % 1000000000) AS BIGINT), 0) % 1000000000
-    FROM meter_events e
-    WHERE e.tenant = meter_totals.tenant AND e.at >= meter_totals.period_start AND e.at < meter_totals.period_end
+    SELECT (COALESCE(CAST(SUM(m.tokens_high * 1000000 + m.tokens_low / 1000000000) AS BIGINT), 0)
+             + COALESCE(CAST(SUM(m.tokens_low % 1000000000) AS BIGINT), 0) / 1000000000) % 1000000 * 1000000000
+             + COALESCE(CAST(SUM(m.tokens_low % 1000000000) AS BIGINT), 0) % 1000000000
+    FROM meter_minutes m
+    WHERE m.tenant = meter_totals.tenant AND m.minute >= meter_totals.period_start AND m.minute < meter_totals.period_end
   )
 WHERE tenant IN (SELECT r.row_after ->> 'tenant' FROM replay_rows r WHERE r.replay_id = :id);
 
