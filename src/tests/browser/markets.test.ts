@@ -38,6 +38,8 @@ describe.skipIf(skipReason !== null)('pages about the market', () => {
   it('zoom in where days are dragged over, and out at a double click', async () => {
     const { page } = await site.open();
     await page.goto('/bitcoin/review', { waitUntil: 'networkidle' });
+    await page.hover('.chart');
+    await eventually(() => page.locator('.plot.taken').count()).toBe(1);
     await drag(page, 0.25, 0.5);
     await eventually(() => page.url()).toMatch(/from=\d{4}-\d{2}-\d{2}&to=\d{4}-\d{2}-\d{2}/);
     const zoomed = new URL(page.url()).searchParams;
@@ -45,7 +47,8 @@ describe.skipIf(skipReason !== null)('pages about the market', () => {
     // A quarter of a year of days, to the pixel.
     expect(Math.abs(days - 91)).toBeLessThan(5);
     await eventually(() => page.textContent('thead')).toContain(`${zoomed.get('from')} to ${zoomed.get('to')}`);
-    await page.locator('.chart').dblclick();
+    await page.hover('.chart');
+    await page.dblclick('.chart');
     await eventually(() => page.url()).not.toContain('from=');
   });
 
