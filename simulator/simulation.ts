@@ -12,6 +12,7 @@ import { Oracle, type Truth, type TruthRequest } from './control/truth.ts';
 import { reorganise, type ReorgReport, type ReorgRequest } from './control/reorg.ts';
 import { Shape, type ShapeRequest } from './control/shape.ts';
 import { tellInsights, type InsightTruth } from './insights/insight-truth.ts';
+import { BitcoinMarket } from './markets/bitcoin-market.ts';
 import { Network } from './network.ts';
 import { OptionError, type Settings } from './options.ts';
 import { Market, type MarketRequest } from './prices/market.ts';
@@ -28,6 +29,7 @@ export class Simulation {
   readonly network: Network;
   readonly market: Market;
   readonly bitcoin: BitcoinLedger;
+  readonly bitcoinMarket: BitcoinMarket;
   readonly census: Census;
   readonly oracle: Oracle;
   readonly traffic: Traffic;
@@ -45,6 +47,7 @@ export class Simulation {
     this.network = new Network(settings);
     this.market = new Market(this.network.seed, this.clock);
     this.bitcoin = new BitcoinLedger(this.network.seed, this.clock);
+    this.bitcoinMarket = new BitcoinMarket(this.network.seed, this.clock);
     this.census = new Census(this.network, this.clock, settings.nodes);
     this.placements = new PlacementLog(this);
     this.oracle = new Oracle(this.network, this.market);

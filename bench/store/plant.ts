@@ -25,7 +25,9 @@ const priced = Object.fromEntries(days.map((date) => [date, { price_e8: String(c
 
 await store.query('store_closes', {
   ...lease,
-  closes: Object.fromEntries(Object.entries(priced).map(([date, close]) => [date, { ...close, source: 'imported' }])),
+  closes: Object.fromEntries(
+    Object.entries(priced).map(([date, close]) => [date, { ...close, source: 'imported' as const }])
+  ),
   status: {},
   now
 });

@@ -138,7 +138,8 @@ it("points the demo at the simulated network and at nothing of the operator's", 
     FLUX_EXPLORER_URL: 'http://simulated.test/explorer',
     COINGECKO_URL: 'http://simulated.test/coingecko',
     BINANCE_URL: 'http://simulated.test/binance',
-    CRYPTOCOMPARE_URL: 'http://simulated.test/cryptocompare'
+    CRYPTOCOMPARE_URL: 'http://simulated.test/cryptocompare',
+    MEMPOOL_URL: 'http://simulated.test/mempool'
   });
   expect(Object.keys(environment).filter((name) => /^(R2_|SUPABASE_)/.test(name))).toEqual([]);
   main.kill('SIGTERM');

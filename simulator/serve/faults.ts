@@ -5,7 +5,17 @@
 import { OptionError } from '../options.ts';
 import { mix } from '../random.ts';
 
-const sources = ['daemon', 'apps', 'stats', 'blockbook', 'explorer', 'coingecko', 'binance', 'cryptocompare'] as const;
+const sources = [
+  'daemon',
+  'apps',
+  'stats',
+  'blockbook',
+  'explorer',
+  'coingecko',
+  'binance',
+  'cryptocompare',
+  'mempool'
+] as const;
 export type Source = (typeof sources)[number];
 
 const faultKinds = [

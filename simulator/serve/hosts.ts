@@ -1,4 +1,7 @@
-/** The seven hosts behind their path prefixes: which of them a path belongs to and what answers it. */
+/** The eight hosts behind their path prefixes: which of them a path belongs to and what answers it. */
+import { answerCoins } from '../markets/coins.ts';
+import { answerMempool } from '../markets/mempool.ts';
+import { answerPairs } from '../markets/pairs.ts';
 import type { Simulation } from '../simulation.ts';
 import { AppIndex } from './app-index.ts';
 import { Blockbook } from './blockbook.ts';
@@ -54,7 +57,7 @@ export class Hosts {
   }
 
   #dispatch({ host, segments }: Target, ask: Ask): Reply {
-    const { market } = this.#simulation;
+    const { market, bitcoinMarket } = this.#simulation;
     switch (host) {
       case 'api': {
         const below = { ...ask, segments: segments.slice(1) };
@@ -76,11 +79,13 @@ export class Hosts {
       case 'explorer':
         return answerExplorer(market, ask);
       case 'coingecko':
-        return answerCoingecko(market, ask);
+        return answerCoins({ bitcoin: bitcoinMarket, flux: market }, ask) ?? answerCoingecko(market, ask);
       case 'binance':
-        return answerBinance(market, ask);
+        return answerPairs(bitcoinMarket, ask) ?? answerBinance(market, ask);
       case 'cryptocompare':
         return answerCryptocompare(market, ask);
+      case 'mempool':
+        return answerMempool(bitcoinMarket, ask);
     }
   }
 }

@@ -4,7 +4,16 @@
  */
 import { hashText, mix } from '../random.ts';
 
-export const hostNames = ['api', 'stats', 'blockbook', 'explorer', 'coingecko', 'binance', 'cryptocompare'] as const;
+export const hostNames = [
+  'api',
+  'stats',
+  'blockbook',
+  'explorer',
+  'coingecko',
+  'binance',
+  'cryptocompare',
+  'mempool'
+] as const;
 export type HostName = (typeof hostNames)[number];
 
 export interface Limits {

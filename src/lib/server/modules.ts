@@ -23,6 +23,7 @@ import { integrity } from './modules/integrity/module.ts';
 import { keys } from './modules/keys/module.ts';
 import { ledger } from './modules/ledger/module.ts';
 import { live } from './modules/live/module.ts';
+import { markets } from './modules/markets/module.ts';
 import { messages } from './modules/messages/module.ts';
 import { prices } from './modules/prices/module.ts';
 import { replays } from './modules/replays/module.ts';
@@ -43,6 +44,7 @@ export const modules = [
   insights,
   explorer,
   bitcoin,
+  markets,
   failover,
   backup,
   events,

@@ -19,6 +19,8 @@ import type { SourceState } from './platform/upstream/source-state.ts';
 import { createEarningsIndex, type EarningsIndex } from './modules/insights/upstream/earnings.ts';
 import { createCoinbases, type ReadCoinbase } from './modules/insights/upstream/coinbases.ts';
 import { createAddressTotals, type ReadReceived } from './modules/integrity/upstream/address-totals.ts';
+import type { MarketSources } from './modules/markets/upstream/ports.ts';
+import { createMarketSources, marketSourceNames } from './modules/markets/upstream/sources.ts';
 import { createPriceSources } from './modules/prices/upstream/prices.ts';
 import type { UpstreamLog } from './platform/upstream/source.ts';
 
@@ -33,6 +35,8 @@ export interface UpstreamSettings {
   cryptocompare: string;
   /** Without a key CryptoCompare is neither asked nor listed. */
   cryptocompareKey: string | null;
+  /** null or absent: nothing about Bitcoin is asked or listed. */
+  bitcoin?: { mempool: string } | null;
 }
 
 export interface Upstreams {
@@ -45,6 +49,8 @@ export interface Upstreams {
   earningsIndex: EarningsIndex;
   received: ReadReceived;
   prices: { daily: DailyPriceSource[]; live: LivePriceSource[] };
+  /** null: Bitcoin is off. */
+  markets: MarketSources | null;
   sources(): SourceState[];
   close(): Promise<void>;
 }
@@ -69,31 +75,46 @@ const blockbookLimits = { inFlight: 2, timeoutMs: 15_000 };
 const statsLimits = { inFlight: 1, perSecond: 1, timeoutMs: 60_000, retryDelayMs: 1_000, hasCircuit: false };
 /** There is a next source to ask, so nobody waits long for one of these. */
 const priceLimits = { inFlight: 2, timeoutMs: 10_000, patienceMs: 2_000 };
+/** Its public limits are not told; who passes them often is banned for a while. */
+const mempoolLimits = { inFlight: 1, perSecond: 0.5, timeoutMs: 15_000, patienceMs: 5_000, unsaidWaitMs: 60_000 };
 
 export function createUpstreams(
   settings: UpstreamSettings,
   { log, now, heard, limits, clock, callsOf }: Surroundings
 ): Upstreams {
-  const hostOf = (provider: Provider, sources: string[], own: Partial<HostLimits> = {}) =>
+  const { bitcoin = null } = settings;
+  /** Names of those sources of a host that only Bitcoin needs. */
+  const marketOf = (host: keyof typeof marketSourceNames) => (bitcoin === null ? [] : marketSourceNames[host]);
+  const optional = Object.values(marketSourceNames).flat();
+  const hostAt = (
+    baseUrl: string,
+    sources: string[],
+    { calls, ...own }: Partial<HostLimits> & { calls?: CallCount | undefined }
+  ) =>
     createHost({
-      baseUrl: settings[provider],
+      baseUrl,
       sources,
+      optional,
       now,
-      heard: heard && ((seconds) => heard(sources[0] ?? provider, seconds)),
-      calls: callsOf?.(provider),
+      heard: heard && ((seconds) => heard(sources[0] ?? baseUrl, seconds)),
+      calls,
       log,
       clock,
       limits: { ...own, ...limits }
     });
 
+  const hostOf = (provider: Provider, sources: string[], own: Partial<HostLimits> = {}) =>
+    hostAt(settings[provider], sources, { ...own, calls: callsOf?.(provider) });
+
   const api = hostOf('api', apiSources);
   const stats = hostOf('stats', ['stats'], statsLimits);
   const blockbook = hostOf('blockbook', ['blockbook'], blockbookLimits);
   const explorer = hostOf('explorer', ['explorer'], priceLimits);
-  const coingecko = hostOf('coingecko', ['coingecko'], priceLimits);
-  const binance = hostOf('binance', ['binance'], priceLimits);
+  const coingecko = hostOf('coingecko', ['coingecko', ...marketOf('coingecko')], priceLimits);
+  const binance = hostOf('binance', ['binance', ...marketOf('binance')], priceLimits);
   const key = settings.cryptocompareKey;
   const cryptocompare = key === null ? null : { host: hostOf('cryptocompare', ['cryptocompare'], priceLimits), key };
+  const mempool = bitcoin === null ? null : hostAt(bitcoin.mempool, marketOf('mempool'), mempoolLimits);
   const hosts = [
     api,
     stats,
@@ -101,7 +122,8 @@ export function createUpstreams(
     explorer,
     coingecko,
     binance,
-    ...(cryptocompare === null ? [] : [cryptocompare.host])
+    ...(cryptocompare === null ? [] : [cryptocompare.host]),
+    ...(mempool === null ? [] : [mempool])
   ];
 
   return {
@@ -114,6 +136,7 @@ export function createUpstreams(
     earningsIndex: createEarningsIndex(blockbook),
     received: createAddressTotals(blockbook),
     prices: createPriceSources({ coingecko, binance, explorer, cryptocompare }, now),
+    markets: mempool === null ? null : createMarketSources({ mempool, coingecko, binance }, now),
     sources: () => hosts.flatMap((host) => host.states()),
     async close() {
       await Promise.all(hosts.map((host) => host.close()));

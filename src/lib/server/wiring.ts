@@ -15,6 +15,7 @@ import { createEarnings } from './modules/insights/module.ts';
 import { createContext } from './modules/ledger/module.ts';
 import { createDispatcher, createTargets, createWebhookDesk } from './modules/webhooks/module.ts';
 import { createEventStreams, createSockets, createTickets } from './modules/live/module.ts';
+import { createListsFile } from './modules/markets/module.ts';
 import { createKeyMonths, createKeys } from './modules/keys/module.ts';
 import { createUpstreamCalls, createUsage, readBudgetHealth } from './modules/usage/module.ts';
 import type { Config } from './platform/config/config.ts';
@@ -92,6 +93,7 @@ export function wire(
       [...upstreams.sources(), ...census.states(), ...(bitcoin?.states() ?? [])].map((source) => [source.name, source])
     ).values()
   ];
+  const readLists = createListsFile(config.bitcoinListsFile);
   const months = createKeyMonths({ ...work, usage });
   const keys = createKeys({ ...work, months });
   platform.edge.onKeyed((id, answered) => keys.count(id, answered));
@@ -103,6 +105,8 @@ export function wire(
     network: upstreams.network,
     appMessages: upstreams.appMessages,
     prices: upstreams.prices,
+    markets: upstreams.markets,
+    readLists,
     coinbaseAt: upstreams.coinbaseAt,
     received: upstreams.received,
     bitcoin,
@@ -132,6 +136,8 @@ export function wire(
   const notices = createEdgeNotices({ now, log });
   const { engine } = database;
   const routing = {
+    isBitcoinOn: upstreams.markets !== null,
+    readLists,
     earnings: createEarnings({ ...work, earningsIndex: upstreams.earningsIndex }),
     bitcoin,
     fluxExplorer: openFluxExplorer(upstreams.fluxChain, now),

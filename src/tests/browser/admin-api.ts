@@ -8,6 +8,7 @@ import { createApp } from '../../lib/server/platform/http/app.ts';
 import type { Jobs, JobView } from '../../lib/server/platform/jobs/port.ts';
 import { createAuditRecord } from '../../lib/server/modules/admin/audit.ts';
 import { readHealth } from '../../lib/server/modules/health/health.ts';
+import { createListsFile } from '../../lib/server/modules/markets/module.ts';
 import { createEventStreams, createTickets } from '../../lib/server/modules/live/module.ts';
 import { createKeys } from '../../lib/server/modules/keys/keys.ts';
 import { createKeyMonths } from '../../lib/server/modules/keys/month.ts';
@@ -22,6 +23,7 @@ import { leaseOf, payment, plant } from '../support/factories.ts';
 import { standInFailover } from '../support/stand-in-failover.ts';
 import { backupStatus, sampleBackups } from './sample-backups.ts';
 import { standInBitcoin, standInExplorer } from '../support/stand-in-explorer.ts';
+import { plantMarkets } from './sample-markets.ts';
 
 export const ADMIN_TOKEN = 'the-token-of-the-stand-in';
 
@@ -32,6 +34,7 @@ export async function createAdminApi() {
   const payments = [payment({ block_time: now() - 600 }), payment({ block_time: now() - 400, usd_micros: null })];
   await plant(store, { payments, completedAt: now() });
   await store.query('store_status', { ...(await leaseOf(store, 'backups')), status: backupStatus(now()), now: now() });
+  await plantMarkets(store, now());
   const runs: JobView[] = [];
   const usage = createUsage({ store, targets: createTargets([]), now, log });
   const routing = {
@@ -45,6 +48,8 @@ export async function createAdminApi() {
     earnings: { refresh: () => Promise.resolve() },
     bitcoin: standInBitcoin(),
     fluxExplorer: standInExplorer(),
+    isBitcoinOn: true,
+    readLists: createListsFile(null),
     store,
     jobs: standInJobs(runs, now),
     credentials: createCredentials(ADMIN_TOKEN, now),

@@ -5,7 +5,6 @@ import { leaseOf } from '../support/factories.ts';
 import { allDays, allRows, project } from '../subscriptions/harness.ts';
 import { startIndexer, type Indexer } from '../sync/harness.ts';
 import { replayOnce } from './harness.ts';
-import { reconcile } from '../../lib/server/modules/usage/ingest/reconcile.ts';
 
 let indexer: Indexer;
 afterEach(() => indexer.close());

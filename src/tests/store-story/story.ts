@@ -8,6 +8,7 @@ import { tellBitcoin } from './bitcoin.ts';
 import { tellCensus } from './census.ts';
 import { tellInsights } from './insights.ts';
 import { tellKeys } from './keys.ts';
+import { tellMarkets } from './markets.ts';
 import { tellNetwork } from './network.ts';
 import { tellOperations } from './operations.ts';
 import { tellProofs } from './proofs.ts';
@@ -46,6 +47,7 @@ export async function tellStory(store: Store): Promise<Call[]> {
   await tellNetwork(ask);
   await tellInsights(store, ask);
   await tellBitcoin(store, ask);
+  await tellMarkets(store, ask);
   await tellAppList(ask);
   await tellKeys(ask);
   await tellUsage(ask);

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { createAuditRecord } from '../../lib/server/modules/admin/audit.ts';
 import type { SourceState } from '../../lib/server/platform/upstream/source-state.ts';
 import { readHealth, readMetricFigures } from '../../lib/server/modules/health/module.ts';
+import { createListsFile } from '../../lib/server/modules/markets/module.ts';
 import { createEventStreams, createSockets, createTickets } from '../../lib/server/modules/live/module.ts';
 import { createKeys } from '../../lib/server/modules/keys/keys.ts';
 import { createKeyMonths } from '../../lib/server/modules/keys/month.ts';
@@ -90,6 +91,8 @@ export async function startApi({
     earnings: { refresh: () => Promise.resolve() },
     bitcoin: standInBitcoin(),
     fluxExplorer: standInExplorer(),
+    isBitcoinOn: true,
+    readLists: createListsFile(null),
     store: readable,
     jobs: fakeJobs(started, jobHealth),
     credentials: createCredentials(TOKEN, now),

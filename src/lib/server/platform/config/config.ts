@@ -44,6 +44,8 @@ export interface Upstreams {
   cryptocompare: string;
   /** null = CryptoCompare is not asked. */
   cryptocompareKey: string | null;
+  /** null = off: nothing about Bitcoin is asked. */
+  bitcoin: { mempool: string } | null;
 }
 
 /** Where Bitcoin is read; parts that are not configured are null. */
@@ -79,6 +81,8 @@ export interface Config {
   /** Cron pattern in UTC. */
   reportSchedule: string;
   upstreams: Upstreams;
+  /** Of the operator's own lists about Bitcoin. */
+  bitcoinListsFile: string | null;
   /** Calls in a calendar month; a service that is not named has no budget. */
   upstreamBudgets: ReadonlyMap<Provider, number>;
   /** null: Bitcoin is switched off. */
@@ -131,6 +135,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       priceSeconds: read(v.priceSeconds)
     },
     eventsDays: read(v.eventsDays),
+    bitcoinListsFile: read(v.bitcoinListsFile),
     meterEventsDays: read(v.meterEventsDays),
     reportSchedule: read(v.reportSchedule),
     upstreams: {
@@ -141,7 +146,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       coingecko: read(v.coingecko),
       binance: read(v.binance),
       cryptocompare: read(v.cryptocompare),
-      cryptocompareKey: read(v.cryptocompareKey)
+      cryptocompareKey: read(v.cryptocompareKey),
+      bitcoin: read(v.bitcoin) === 'on' ? { mempool: read(v.mempool) } : null
     },
     upstreamBudgets: read(v.upstreamBudgets) ?? new Map(),
     bitcoin: readBitcoin(reader)

@@ -200,6 +200,11 @@ export const variables = {
     'https://mempool.space',
     'public REST of Bitcoin (mempool.space or an own mempool), asked for what no own node tells',
     baseUrl
+  ),
+  bitcoinListsFile: optional(
+    'BITCOIN_LISTS_FILE',
+    'JSON file of lists that no service tells: labelled addresses, worth of companies and commodities (docs/markets.md)',
+    filePath
   )
 };
 

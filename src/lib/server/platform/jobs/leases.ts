@@ -22,6 +22,7 @@ export const leaseNames = [
   'subscriptions',
   'insights',
   'bitcoin',
+  'markets',
   'events',
   'proofs'
 ] as const;

@@ -18,17 +18,17 @@ const SPACE = 0x20;
 const MAX_ENVELOPE_BYTES = 64 * 1024;
 /** The largest element that is still believed to be one. */
 const MAX_ELEMENT_BYTES = 4 * 1024 * 1024;
-/** Inside a string these quotes would be escaped, so a match is a key. */
-const LIST_BEGINS = /"data"\s*:\s*\[/;
-
 export interface DataElements {
   /** JSON texts of the elements that these bytes complete. RangeError where it can be no such document. */
   push(bytes: Uint8Array): string[];
-  /** The document with an empty `data`, to be parsed as JSON. RangeError if the list was cut short. */
+  /** The document with an empty list, to be parsed as JSON. RangeError if the list was cut short. */
   end(): string;
 }
 
-export function splitDataElements(): DataElements {
+/** `name`: what the list is called in documents of another kind, letters only. */
+export function splitDataElements(name = 'data'): DataElements {
+  /** Inside a string these quotes would be escaped, so a match is a key. */
+  const listBegins = new RegExp(`"${name}"\\s*:\\s*\\[`);
   /** Of the envelope: before and after the elements; one character a byte. */
   let head = '';
   let tail = '';
@@ -43,7 +43,7 @@ export function splitDataElements(): DataElements {
       if (place === 'head') {
         const read = head.length;
         head += chunk.toString('latin1');
-        const begins = LIST_BEGINS.exec(head);
+        const begins = listBegins.exec(head);
         if (begins !== null) {
           head = head.slice(0, begins.index + begins[0].length);
           at = head.length - read;

@@ -23,6 +23,8 @@ export type Chunks = AsyncIterable<Uint8Array>;
 interface Reading {
   source: string;
   signal: AbortSignal;
+  /** What the list is called in a document without an envelope. */
+  list?: string;
 }
 
 interface RowsReading<T> extends Reading {
@@ -38,8 +40,8 @@ interface RowsReading<T> extends Reading {
  * JSON texts of the elements in order; afterwards the document was complete and a success. Transient where it broke off,
  * UpstreamError where it is of another shape.
  */
-export async function* readElements(chunks: Chunks, { source, signal }: Reading): AsyncGenerator<string> {
-  const document = splitDataElements();
+export async function* readElements(chunks: Chunks, { source, signal, list }: Reading): AsyncGenerator<string> {
+  const document = splitDataElements(list);
   for await (const chunk of chunks) {
     for (const text of asOutage(source, () => document.push(chunk))) {
       if (performance.now() - sliceMs >= SLICE_MS) {
@@ -49,8 +51,9 @@ export async function* readElements(chunks: Chunks, { source, signal }: Reading)
       yield text;
     }
   }
-  const envelope = endOf(source, document);
-  parseShape(source, z.tuple([]), openEnvelope(source, parseJson(source, envelope)));
+  const envelope = parseJson(source, endOf(source, document));
+  if (list === undefined) parseShape(source, z.tuple([]), openEnvelope(source, envelope));
+  else parseShape(source, z.object({ [list]: z.tuple([]) }), envelope);
 }
 
 /** All elements of a document that can be read. */

@@ -1,5 +1,5 @@
 /**
- * Binance: FLUXUSDT (a dollar taken as one USDT), daily candles since 2021-12-10.
+ * Binance: a pair such as FLUXUSDT (a dollar taken as one USDT; daily candles of FLUX since 2021-12-10).
  *
  * A candle opens at 00:00 UTC; today's is unfinished and its close is only the price now. At most 1,000 candles an
  * answer, oldest first, so a long range is read page by page; days without a candle are simply missing.
@@ -14,23 +14,23 @@ import type { Host } from '../../../platform/upstream/http.ts';
 import type { DailyPriceSource, LivePriceSource } from './ports.ts';
 import { closeField, finishedCloses, priceField, staleness, type PricePurpose } from './price-fields.ts';
 
-const SOURCE = 'binance';
-const SYMBOL = 'FLUXUSDT';
+const NAME = 'binance';
 const PAGE = 1000;
 
-const ticker = z
-  .object({
-    symbol: z.literal(SYMBOL),
-    lastPrice: priceField,
-    closeTime: z.int().positive(),
-    /** Trades in these 24 hours. */
-    count: z.int().nonnegative().optional()
-  })
-  .transform(({ lastPrice, closeTime, count }) => ({
-    priceE8: lastPrice,
-    at: Math.floor(closeTime / 1000),
-    isTraded: count !== 0
-  }));
+const tickerOf = (symbol: string) =>
+  z
+    .object({
+      symbol: z.literal(symbol),
+      lastPrice: priceField,
+      closeTime: z.int().positive(),
+      /** Trades in these 24 hours. */
+      count: z.int().nonnegative().optional()
+    })
+    .transform(({ lastPrice, closeTime, count }) => ({
+      priceE8: lastPrice,
+      at: Math.floor(closeTime / 1000),
+      isTraded: count !== 0
+    }));
 const openTimeMs = z.int().positive().multipleOf(86_400_000);
 const anything = z.unknown();
 /** [openTime, open, high, low, close, …] */
@@ -40,20 +40,26 @@ const candles = z.array(
     .transform(([openMs, , , , price]) => ({ date: dateOf(openMs / 1000), price }))
 );
 
-export function createBinance(host: Host, now: () => number): DailyPriceSource & LivePriceSource {
+/** By default FLUX; another pair under a source of its own. */
+export function createBinance(
+  host: Host,
+  now: () => number,
+  { source, symbol }: { source: string; symbol: string } = { source: NAME, symbol: 'FLUXUSDT' }
+): DailyPriceSource & LivePriceSource {
+  const ticker = tickerOf(symbol);
   const ask = <T>(
     path: string,
     schema: z.ZodType<T>,
     call: { purpose: PricePurpose; signal: AbortSignal; faultIn?: (value: T) => string | null }
-  ) => host.json(`/api/v3/${path}`, { source: SOURCE, schema, complaintIn, ...call });
+  ) => host.json(`/api/v3/${path}`, { source, schema, complaintIn, ...call });
 
   return {
-    name: SOURCE,
+    name: NAME,
     async price(signal) {
-      const { priceE8, at } = await ask(`ticker/24hr?symbol=${SYMBOL}`, ticker, {
+      const { priceE8, at } = await ask(`ticker/24hr?symbol=${symbol}`, ticker, {
         purpose: 'live',
         signal,
-        faultIn: (told) => (told.isTraded ? staleness(told, now()) : `${SYMBOL} was not traded for 24 hours`)
+        faultIn: (told) => (told.isTraded ? staleness(told, now()) : `${symbol} was not traded for 24 hours`)
       });
       return { priceE8, at };
     },
@@ -62,7 +68,7 @@ export function createBinance(host: Host, now: () => number): DailyPriceSource &
       for (let from: string | null = start; from !== null && from <= end;) {
         const times = `startTime=${startOfDate(from) * 1000}&endTime=${startOfDate(end) * 1000}`;
         const page: z.infer<typeof candles> = await ask(
-          `klines?symbol=${SYMBOL}&interval=1d&limit=${PAGE}&${times}`,
+          `klines?symbol=${symbol}&interval=1d&limit=${PAGE}&${times}`,
           candles,
           { purpose: 'closes', signal }
         );

@@ -61,7 +61,7 @@ const refused = z.object({
   error: z.string().optional()
 });
 
-function complaintIn(body: unknown): Complaint | null {
+export function complaintIn(body: unknown): Complaint | null {
   const { status, error } = refused.safeParse(body).data ?? {};
   if (status === undefined) return error === undefined ? null : { words: error, waitMs: null };
   const words = status.error_message ?? `error ${status.error_code}`;
