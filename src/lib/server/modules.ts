@@ -15,9 +15,11 @@ import { census } from './modules/census/module.ts';
 import { events } from './modules/events/module.ts';
 import { explorer } from './modules/explorer/module.ts';
 import { failover } from './modules/failover/module.ts';
+import { figures } from './modules/figures/module.ts';
 import { health } from './modules/health/module.ts';
 import { history } from './modules/history/module.ts';
 import { insights } from './modules/insights/module.ts';
+import { integrity } from './modules/integrity/module.ts';
 import { keys } from './modules/keys/module.ts';
 import { ledger } from './modules/ledger/module.ts';
 import { live } from './modules/live/module.ts';
@@ -47,9 +49,11 @@ export const modules = [
   stalls,
   live,
   webhooks,
-  health,
   usage,
   replays,
+  integrity,
+  figures,
+  health,
   keys,
   reports,
   admin

@@ -18,6 +18,7 @@ import type { DailyPriceSource, LivePriceSource } from './modules/prices/upstrea
 import type { SourceState } from './platform/upstream/source-state.ts';
 import { createEarningsIndex, type EarningsIndex } from './modules/insights/upstream/earnings.ts';
 import { createCoinbases, type ReadCoinbase } from './modules/insights/upstream/coinbases.ts';
+import { createAddressTotals, type ReadReceived } from './modules/integrity/upstream/address-totals.ts';
 import { createPriceSources } from './modules/prices/upstream/prices.ts';
 import type { UpstreamLog } from './platform/upstream/source.ts';
 
@@ -42,6 +43,7 @@ export interface Upstreams {
   network: NetworkDocuments;
   coinbaseAt: ReadCoinbase;
   earningsIndex: EarningsIndex;
+  received: ReadReceived;
   prices: { daily: DailyPriceSource[]; live: LivePriceSource[] };
   sources(): SourceState[];
   close(): Promise<void>;
@@ -110,6 +112,7 @@ export function createUpstreams(
     network: createNetworkDocuments({ api, stats }),
     coinbaseAt: createCoinbases(api),
     earningsIndex: createEarningsIndex(blockbook),
+    received: createAddressTotals(blockbook),
     prices: createPriceSources({ coingecko, binance, explorer, cryptocompare }, now),
     sources: () => hosts.flatMap((host) => host.states()),
     async close() {

@@ -9,7 +9,7 @@ import { createAuditRecord } from './modules/admin/module.ts';
 import { createPast, listBackups } from './modules/backup/module.ts';
 import { createCensus } from './modules/census/module.ts';
 import { compareDatabases, databaseHealth, failoverProblems } from './modules/failover/module.ts';
-import { readHealth } from './modules/health/module.ts';
+import { readHealth, readMetricFigures } from './modules/health/module.ts';
 import { finalizeSnapshots } from './modules/history/module.ts';
 import { createEarnings } from './modules/insights/module.ts';
 import { createContext } from './modules/ledger/module.ts';
@@ -67,7 +67,12 @@ export function wire(
   const usage = createUsage({ store, targets, now, log });
   const budgets = config.upstreamBudgets;
   const calls = createUpstreamCalls({ store, usage, budgets, now, log });
-  const upstreams = createUpstreams(config.upstreams, { log, now, heard: clock.heard, callsOf: (provider) => calls.of(provider) });
+  const upstreams = createUpstreams(config.upstreams, {
+    log,
+    now,
+    heard: clock.heard,
+    callsOf: (provider) => calls.of(provider)
+  });
   const chain = witnessed(upstreams, { sawTip: (height) => (tip = height), sawBlock: clock.sawBlock });
   const onChange = () => data.grow();
   const kick = (name: string) => jobs.kick(name);
@@ -99,6 +104,7 @@ export function wire(
     appMessages: upstreams.appMessages,
     prices: upstreams.prices,
     coinbaseAt: upstreams.coinbaseAt,
+    received: upstreams.received,
     bitcoin,
     context,
     sources,
@@ -171,6 +177,7 @@ export function wire(
     {
       recordAudit: createAuditRecord(store, now),
       readHealth: () => readHealth(routing),
+      readFigures: () => readMetricFigures(context),
       notices,
       credentials,
       keys,

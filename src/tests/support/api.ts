@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream';
 import { pino } from 'pino';
 import { createAuditRecord } from '../../lib/server/modules/admin/audit.ts';
 import type { SourceState } from '../../lib/server/platform/upstream/source-state.ts';
-import { readHealth } from '../../lib/server/modules/health/health.ts';
+import { readHealth, readMetricFigures } from '../../lib/server/modules/health/module.ts';
 import { createEventStreams, createSockets, createTickets } from '../../lib/server/modules/live/module.ts';
 import { createKeys } from '../../lib/server/modules/keys/keys.ts';
 import { createKeyMonths } from '../../lib/server/modules/keys/month.ts';
@@ -120,6 +120,7 @@ export async function startApi({
     {
       recordAudit: createAuditRecord(routing.context.store, now),
       readHealth: () => readHealth(routing),
+      readFigures: () => readMetricFigures(routing.context),
       dataVersion: () => state.version,
       rateLimitPerMinute: 0,
       corsOrigins: [],

@@ -27,6 +27,7 @@ const own: Record<string, Record<string, string>> = {
   chainBlock: { id: '100' },
   chainTransaction: { txid: 'cd'.repeat(32) },
   clearStall: { name: 'chain' },
+  figure: { id: 'nodes' },
   ...Object.fromEntries(Object.entries(plantedIds).map(([endpoint, id]) => [endpoint, { id }]))
 };
 const queries: Record<string, string> = {
@@ -55,6 +56,8 @@ export const bodies: Record<string, unknown> = {
   saveTenant: { name: 'another', monthlyQuota: 1 },
   'clear-revenue-data': { confirm: 'clear-revenue-data' },
   failover: { to: 'failover', dryRun: true },
+  startReplay: { projector: 'daily' },
+  startReplayAlias: { contract_id: 'daily' },
   restore: { date: '2026-03-18' },
   createWebhook: { url: 'https://example.org/hook', types: ['payment.seen'] },
   redeliver: { from: 0, to: 9 },
@@ -73,3 +76,14 @@ export const plantedKey = {
   created_at: NOON,
   expires_at: null
 };
+
+export const plantedReplay = {
+  id: 'job-0',
+  projector: 'daily',
+  from_height: null,
+  to_height: null,
+  batch_size: 100,
+  is_dry_run: 1,
+  total_rows: 9,
+  now: NOON
+} as const;
