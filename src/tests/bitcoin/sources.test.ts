@@ -165,7 +165,8 @@ it('adds up a wallet, by its addresses and by its key', async () => {
   const { get, post } = await startSimulated(['electrum']);
   const own = ['AntPool', 'ViaBTC'].map((pool) => addressOf(scriptOf('p2wpkh', pool), mainNetwork) ?? '');
   const each = await Promise.all(own.map((one) => get<Answer<typeof address>>(`/api/bitcoin/address/${one}`)));
-  const { body } = await post<Answer<typeof wallet>>('/api/bitcoin/wallet', { addresses: own });
+  const answer = await post('/api/bitcoin/wallet', { addresses: own });
+  const body = answer.body as Answer<typeof wallet>;
   const sat = each.reduce((sum, { balance }) => sum + BigInt((balance ?? '').replace('.', '')), 0n);
   expect(body.balance?.replace('.', '')).toBe(String(sat));
   expect(body.isComplete).toBe(true);

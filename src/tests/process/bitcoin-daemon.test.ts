@@ -208,7 +208,7 @@ async function setup(daemon: Litecoind, settings: Partial<NonNullable<BitcoinSet
     store,
     look,
     later: () => void (clock.ahead += LATER_SECONDS),
-    async get<T>(path: string) {
+    get: async <T>(path: string): Promise<T> => {
       // Nothing is answered from what the API has kept.
       state.version++;
       return (await (await get(path)).json()) as T;

@@ -23,7 +23,7 @@ export interface NodeChain extends Chain {
   blocks: NonNullable<Chain['blocks']>;
   transactions: NonNullable<Chain['transactions']>;
   mempool: NonNullable<Chain['mempool']>;
-  network(signal: AbortSignal): Promise<BitcoinNetwork>;
+  network: (signal: AbortSignal) => Promise<BitcoinNetwork>;
 }
 
 export function createNodeChain(rpc: Rpc, now: () => number): NodeChain {

@@ -32,7 +32,7 @@ export interface Peer {
 export interface NodeStatus {
   state(signal: AbortSignal): Promise<NodeState>;
   /** Hashes a second, by the work of the newest 120 blocks. */
-  hashrate(signal: AbortSignal): Promise<number>;
+  hashrate: (signal: AbortSignal) => Promise<number>;
   peers(signal: AbortSignal): Promise<Peer[]>;
   epochs(signal: AbortSignal): Promise<Epochs>;
   follow: MempoolFollower;

@@ -29,7 +29,7 @@ export interface BitcoinSources {
   rest: RestChain & RestMining;
   explorer: Explorer;
   /** Whose addresses and schedule hold: the node's, else that of the public REST. */
-  network(signal: AbortSignal): Promise<BitcoinNetwork>;
+  network: (signal: AbortSignal) => Promise<BitcoinNetwork>;
   states(): SourceState[];
   close(): Promise<void>;
 }

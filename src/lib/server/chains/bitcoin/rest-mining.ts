@@ -32,7 +32,7 @@ export interface RestMining {
   projected(signal: AbortSignal): Promise<ProjectedBlock[]>;
   pools(period: string, signal: AbortSignal): Promise<{ pools: { name: string; blocks: number }[]; blocks: number }>;
   /** Hashes a second, of the last week. */
-  hashrate(signal: AbortSignal): Promise<number>;
+  hashrate: (signal: AbortSignal) => Promise<number>;
   /** `3y` and so on; `all`. */
   series(period: string, signal: AbortSignal): Promise<MiningSeries>;
 }

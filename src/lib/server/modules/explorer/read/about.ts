@@ -22,6 +22,6 @@ export async function aboutTransaction(context: ReadContext, txid: string): Prom
     about.push({ kind: 'app', title: app, path: `/apps/${name}` });
     about.push({ kind: 'subscription', title: `Subscriptions of ${app}`, path: `/subscriptions?app=${name}` });
   }
-  if (payer !== null) about.push({ kind: 'payer', title: payer, path: `/payers/${encodeURIComponent(payer)}` });
+  about.push({ kind: 'payer', title: payer, path: `/payers/${encodeURIComponent(payer)}` });
   return about;
 }
