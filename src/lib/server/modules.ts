@@ -10,8 +10,10 @@ import { searchRoutes } from './platform/search.ts';
 import { admin } from './modules/admin/module.ts';
 import { apps } from './modules/apps/module.ts';
 import { backup } from './modules/backup/module.ts';
+import { bitcoin } from './modules/bitcoin/module.ts';
 import { census } from './modules/census/module.ts';
 import { events } from './modules/events/module.ts';
+import { explorer } from './modules/explorer/module.ts';
 import { failover } from './modules/failover/module.ts';
 import { figures } from './modules/figures/module.ts';
 import { health } from './modules/health/module.ts';
@@ -39,6 +41,8 @@ export const modules = [
   apps,
   history,
   insights,
+  explorer,
+  bitcoin,
   failover,
   backup,
   events,

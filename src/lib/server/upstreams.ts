@@ -5,6 +5,7 @@
  */
 import { createAppMessages } from './modules/messages/upstream/app-messages.ts';
 import { createBlockbook } from './chains/flux/blockbook.ts';
+import { createFluxChain, type FluxChain } from './chains/flux/flux-chain.ts';
 import type { NetworkDocuments } from './modules/census/upstream/census-ports.ts';
 import { createNetworkDocuments } from './modules/census/upstream/census.ts';
 import type { Provider } from './platform/config/config.ts';
@@ -37,6 +38,7 @@ export interface UpstreamSettings {
 export interface Upstreams {
   daemon: Daemon;
   blockbook: Blockbook;
+  fluxChain: FluxChain;
   appMessages: AppMessages;
   network: NetworkDocuments;
   coinbaseAt: ReadCoinbase;
@@ -105,6 +107,7 @@ export function createUpstreams(
   return {
     daemon: createDaemon(api),
     blockbook: createBlockbook(blockbook),
+    fluxChain: createFluxChain(blockbook),
     appMessages: createAppMessages(api),
     network: createNetworkDocuments({ api, stats }),
     coinbaseAt: createCoinbases(api),

@@ -39,7 +39,7 @@ export function problemsOf({
     ...syncProblems(sync, progress, now),
     ...snapshotProblems(snapshot),
     ...backupProblems(backup),
-    ...sources.filter(({ ok }) => !ok).map(sourceProblem),
+    ...sources.filter(({ ok, isOptional }) => !ok && !isOptional).map(sourceProblem),
     ...stalls.map(stallProblem),
     ...integrityProblems(integrity),
     ...jobs.filter(({ failingSince }) => failingSince !== null).map(jobProblem)

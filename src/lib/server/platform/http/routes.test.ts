@@ -30,7 +30,8 @@ it.each(named)('%s answers as declared', async (_, route) => {
   if (/^replay/.test(route.id)) await store.query('replay_begin', { ...(await leaseOf(store, 'replays')), ...plantedReplay });
   if (route.id === 'revokeKey') await store.query('add_api_key', plantedKey);
   const body = route.body === null ? undefined : bodies[route.id];
-  const answer = await admin(route.method, pathOf(route), body, headersOf[route.path]);
+  const own = route.id === 'ownKey' ? await keyHeader(admin) : headersOf[route.path];
+  const answer = await admin(route.method, pathOf(route), body, own);
   expect(answer.status).toBe(route.status);
   expect(answer.headers.get('content-type')).toContain(route.produces[0]);
   const [type] = route.produces;
@@ -233,3 +234,9 @@ it('tells of health without the store, and is down then', async () => {
   expect(health).toMatchObject({ status: 'down', db: { status: 'down' } });
   expect(health.problems.map(({ code }) => code)).toEqual(['store_unreachable']);
 });
+
+/** Of a key that was just made. */
+async function keyHeader(admin: Awaited<ReturnType<typeof startApi>>['admin']): Promise<Record<string, string>> {
+  const made = await admin('POST', '/api/admin/keys', { name: 'own', scopes: ['read'] });
+  return { 'x-api-key': ((await made.json()) as { key: string }).key };
+}
