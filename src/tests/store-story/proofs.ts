@@ -63,7 +63,7 @@ async function tellReplays(store: Store, ask: Ask): Promise<void> {
   await ask('replay_open', {});
   const [wrong, gone] = before as [PaymentRow, PaymentRow];
   const told = { id: 'payment.changed:x', type: 'payment.changed', version: 1, subject: wrong.txid, height: 1, at: 1 };
-  const events = JSON.stringify([{ ...told, data: '{}', recurs: 1 }]);
+  const events = JSON.stringify({ 0: { ...told, data: '{}', recurs: 1 } });
   const rows = {
     [wrong.txid]: {
       height: 1,
@@ -71,9 +71,9 @@ async function tellReplays(store: Store, ask: Ask): Promise<void> {
       after: JSON.stringify({ ...wrong, amount_sat: '9' }),
       events
     },
-    [gone.txid]: { height: 2, before: JSON.stringify(gone), after: null, events: '[]' },
-    stale: { height: 3, before: JSON.stringify({ ...gone, txid: 'stale' }), after: null, events: '[]' },
-    'apps:ghost': { height: null, before: null, after: '{"app_name":"ghost"}', events: '[]' }
+    [gone.txid]: { height: 2, before: JSON.stringify(gone), after: null, events: '{}' },
+    stale: { height: 3, before: JSON.stringify({ ...gone, txid: 'stale' }), after: null, events: '{}' },
+    'apps:ghost': { height: null, before: null, after: '{"app_name":"ghost"}', events: '{}' }
   };
   await ask('replay_store', { ...lease, id: 'first', rows, cursor: '7', count: 3 });
   await ask('replay_resume', { ...lease, id: 'first', job_id: 'later', now: NOON + 5 });
@@ -95,7 +95,7 @@ async function tellReplays(store: Store, ask: Ask): Promise<void> {
   await askDrift(ask);
 
   await begin('third', 'subscriptions');
-  const marked = { height: null, before: null, after: '{"kind":"app","key":"shop"}', events: '[]' };
+  const marked = { height: null, before: null, after: '{"kind":"app","key":"shop"}', events: '{}' };
   await ask('replay_store', { ...lease, id: 'third', rows: { 'app:shop': marked }, cursor: 'a', count: 1 });
   await ask('replay_mark_subscriptions', { ...lease, id: 'third' });
   await ask('subscription_changes_next', { kind: 'app', limit: 1_000 });
@@ -103,7 +103,7 @@ async function tellReplays(store: Store, ask: Ask): Promise<void> {
 
   await ask('meter_replay_drift', { limit: 1_000 });
   await begin('fourth', 'usage');
-  const tenant = { height: null, before: null, after: '{"tenant":"acme"}', events: '[]' };
+  const tenant = { height: null, before: null, after: '{"tenant":"acme"}', events: '{}' };
   await ask('replay_store', { ...lease, id: 'fourth', rows: { 'tenant:acme': tenant }, cursor: 'a', count: 1 });
   await ask('exchange_usage', { ...lease, id: 'fourth', now: NOON });
   await ask('meter_replay_drift', { limit: 1_000 });

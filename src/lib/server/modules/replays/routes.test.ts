@@ -98,7 +98,7 @@ it('lists what differs in pages', async () => {
   const { admin, store } = await setup();
   const lease = await leaseOf(store, 'replays');
   await store.query('replay_begin', { ...lease, id: 'first', projector: 'payments', ...begun, now: NOON });
-  const row = { height: 7, before: '{"amount":"1"}', after: null, events: '[]' };
+  const row = { height: 7, before: '{"amount":"1"}', after: null, events: '{}' };
   await store.query('replay_store', { ...lease, id: 'first', rows: { a: row, b: row, c: row }, cursor: '9', count: 3 });
   const page = async (query: string) =>
     (await (await admin('GET', `/api/admin/replays/first/changes?${query}`)).json()) as {

@@ -30,7 +30,7 @@ export interface LaidAside {
   height: number | null;
   before: string | null;
   after: string | null;
-  /** JSON list of EventDraft. */
+  /** JSON of EventDrafts, by their position: {"0": ...}. */
   events: string;
 }
 

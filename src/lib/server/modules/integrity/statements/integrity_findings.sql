@@ -1,3 +1,6 @@
 -- The first of what differs.
 -- @param limit integer
-SELECT check_name, key, expected, found, first_seen FROM integrity_findings ORDER BY check_name, key LIMIT :limit
+SELECT f.check_name, f.key, f.expected, f.found, f.first_seen
+FROM integrity_findings f
+ORDER BY f.check_name, f.key
+LIMIT :limit
