@@ -94,6 +94,7 @@ export function wire(
     coinbaseAt: upstreams.coinbaseAt,
     context,
     sources,
+    jobHealth: () => jobs.health(),
     hasBackups: backup !== null,
     isDiskFull: () => (disk === null ? null : disk.problems().length > 0),
     reportSchedule: config.reportSchedule,

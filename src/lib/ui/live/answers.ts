@@ -7,6 +7,8 @@ import type { payerDetail, payerList } from '../../contract/ledger/payers.ts';
 import type { appAnalytics } from '../../contract/ledger/apps.ts';
 import type { Answer } from '../../contract/kit/endpoint.ts';
 import type { Differences, failoverStatus } from '../../contract/failover/failover.ts';
+import type { healthDays } from '../../contract/health/days.ts';
+import type { alerts } from '../../contract/reports/alerts.ts';
 import type { jobs } from '../../contract/admin/jobs.ts';
 import type { nodeDetail, nodePlaces, nodes } from '../../contract/census/nodes.ts';
 import type { repoLatest } from '../../contract/history/repos.ts';
@@ -28,6 +30,9 @@ export type AtRisk = Answer<typeof figures.subscriptionsAtRisk>;
 export type AppsPage = Answer<typeof appAnalytics>;
 export type NodesPage = Answer<typeof nodes>;
 export type RepoRow = NonNullable<Answer<typeof repoLatest>['repos']>[number];
+
+export type HealthDays = Answer<typeof healthDays>;
+export type Alerts = Answer<typeof alerts>;
 
 export type JobList = Answer<typeof jobs>;
 export type RevenueStatus = Answer<typeof revenueStatus>;
