@@ -15,6 +15,12 @@ declare global {
        * answer is never shared. ProblemError when it fails.
        */
       askAdmin: <E extends Endpoint>(endpoint: E, input: Input<E>, token?: string) => Promise<Answer<E>>;
+      /** Asks in the name of a program, with its key. `path` begins with /api/. Rejects when nobody answers. */
+      fetchAsKey: (
+        path: string,
+        key: string,
+        init?: { method?: string; body?: string; headers?: Record<string, string> }
+      ) => Promise<Response>;
       theme: Theme;
       /** Why nothing is done for what was sent: it does not come from a page of ours. null = it does, or only reads. */
       foreign: ForeignForm | null;

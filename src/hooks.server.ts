@@ -42,7 +42,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const theme = themeOf(event.cookies.get(THEME_COOKIE));
   const visitor = event.getClientAddress();
   event.locals.theme = theme;
-  const isAdmin = event.url.pathname === '/admin' || event.url.pathname.startsWith('/admin/');
+  const isAdmin = isOperators(event.url.pathname);
   const foreign = foreignForm(event.request, event.url.origin);
   event.locals.foreign = foreign;
   if (foreign !== null) {
@@ -68,6 +68,13 @@ export const handle: Handle = async ({ event, resolve }) => {
     isForVisitor = true;
     return admin.ask(endpoint, input, token);
   };
+
+  event.locals.fetchAsKey = (path, key, init) =>
+    fetch(origin + path, {
+      ...init,
+      headers: { ...init?.headers, 'x-api-key': key, 'x-forwarded-for': visitor },
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS)
+    });
 
   const render = async () => {
     const transformPageChunk = ({ html }: { html: string }) => html.replace('%fluxtracker.theme%', theme);
@@ -95,6 +102,11 @@ export const handle: Handle = async ({ event, resolve }) => {
   for (const cookie of admin.cookies) response.headers.append('set-cookie', cookie);
   return response;
 };
+
+/** Pages that show what only the operator may see. */
+function isOperators(path: string): boolean {
+  return path === '/admin' || path === '/usage' || path.startsWith('/admin/');
+}
 
 /** The address of a form without the fields that were left empty: without scripts a browser sends them. Else null. */
 function withoutEmpty({ request, url, isDataRequest }: RequestEvent): string | null {

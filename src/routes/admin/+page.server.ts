@@ -3,29 +3,36 @@
  * cookie, and the API judges every question by it. Only what the chosen view needs is asked, because each question is
  * written to the audit log.
  */
-import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { audit, revenueStatus, SESSION_COOKIE, signIn, signOut } from '$lib/contract/admin/admin';
+import { redirect } from '@sveltejs/kit';
+import { audit, revenueStatus, SESSION_COOKIE } from '$lib/contract/admin/admin';
 import { backups, backupStatus } from '$lib/contract/backup/admin-backup';
 import { snapshotStatus, testStatus } from '$lib/contract/history/admin-census';
 import { failoverStatus, switchDatabase } from '$lib/contract/failover/failover';
+import { adminWebhooks } from '$lib/contract/webhooks/webhooks';
 import { auditTransactions, clearRevenueData, jobs, jobStarts, restore } from '$lib/contract/admin/jobs';
+import { clearStall } from '$lib/contract/stalls/stalls';
 import type { Part } from '$lib/ui/state/parts';
 import { settle } from '$lib/ui/live/settle';
 import { choiceOf, textOf } from '$lib/ui/state/url-state';
 import { jobGroups } from './job-groups';
-import { refusalOf, refuse, refuseWith } from './refusals';
+import { refuse, refuseWith } from './refusals';
+import { guarded, readForm, sessionForms } from './session-forms';
 import { ADMIN, views, type View } from './views';
+import { addWebhook, changeWebhook, deliverable } from './webhook-actions';
 import type { Actions, PageServerLoad } from './$types';
 
 const AUDIT_ROWS = 1_000;
-const TOKEN = /^[\x20-\x7e\xa0-\xff]{1,1000}$/;
+const deliveryStates = ['', 'pending', 'delivered', 'dead'] as const;
 
 export const load = (async ({ locals: { askAdmin }, url, cookies, depends }) => {
   depends(ADMIN);
   const now = Math.floor(Date.now() / 1000);
   const query = url.searchParams;
   const view = choiceOf(query, 'view', views);
-  const chosen = { view, job: textOf(query, 'job') ?? null, isAll: query.get('calls') === 'all' };
+  const webhook = textOf(query, 'webhook') ?? null;
+  const state = choiceOf(query, 'state', deliveryStates);
+  const below = /^\d{1,15}$/.exec(query.get('below') ?? '')?.[0];
+  const chosen = { view, webhook, state, job: textOf(query, 'job') ?? null, isAll: query.get('calls') === 'all' };
   if (cookies.get(SESSION_COOKIE) === undefined)
     return { ...chosen, isSignedIn: false as const, origin: url.origin, now };
   const on = <T>(wanted: View, question: () => Promise<T>): Promise<Part<T> | null> =>
@@ -38,6 +45,16 @@ export const load = (async ({ locals: { askAdmin }, url, cookies, depends }) => 
     backupList: await on('backups', () => askAdmin(backups, {})),
     sources: await on('sources', () => askAdmin(testStatus, {})),
     databases: await on('databases', () => askAdmin(failoverStatus, {})),
+    webhooks: await on('webhooks', () => askAdmin(adminWebhooks.webhooks, {})),
+    deliveries:
+      webhook === null
+        ? null
+        : await on('webhooks', () =>
+            askAdmin(adminWebhooks.deliveries, {
+              params: { id: webhook },
+              query: { ...(state !== '' && { state }), ...(below !== undefined && { below }) }
+            })
+          ),
     audit: await on('audit', () => askAdmin(audit, { query: { limit: AUDIT_ROWS } }))
   };
   const isRefused = Object.values(parts).some((part) => part?.state === 'unavailable' && part.status === 401);
@@ -46,34 +63,18 @@ export const load = (async ({ locals: { askAdmin }, url, cookies, depends }) => 
     cookies.delete(SESSION_COOKIE, { path: '/' });
     return { ...chosen, isSignedIn: false as const, origin: url.origin, now };
   }
-  return { ...chosen, isSignedIn: true as const, now, groups: view === 'jobs' ? jobGroups : [], ...parts };
+  return {
+    ...chosen,
+    isSignedIn: true as const,
+    now,
+    groups: view === 'jobs' ? jobGroups : [],
+    types: deliverable,
+    ...parts
+  };
 }) satisfies PageServerLoad;
 
 export const actions = guarded({
-  async signIn({ request, locals, setHeaders }) {
-    const token = (await request.formData()).get('token');
-    if (typeof token !== 'string' || !TOKEN.test(token.trim())) return refuseWith(400, 'Give the admin token.');
-    try {
-      await locals.askAdmin(signIn, {}, token.trim());
-    } catch (error) {
-      const { status, refused } = refusalOf(error);
-      if (status === 401) return refuseWith(401, 'That is not the admin token.');
-      if (refused.retryAfter !== null) setHeaders({ 'retry-after': String(refused.retryAfter) });
-      return refuse(error);
-    }
-    redirect(303, '/admin');
-  },
-
-  async signOut({ locals, cookies }) {
-    try {
-      await locals.askAdmin(signOut, {});
-    } catch (error) {
-      const { status } = refusalOf(error);
-      if (status !== 401) return refuse(error);
-      cookies.delete(SESSION_COOKIE, { path: '/' });
-    }
-    redirect(303, '/admin');
-  },
+  ...sessionForms('/admin'),
 
   async compare({ request, locals: { askAdmin } }) {
     const text = await readForm(request);
@@ -95,6 +96,18 @@ export const actions = guarded({
       return refuse(error);
     }
     redirect(303, '/admin?view=databases');
+  },
+
+  addWebhook,
+  webhook: changeWebhook,
+  async clearStall({ request, locals: { askAdmin } }) {
+    const text = await readForm(request);
+    try {
+      await askAdmin(clearStall, { params: { name: text('source') } });
+    } catch (error) {
+      return refuse(error);
+    }
+    redirect(303, '/admin?view=sources');
   },
 
   async start({ request, locals: { askAdmin } }) {
@@ -127,26 +140,6 @@ export const actions = guarded({
 async function newestBackup(ask: App.Locals['askAdmin']): Promise<string | null> {
   const { backups: all } = await ask(backups, {});
   return all.find(({ state }) => state === 'complete')?.date ?? null;
-}
-
-/** Nothing is done for a form that was sent from elsewhere, whatever it asks for. */
-function guarded<A extends Actions>(taken: A): A {
-  const entries = Object.entries(taken).map(([name, action]) => {
-    const act = (event: RequestEvent) =>
-      event.locals.foreign === null
-        ? (action as (event: RequestEvent) => unknown)(event)
-        : refuseWith(403, event.locals.foreign.message);
-    return [name, act];
-  });
-  return Object.fromEntries(entries) as A;
-}
-
-async function readForm(request: Request): Promise<(name: string) => string> {
-  const form = await request.formData();
-  return (name) => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value.trim() : '';
-  };
 }
 
 const targetOf = (text: string) => (text === 'primary' ? 'primary' : 'failover');

@@ -1,5 +1,5 @@
 /** The parts of the operator's page; the first is what an address without a choice means. */
-export const views = ['jobs', 'revenue', 'snapshots', 'backups', 'sources', 'databases', 'audit'] as const;
+export const views = ['jobs', 'revenue', 'snapshots', 'backups', 'sources', 'databases', 'webhooks', 'audit'] as const;
 export type View = (typeof views)[number];
 
 export const viewTexts: Record<View, string> = {
@@ -9,6 +9,7 @@ export const viewTexts: Record<View, string> = {
   backups: 'Backups',
   sources: 'Sources',
   databases: 'Databases',
+  webhooks: 'Webhooks',
   audit: 'Audit'
 };
 

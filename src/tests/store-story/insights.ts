@@ -113,7 +113,14 @@ async function tellReports(store: Store, ask: Ask): Promise<void> {
     now: NOON + 1
   });
   await ask('alert_rules_all', {});
-  const alert = { rule: 'fill-below', subject: '', detail: '{"message":"Low"}', is_silenced: 0, is_closed: 0 } as const;
+  const alert = {
+    rule: 'fill-below',
+    subject: '',
+    detail: '{"message":"Low"}',
+    is_silenced: 0,
+    is_closed: 0,
+    events: []
+  } as const;
   const at = (now: number, opened_id = '') => ({ ...lease, ...alert, state: `{"at":${now}}`, opened_id, now });
   await ask('store_alert_state', at(NOON));
   await ask('store_alert_state', at(NOON + 1, 'fill-below::1'));
@@ -122,6 +129,7 @@ async function tellReports(store: Store, ask: Ask): Promise<void> {
   await ask('store_alert_state', at(NOON + 2, 'fill-below::2'));
   await ask('store_alert_state', { ...at(NOON + 3, 'tier-drop:Ä:3'), rule: 'tier-drop', subject: 'Ä', is_silenced: 1 });
   await ask('alerts_latest', { limit: 5 });
+  await ask('alerts_open', {});
   await ask('store_alert_state', { ...at(NOON + 4), is_closed: 1 });
   await ask('store_alert_state', at(NOON + 5, 'fill-below::5'));
   await ask('alert_states_all', {});
@@ -130,7 +138,7 @@ async function tellReports(store: Store, ask: Ask): Promise<void> {
   await ask('alerts_latest', { limit: 5 });
   await ask('alerts_prune', { ...lease, before: NOON + 5 });
   await ask('alerts_latest', { limit: 5 });
-  const report = { ...lease, period: 'weekly', end_date: dayOf(3), body: '{"a":1}', now: NOON } as const;
+  const report = { ...lease, period: 'weekly', end_date: dayOf(3), body: '{"a":1}', now: NOON, events: [] } as const;
   await ask('store_report', report);
   await ask('store_report', { ...report, body: '{"a":2}' });
   await ask('store_report', { ...report, end_date: dayOf(10) });

@@ -1,6 +1,6 @@
 /** The story's jobs, audit and leases, and its end: a store without payments. */
 import { keySet, type EventDraft } from '../../lib/server/platform/store/rows.ts';
-import type { Store } from '../../lib/server/platform/store/store.ts';
+import type { Statements, Store } from '../../lib/server/platform/store/store.ts';
 import { leaseOf, TRACKED } from '../support/factories.ts';
 import type { Ask } from './story.ts';
 
@@ -100,12 +100,26 @@ async function tellWebhooks(
   tell: (...events: EventDraft[]) => Promise<unknown>,
   event: (type: string, subject: string) => EventDraft
 ): Promise<void> {
-  const wanted = { url: 'https://é.example/x', subjects: '{}', format: 'json', secret: 's', now: 40 } as const;
+  const wanted = {
+    url: 'https://é.example/x',
+    subjects: '{}',
+    format: 'json',
+    secret: 's',
+    key_id: null,
+    now: 40
+  } as const;
   await ask('webhook_create', { ...wanted, id: 'w1', types: '{"h.a":1,"h.b":1}', ordering: 'subject' });
-  await ask('webhook_create', { ...wanted, id: 'w2', types: '{"h.a":1}', subjects: '{"one":1}', ordering: 'none' });
+  await ask('webhook_create', {
+    ...wanted,
+    id: 'w2',
+    key_id: 'Ü',
+    types: '{"h.a":1}',
+    subjects: '{"one":1}',
+    ordering: 'none'
+  });
   await tell(event('h.a', 'one'), event('h.b', 'one'), event('h.c', 'one'), event('h.a', 'two'));
   await ask('deliveries_due', { now: 41 });
-  const claim = { most: 1, rate: 10, now: 41, until: 71 };
+  const claim = { origin: 'https://é.example', most: 1, rate: 10, now: 41, until: 71 };
   const claimed = await ask('delivery_claim', { ...claim, webhook: 'w1', claim: 'c1' });
   await ask('delivery_claim', { ...claim, webhook: 'w1', claim: 'c2' });
   await ask('delivery_claim', { ...claim, webhook: 'w2', claim: 'c3', rate: 0 });
@@ -113,24 +127,65 @@ async function tellWebhooks(
   for (const body of ['{"é":1}', 'another']) {
     await ask('deliveries_freeze', { bodies: Object.fromEntries(claimed.map(({ id }) => [id, { body }])) });
   }
-  const settled = { at: 41, duration_ms: 5, status: 500, outcome: 'answered 500', next_at: 42, now: 41 };
+  const settled = {
+    at: 41,
+    duration_ms: 5,
+    status: 500,
+    outcome: 'answered 500',
+    next_at: 42,
+    now: 41,
+    told: '{"é":1}',
+    events: []
+  };
   for (const [at, { id }] of claimed.entries()) {
     const state = at === 0 ? 'delivered' : 'pending';
-    await ask('delivery_settle', { ...settled, id, claim: 'c1', attempt: `c1.${id}`, state });
-    await ask('delivery_settle', { ...settled, id, claim: 'late', attempt: `late.${id}`, state: 'dead' });
+    const to = { origin: 'https://é.example', effect: at === 0 ? 'answered' : 'refused' } as const;
+    await ask('delivery_settle', { ...settled, ...to, id, claim: 'c1', attempt: `c1.${id}`, state });
+    await ask('delivery_settle', { ...settled, ...to, id, claim: 'late', attempt: `late.${id}`, state: 'dead' });
   }
+  await tellCircuit(ask, settled);
   await ask('delivery_add', { id: 'w1.test', webhook: 'w1', type: 'webhook.test', body: '{}', now: 42 });
   await ask('delivery_add', { id: 'none.test', webhook: 'none', type: 'webhook.test', body: '{}', now: 42 });
   for (const state of ['', 'pending']) await ask('deliveries_page', { webhook: 'w1', state, below: 99, limit: 10 });
   await ask('delivery_attempts_of', { deliveries: keySet([...claimed.map(({ id }) => id), 'missing']) });
   await ask('webhook_rotate', { id: 'w1', secret: 'new', until: 99 });
   await ask('webhook_state', { id: 'w2', state: 'paused' });
-  await ask('webhooks_list', {});
+  for (const key_id of ['', 'Ü', 'none']) await ask('webhooks_list', { key_id });
   await ask('deliveries_redeliver', { webhook: 'w1', id: '', from: 1, to: 99, now: 50 });
   await ask('deliveries_redeliver', { webhook: 'w1', id: 'missing', from: 0, to: 0, now: 50 });
   await ask('deliveries_prune', { before: 99, limit: 10 });
   await ask('deliveries_page', { webhook: 'w1', state: '', below: 99, limit: 10 });
   for (const id of ['w1', 'w2', 'missing']) await ask('webhook_delete', { id });
+}
+
+/** A receiver that fails five times, is left alone, tried by one and found to be back. Its webhook has three deliveries. */
+async function tellCircuit(
+  ask: Ask,
+  settled: Omit<Statements['delivery_settle']['args'], 'id' | 'claim' | 'origin' | 'effect' | 'attempt' | 'state'>
+): Promise<void> {
+  const target = { webhook: 'w1', origin: 'https://silent.example' };
+  const settle = (claim: string, effect: 'silent' | 'refused', at = 41) =>
+    ask('delivery_settle', {
+      ...{ ...settled, ...target, now: at, next_at: at, state: 'pending' },
+      ...{ effect, claim, id: `w1.test.${claim}`, attempt: `${claim}.${at}` }
+    });
+  for (let failed = 0; failed < 5; failed++) await settle(`f${failed}`, failed === 2 ? 'refused' : 'silent');
+  await ask('delivery_add', { id: 'w1.test.1', webhook: 'w1', type: 'webhook.test', body: '{}', now: 42 });
+  await ask('delivery_add', { id: 'w1.test.2', webhook: 'w1', type: 'webhook.test', body: '{}', now: 42 });
+  const claim = { ...target, most: 9, rate: 10 };
+  await ask('delivery_claim', { ...claim, claim: 'early', now: 340, until: 370 });
+  await ask('delivery_claim', { ...claim, claim: '1', now: 341, until: 371 });
+  await ask('delivery_claim', { ...claim, claim: 'other', now: 342, until: 372 });
+  await settle('1', 'silent', 345);
+  await ask('delivery_claim', { ...claim, claim: 'early', now: 644, until: 674 });
+  await ask('delivery_claim', { ...claim, claim: '1', now: 645, until: 675 });
+  await settle('1', 'refused', 646);
+  await ask('delivery_claim', { ...claim, claim: 'back', now: 647, until: 677 });
+  for (const id of ['w1.test.1', 'w1.test.2']) {
+    const done = { ...settled, ...target, id, claim: 'back', attempt: `back.${id}`, effect: 'answered' } as const;
+    await ask('delivery_settle', { ...done, state: 'delivered', now: 648 });
+  }
+  await ask('events_after', { after: 0, limit: 50 });
 }
 
 /** Ends with this database in use: the story goes on. */

@@ -95,7 +95,16 @@ function projector(store: Store, ask: Ask): () => Promise<void> {
   };
 }
 
-const emptyWrite = { links: [], gone_links: {}, rows: [], removed: {}, dirty_apps: {}, dirty_day: '', processed: [] };
+const emptyWrite = {
+  links: [],
+  gone_links: {},
+  rows: [],
+  removed: {},
+  dirty_apps: {},
+  dirty_day: '',
+  processed: [],
+  events: []
+};
 
 async function tellReads(ask: Ask): Promise<void> {
   const tip = FIRST + 80_000;
@@ -108,6 +117,8 @@ async function tellReads(ask: Ask): Promise<void> {
   await ask('subscriptions_newest', { ...all, by: 'sender', sender: 't1Buyer', status: 'cancelled', ...newest });
   await ask('subscriptions_newest', { ...all, by: 'owner', owner: '0xAb', ...newest });
   await ask('subscriptions_newest', { ...all, by: 'recipient', recipient: TRACKED, at_height: FIRST + 1, ...newest });
+  const ends = { from_height: FIRST, to_height: tip + 90_000, from_time: NOON, to_time: NOON + 1, limit: 2 };
+  for (const after of ['', txidOf(8_000)]) await ask('subscriptions_ending', { ...ends, after });
   await ask('subscriptions_oldest', { ...all, height: -1, id: '', limit: 4 });
   for (const status of ['', 'active', 'completed', 'cancelled']) await ask('subscriptions_count', { ...all, status });
   const id = `${txidOf(8_000)}:${hashOf(0)}`;
@@ -120,7 +131,8 @@ async function tellReads(ask: Ask): Promise<void> {
   await ask('subscription_day_at', { date: '2026-02-20', height: 0 });
   await ask('subscription_totals', {});
   await ask('subscription_outcomes', { tip, grace: 20_160, blocks: 86_400 });
-  await ask('network_lives_at', { height: FIRST + 1, time: timeOf(FIRST + 1) });
+  await ask('network_lives_at', { height: FIRST + 1, time: timeOf(FIRST + 1), with_owners: 0 });
+  await ask('network_lives_at', { height: FIRST + 75_000, time: timeOf(FIRST + 75_000), with_owners: 1 });
   await ask('network_observed_at', { time: NOON });
   await ask('app_spec_at', { app_name: 'chained', height: FIRST + 50_000 });
   await ask('app_revenue_until', { app_name: 'chained', height: FIRST + 50_000 });

@@ -20,6 +20,7 @@ const values: Record<string, string> = {
 const own: Record<string, Record<string, string>> = {
   insightsEarnings: { address: 't1LUs6quf7TB2zVZmexqPQdnqmrFMGZGjV6' },
   insightsEarningsCsv: { address: 't1LUs6quf7TB2zVZmexqPQdnqmrFMGZGjV6' },
+  clearStall: { name: 'chain' },
   ...Object.fromEntries(Object.entries(plantedIds).map(([endpoint, id]) => [endpoint, { id }]))
 };
 const queries: Record<string, string> = {
@@ -49,7 +50,9 @@ export const bodies: Record<string, unknown> = {
   failover: { to: 'failover', dryRun: true },
   restore: { date: '2026-03-18' },
   createWebhook: { url: 'https://example.org/hook', types: ['payment.seen'] },
-  redeliver: { from: 0, to: 9 }
+  redeliver: { from: 0, to: 9 },
+  ownCreateWebhook: { url: 'https://example.org/hook', types: ['payment.seen'] },
+  ownRedeliver: { from: 0, to: 9 }
 };
 
 /** The key that is revoked. */

@@ -90,7 +90,7 @@ export async function plantPrice(store: Store, priceE8: bigint, asOf: number): P
 export async function plantWebhook(store: Store, id: string): Promise<void> {
   const lists = { types: '{"payment.seen":1}', subjects: '{}' };
   const webhook = { id, url: 'https://example.org/', ...lists, format: 'json', ordering: 'subject' } as const;
-  await store.query('webhook_create', { ...webhook, secret: 'whsec_', now: NOON });
+  await store.query('webhook_create', { ...webhook, secret: 'whsec_', key_id: null, now: NOON });
 }
 
 export async function leaseOf(store: Store, name = 'revenue'): Promise<{ lease: string; fence: number }> {

@@ -23,7 +23,8 @@ export async function plantSubscription(store: Store, differing: Partial<Subscri
     removed: {},
     dirty_apps: {},
     dirty_day: '',
-    processed: []
+    processed: [],
+    events: []
   });
   await store.query('store_subscription_days', { ...lease, from_date: day.date, days: [day], processed: [] });
   const agreement = {

@@ -1,23 +1,9 @@
 /** Deliveries to a real receiver, verified by the published library and by the verifier that we ship. */
-import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { pino } from 'pino';
 import { Webhook } from 'standardwebhooks';
-import { afterEach, expect, it } from 'vitest';
-import { sourceFailing } from '../../lib/contract/health/events.ts';
-import { paymentSeen } from '../../lib/contract/ledger/events.ts';
+import { expect, it } from 'vitest';
 import { verifyWebhook } from '../../lib/contract/webhook-signature.ts';
-import { createDispatcher, createTargets, createWebhookDesk } from '../../lib/server/modules/webhooks/module.ts';
-import { eventOf } from '../../lib/server/platform/events/event.ts';
-import type { EventDraft } from '../../lib/server/platform/store/rows.ts';
-import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
-import { leaseOf, NOON } from '../support/factories.ts';
-
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0).reverse()) await stop();
-});
+import { createTargets } from '../../lib/server/modules/webhooks/module.ts';
+import { failing, payment, startWebhooks as setup, txid, wanted } from './harness.ts';
 
 it('delivers what is asked for, signed so that the published library and our verifier take it', async () => {
   const { desk, receiver, tell, clock } = await setup();
@@ -38,7 +24,7 @@ it('delivers what is asked for, signed so that the published library and our ver
 });
 
 it('tries again under the same id with the same body, and keeps the order of a subject', async () => {
-  const { desk, receiver, tell, clock, deliveries } = await setup();
+  const { desk, receiver, tell, pass } = await setup();
   const { id } = await desk.create({ ...wanted(receiver.url), types: ['payment.seen', 'payment.settled'] });
   receiver.answers(500, 503, 200);
   await tell(payment(1), { ...payment(1), id: 'payment.settled:x', type: 'payment.settled' }, payment(2));
@@ -47,8 +33,7 @@ it('tries again under the same id with the same body, and keeps the order of a s
   const attempts = async () =>
     (await desk.deliveries(id, { state: '', below: null, limit: 10 })).deliveries.flatMap((each) => each.attempts);
   await expect.poll(async () => (await attempts()).length).toBe(2);
-  clock.now += 8;
-  deliveries.nudge();
+  pass(8);
   const all = await receiver.calls(5);
   const ofFirst = all.filter(({ subject }) => subject === txid(1));
   expect(ofFirst.map(({ headers }) => headers['webhook-id'])).toEqual([`${id}.1`, `${id}.1`, `${id}.2`]);
@@ -119,75 +104,12 @@ it.each([
 it('does not connect to a name that leads inside', async () => {
   const { receiver } = await setup();
   const targets = createTargets(['203.0.113.0/24']);
-  stops.push(() => targets.close());
   const { port } = new URL(receiver.url);
   const answered = await targets.send(`http://localhost:${port}/`, { headers: {}, body: '{}' });
   expect(answered).toMatchObject({
     status: null,
     outcome: 'not sent: the name leads to an address that is not allowed'
   });
+  await targets.close();
   expect(receiver.seen()).toBe(0);
 });
-
-async function setup() {
-  const store = await openSqlite(':memory:');
-  stops.push(() => store.close());
-  const clock = { now: Math.floor(Date.now() / 1_000) };
-  const now = () => clock.now;
-  const targets = createTargets(['127.0.0.0/8', '::1/128']);
-  stops.push(() => targets.close());
-  const deliveries = createDispatcher({ store, targets, now, random: () => 0, log: pino({ level: 'silent' }) });
-  deliveries.begin();
-  stops.push(() => deliveries.stop());
-  const desk = createWebhookDesk({ store, targets, now, nudge: () => deliveries.nudge() });
-  const receiver = await startReceiver();
-  const tell = async (...events: EventDraft[]) => {
-    // Events of today: a delivery is tried for a day.
-    const today = events.map((each) => ({ ...each, at: clock.now }));
-    await store.query('tell', { ...(await leaseOf(store, 'events')), status: {}, events: today, now: NOON });
-    deliveries.nudge();
-  };
-  return { store, clock, deliveries, desk, receiver, tell };
-}
-
-interface Call {
-  headers: IncomingHttpHeaders;
-  body: string;
-  subject: string;
-}
-
-async function startReceiver() {
-  const received: Call[] = [];
-  let statuses: number[] = [];
-  const server = createServer((req, res) => {
-    void req.toArray().then((chunks: Buffer[]) => {
-      const body = Buffer.concat(chunks).toString('utf8');
-      const { subject } = JSON.parse(body) as { subject: string };
-      received.push({ headers: req.headers, body, subject });
-      res.writeHead(statuses.shift() ?? 200, { location: '/elsewhere' }).end('thanks');
-    });
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  stops.push(async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, 'close');
-  });
-  return {
-    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/hook`,
-    /** Of the next calls; then 200. */
-    answers: (...next: number[]) => void (statuses = next),
-    seen: () => received.length,
-    async calls(count: number): Promise<Call[]> {
-      await expect.poll(() => received.length, { timeout: 15_000 }).toBeGreaterThanOrEqual(count);
-      return received.slice(0, count);
-    }
-  };
-}
-
-const wanted = (url: string) => ({ url, format: 'json', ordering: 'subject' }) as const;
-const txid = (at: number) => at.toString(16).padStart(64, '0');
-const payment = (at: number) => eventOf(paymentSeen, { ...paymentSeen.example, txid: txid(at) }, { at: NOON });
-const failing = (source: string) =>
-  eventOf(sourceFailing, { source, since: 5, lastSuccess: null, reason: null }, { at: NOON, of: '5' });

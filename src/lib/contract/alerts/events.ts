@@ -18,19 +18,24 @@ const told = {
   subject: ({ alert }: z.infer<typeof Alert>) => alert
 } as const;
 const example = {
-  alert: 'payments-stopped-1795188600',
-  kind: 'payments_stopped',
+  alert: 'payments-stopped::1795188600',
+  kind: 'payments-stopped',
   openedAt: 1_795_188_600,
   closedAt: null,
   message: 'The newest payment is older than 6 hours.'
 };
 
-export default [
-  eventType({ ...told, name: 'alert.opened', summary: 'A figure has left its bounds', example }),
-  eventType({
-    ...told,
-    name: 'alert.closed',
-    summary: 'The figure is back in its bounds',
-    example: { ...example, closedAt: 1_795_192_200 }
-  })
-];
+export const alertOpened = eventType({
+  ...told,
+  name: 'alert.opened',
+  summary: 'A figure has left its bounds',
+  example
+});
+export const alertClosed = eventType({
+  ...told,
+  name: 'alert.closed',
+  summary: 'The figure is back in its bounds',
+  example: { ...example, closedAt: 1_795_192_200 }
+});
+
+export default [alertOpened, alertClosed];

@@ -12,7 +12,7 @@ it('has every type that the contract names', () => {
       ...states.map((state) => `subscription.${state}`),
       ...['nodes.changed', 'price.moved', 'source.failing', 'source.recovered', 'source.stalled', 'snapshot.taken'],
       ...['backup.failed', 'backup.succeeded', 'job.failed', 'quota.threshold', 'alert.opened', 'alert.closed'],
-      'report.ready'
+      ...['report.ready', 'delivery.delivered', 'delivery.dead']
     ].sort()
   );
 });
@@ -27,5 +27,6 @@ it.each([...eventTypes])('%s has an example that is one, a subject and a JSON Sc
 
 it('does not tell everybody of anybody’s usage', () => {
   expect(publicEventTypes).not.toContain('quota.threshold');
+  expect(publicEventTypes).not.toContain('delivery.dead');
   expect(publicEventTypes).toContain('payment.seen');
 });

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { eventType } from '../kit/events.ts';
 import { Day } from '../kit/figures.ts';
 
-const reportReady = eventType({
+export const reportReady = eventType({
   name: 'report.ready',
   version: 1,
   topic: 'sources',

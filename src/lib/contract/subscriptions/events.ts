@@ -6,9 +6,9 @@ import { Flux, Height, UnixTime } from '../kit/figures.ts';
 const ToldSubscription = z.strictObject({
   id: z.string().describe('txid:messageHash'),
   app: z.string(),
-  sender: z.string(),
-  owner: z.string(),
-  recipient: z.string(),
+  sender: z.string().nullable(),
+  owner: z.string().nullable(),
+  recipient: z.string().nullable(),
   depositAmount: Flux,
   carriedIn: Flux,
   startHeight: Height,
@@ -17,7 +17,7 @@ const ToldSubscription = z.strictObject({
   status: z.enum(['active', 'completed', 'cancelled']),
   reason: z.string().nullable()
 });
-type ToldSubscription = z.infer<typeof ToldSubscription>;
+export type ToldSubscription = z.infer<typeof ToldSubscription>;
 
 const told = {
   version: 1,
@@ -27,7 +27,7 @@ const told = {
   concerns: ({ id, app, sender, owner, recipient }: ToldSubscription) => [
     `subscription:${id}`,
     `app:${app}`,
-    ...new Set([sender, owner, recipient].map((address) => `address:${address}`))
+    ...new Set([sender, owner, recipient].filter((each) => each !== null).map((address) => `address:${address}`))
   ],
   recurs: true,
   example: {
@@ -46,11 +46,45 @@ const told = {
   }
 } as const;
 
+export const subscriptionStarted = eventType({
+  ...told,
+  name: 'subscription.started',
+  summary: 'A payment has bought a first term'
+});
+export const subscriptionRenewed = eventType({
+  ...told,
+  name: 'subscription.renewed',
+  summary: 'A payment has bought a further term'
+});
+export const subscriptionSuperseded = eventType({
+  ...told,
+  name: 'subscription.superseded',
+  summary: 'A later payment has taken its place',
+  example: { ...told.example, status: 'completed', reason: 'superseded' }
+});
+export const subscriptionExpiring = eventType({
+  ...told,
+  name: 'subscription.expiring',
+  summary: 'It ends within seven days and was not renewed'
+});
+export const subscriptionCompleted = eventType({
+  ...told,
+  name: 'subscription.completed',
+  summary: 'Its term is over',
+  example: { ...told.example, status: 'completed', reason: 'expired' }
+});
+export const subscriptionCancelled = eventType({
+  ...told,
+  name: 'subscription.cancelled',
+  summary: 'It has ended before its term was over, or bought nothing',
+  example: { ...told.example, status: 'cancelled', reason: 'cancelled_by_owner' }
+});
+
 export default [
-  eventType({ ...told, name: 'subscription.started', summary: 'A payment has bought a first term' }),
-  eventType({ ...told, name: 'subscription.renewed', summary: 'A payment has bought a further term' }),
-  eventType({ ...told, name: 'subscription.superseded', summary: 'A later payment has taken its place' }),
-  eventType({ ...told, name: 'subscription.expiring', summary: 'It ends soon and was not renewed' }),
-  eventType({ ...told, name: 'subscription.completed', summary: 'Its term is over' }),
-  eventType({ ...told, name: 'subscription.cancelled', summary: 'It has ended before its term was over' })
+  subscriptionStarted,
+  subscriptionRenewed,
+  subscriptionSuperseded,
+  subscriptionExpiring,
+  subscriptionCompleted,
+  subscriptionCancelled
 ];

@@ -9,11 +9,15 @@ import type { Answer } from '../../contract/kit/endpoint.ts';
 import type { Differences, failoverStatus } from '../../contract/failover/failover.ts';
 import type { healthDays } from '../../contract/health/days.ts';
 import type { alerts } from '../../contract/reports/alerts.ts';
+import type { keys } from '../../contract/keys/keys.ts';
+import type { tenants } from '../../contract/usage/tenants.ts';
+import type { meterSeries, usage } from '../../contract/usage/usage.ts';
 import type { jobs } from '../../contract/admin/jobs.ts';
 import type { nodeDetail, nodePlaces, nodes } from '../../contract/census/nodes.ts';
 import type { repoLatest } from '../../contract/history/repos.ts';
 import type * as figures from '../../contract/subscriptions/figures.ts';
 import type { subscriptionList } from '../../contract/subscriptions/subscriptions.ts';
+import type { WebhookEndpoints } from '../../contract/webhooks/webhooks.ts';
 import type { search } from '../../contract/search/search.ts';
 import type { paginated } from '../../contract/ledger/transactions.ts';
 
@@ -34,6 +38,11 @@ export type RepoRow = NonNullable<Answer<typeof repoLatest>['repos']>[number];
 export type HealthDays = Answer<typeof healthDays>;
 export type Alerts = Answer<typeof alerts>;
 
+export type TenantsPage = Answer<typeof tenants>;
+export type MeterUsage = Answer<typeof usage>;
+export type MeterSeries = Answer<typeof meterSeries>;
+
+export type KeyList = Answer<typeof keys>;
 export type JobList = Answer<typeof jobs>;
 export type RevenueStatus = Answer<typeof revenueStatus>;
 export type SnapshotStatus = Answer<typeof snapshotStatus>;
@@ -42,4 +51,6 @@ export type BackupStatus = Answer<typeof backupStatus>;
 export type BackupList = Answer<typeof backups>;
 export type FailoverStatus = Answer<typeof failoverStatus>;
 export type DatabaseDifferences = Differences;
+export type WebhookList = Answer<WebhookEndpoints['webhooks']>;
+export type DeliveryList = Answer<WebhookEndpoints['deliveries']>;
 export type AuditLog = Answer<typeof audit>;

@@ -1,5 +1,5 @@
 /** Statements of reports and alerts. */
-import type { Fenced } from '../../platform/store/rows.ts';
+import type { Fenced, Telling } from '../../platform/store/rows.ts';
 import type { Period } from '../../../domain/time/periods.ts';
 
 type None = Record<string, never>;
@@ -36,24 +36,26 @@ export interface ReportStatements {
     row: never;
   };
   alert_states_all: { args: None; row: { rule: string; subject: string; state: string } };
+  alerts_open: { args: None; row: AlertRow };
   store_alert_state: {
-    args: Fenced & {
-      rule: string;
-      subject: string;
-      state: string;
-      opened_id: string;
-      detail: string;
-      is_silenced: 0 | 1;
-      is_closed: 0 | 1;
-      now: number;
-    };
+    args: Fenced &
+      Telling & {
+        rule: string;
+        subject: string;
+        state: string;
+        opened_id: string;
+        detail: string;
+        is_silenced: 0 | 1;
+        is_closed: 0 | 1;
+        now: number;
+      };
     row: never;
   };
   alerts_latest: { args: { limit: number }; row: AlertRow & { open_count: number } };
   alerts_prune: { args: Fenced & { before: number }; row: never };
   /** One row when the report is the first of its period. */
   store_report: {
-    args: Fenced & { period: Period; end_date: string; body: string; now: number };
+    args: Fenced & Telling & { period: Period; end_date: string; body: string; now: number };
     row: { period: Period; end_date: string };
   };
   reports_made: { args: None; row: { period: Period; end_date: string } };

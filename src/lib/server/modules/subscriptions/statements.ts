@@ -1,7 +1,7 @@
 /** Statements of subscriptions. Sums of satoshi and micro-dollars are text. */
 import type { NothingBought } from '../../../domain/subscriptions/purchases.ts';
 import type { StopReason } from '../../../domain/subscriptions/accrual.ts';
-import type { Fenced, KeySet } from '../../platform/store/rows.ts';
+import type { Fenced, KeySet, Telling } from '../../platform/store/rows.ts';
 
 export interface ChangeRow {
   kind: 'tx' | 'app' | 'days';
@@ -96,7 +96,7 @@ export interface DayRow {
   deferred_sat: string;
 }
 
-export interface StoreSubscriptionsArgs extends Fenced {
+export interface StoreSubscriptionsArgs extends Fenced, Telling {
   links: LinkRow[];
   gone_links: KeySet;
   rows: SubscriptionRow[];
@@ -107,8 +107,31 @@ export interface StoreSubscriptionsArgs extends Fenced {
   processed: ChangeRow[];
 }
 
+/** Sums over all apps that last, with an empty `owner`; or the apps of one owner, and nothing else. */
+export interface NetworkRow {
+  owner: string;
+  apps: number;
+  owners: number;
+  encrypted: number;
+  counted: number;
+  instances: number;
+  readable: number;
+  cpu_millicores: string;
+  ram_mb: string;
+  hdd_gb: string;
+}
+
+/** The network at a block, without the number of owners, which their list tells. */
+export interface CheckpointRow extends Omit<NetworkRow, 'owner' | 'owners'> {
+  height: number;
+  time: number;
+}
+
 export interface SubscriptionStatements {
+  newest_checkpoint: { args: Record<string, never>; row: { height: number | null; first_height: number | null } };
+  store_subscription_checkpoint: { args: Fenced & { checkpoint: CheckpointRow[]; owners: string }; row: never };
   subscription_changes_next: { args: { kind: ChangeRow['kind']; limit: number }; row: ChangeRow };
+  subscription_changes_count: { args: Record<string, never>; row: { kind: ChangeRow['kind']; changes: number } };
   subscription_transactions: { args: { txids: KeySet }; row: TransactionRow };
   subscription_gone: { args: { txids: KeySet }; row: { txid: string; height: number; is_payment: 0 | 1 } };
   subscription_links_of: { args: { txids: KeySet; hashes: KeySet }; row: LinkRow };
@@ -119,11 +142,16 @@ export interface SubscriptionStatements {
   subscription_messages: { args: { apps: KeySet }; row: LifeMessageRow };
   subscriptions_stored: { args: { apps: KeySet; txids: KeySet }; row: SubscriptionRow };
   store_subscriptions: { args: StoreSubscriptionsArgs; row: never };
+  subscriptions_ending: {
+    args: { from_height: number; to_height: number; from_time: number; to_time: number; after: string; limit: number };
+    row: SubscriptionRow;
+  };
   free_updates_unknown: {
     args: { from_time: number; limit: number };
     row: { message_hash: string; block_time: number };
   };
   mark_subscriptions: { args: Fenced; row: never };
+  subscription_start: { args: Record<string, never>; row: { name: string } };
   subscription_day_bounds: {
     args: { from_time: number };
     row: { day: number; min_height: number; max_height: number; min_time: number; max_time: number };

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { stopApis } from '../../../../tests/support/api.ts';
 import { NOON } from '../../../../tests/support/factories.ts';
 import { startMeter as setup } from '../../../../tests/support/metering.ts';
+import { readEvents } from '../../platform/events/log.ts';
 import { Problem } from '../../../contract/kit/problem.ts';
 
 afterEach(stopApis);
@@ -26,6 +27,22 @@ describe('a quota', () => {
     await send({ tokens: 1_000 });
     expect(await crossed()).toEqual([80, 100]);
     expect(await store.query('backup_meter_thresholds', { after: {}, limit: 10 })).toHaveLength(4);
+  });
+  it('is told once for each threshold and period, to nobody without a ticket', async () => {
+    const { send, store, get } = await setup();
+    await send({ tokens: 850 });
+    await send({ tokens: 200 });
+    const told = async () => {
+      const page = await readEvents(store, { after: 0, types: ['quota.threshold'], subject: 'acme', limit: 9 });
+      return page?.events.map(({ data }) => data);
+    };
+    const period = { periodStart: at('2026-03-01T00:00:00Z'), periodEnd: at('2026-04-01T00:00:00Z') };
+    const about = { tenant: 'acme', quota: '1000', ...period };
+    await expect.poll(told).toEqual([
+      { ...about, threshold: 80, used: '850', quotaPercent: 85 },
+      { ...about, threshold: 100, used: '1050', quotaPercent: 105 }
+    ]);
+    expect(await (await get('/api/events')).json()).toMatchObject({ events: [], next: 2 });
   });
   it('takes its warning back when it is raised, and warns again', async () => {
     const { admin, send, crossed } = await setup();

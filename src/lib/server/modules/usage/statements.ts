@@ -1,4 +1,6 @@
 /** Statements of metering. Amounts are high * 10^15 + low (domain/usage/tokens.ts). */
+import type { Telling } from '../../platform/store/rows.ts';
+
 export interface TenantRow {
   name: string;
   kind: TenantKind;
@@ -31,6 +33,13 @@ export interface Crossing {
   period_start: number;
   threshold: 80 | 100;
 }
+export interface UntoldCrossing extends Crossing, Pick<Amount, 'tokens_high' | 'tokens_low'> {
+  crossed_at: number;
+  period_end: number;
+  quota_high: number | null;
+  quota_low: number | null;
+  slack_url: string | null;
+}
 /** A sum over many rows: high * 10^15 + mid * 10^6 + small. */
 export interface SumRow {
   high: number;
@@ -47,7 +56,7 @@ interface Counted {
 export interface MeterWrite {
   /** Each tenant with the version and a period that it is counted by. */
   tenants: { tenant: string; version: number; period_start: number }[];
-  events: { id: string; tenant: string; feature: string; tokens: string; at: number; body: string | null }[];
+  metered: { id: string; tenant: string; feature: string; tokens: string; at: number; body: string | null }[];
   minutes: (Counted & { tenant: string; minute: number; feature: string })[];
   totals: (Counted & { tenant: string; period_start: number; period_end: number })[];
   now: number;
@@ -59,6 +68,8 @@ export interface UsageStatements {
     args: Omit<TenantRow, 'version' | 'created_at' | 'updated_at'> & {
       /** Of the row that this replaces; 0: there is none. */
       version: number;
+      /** That tells Slack, if there is one. */
+      webhook: string;
       period_start: number;
       rebuilt: readonly { period_start: number; period_end: number }[];
       rebuilt_from: number | null;
@@ -79,9 +90,23 @@ export interface UsageStatements {
     row: SumRow & { at: number };
   };
   meter_crossed: { args: { tenant: string; period_start: number }; row: { threshold: 80 | 100; crossed_at: number } };
-  meter_untold: { args: { limit: number }; row: Crossing & { crossed_at: number; slack_url: string | null } };
-  tell_meter_threshold: { args: Crossing & { now: number }; row: never };
-  meter_drift: { args: { limit: number }; row: { tenant: string; part: 'minutes' | 'totals' } };
+  meter_untold: { args: { limit: number }; row: UntoldCrossing };
+  tell_meter_threshold: {
+    args: Crossing &
+      Telling & {
+        crossed_at: number;
+        webhook: string;
+        /** JSON {tenant: 1}. */ subjects: string;
+        secret: string;
+        now: number;
+      };
+    row: never;
+  };
+  meter_floor: { args: Record<string, never>; row: { before: number } };
+  meter_next_event: { args: { from: number }; row: { event_at: number | null; minute: number | null } };
+  meter_events_prune: { args: { before: number; from: number; to: number; limit: number }; row: { at: number } };
+  meter_drift_minutes: { args: { from: number; to: number }; row: { tenant: string } };
+  meter_drift_totals: { args: { after: string; limit: number }; row: { tenant: string; drifts: 0 | 1 } };
 }
 
 declare module '../../platform/store/store.ts' {

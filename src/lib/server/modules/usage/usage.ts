@@ -1,12 +1,11 @@
 /**
  * Metering as one piece, made once per process: what is counted by requests and by ourselves passes the same meter.
  *
- * A crossed threshold is a row of its transaction. `told` takes it from there: until the event log and its deliveries are built,
- * it is said in the log; then the event `quota.threshold` and the message to Slack take its place.
+ * A crossed threshold is a row of its transaction; the event `quota.threshold` follows from the row.
  */
 import type { WorkDeps } from '../../platform/jobs/run.ts';
 import { createMeter, type Meter } from './ingest/meter.ts';
-import { saveTenant, type WantedTenant } from './ingest/save-tenant.ts';
+import { saveTenant, type SaveTenantDeps, type WantedTenant } from './ingest/save-tenant.ts';
 import { createTenants } from './ingest/tenants.ts';
 import type { Tenant } from './tenant.ts';
 import { tellThresholds } from './ingest/thresholds.ts';
@@ -17,7 +16,7 @@ export interface Usage extends Meter {
   tellThresholds(): Promise<number>;
 }
 
-export function createUsage(deps: WorkDeps): Usage {
+export function createUsage(deps: WorkDeps & SaveTenantDeps): Usage {
   const tenants = createTenants(deps.store);
   const tell = () => tellThresholds(deps);
   const tellSoon = () => void tell().catch((err: unknown) => deps.log.warn({ err }, 'crossed thresholds not told yet'));

@@ -1,7 +1,11 @@
-/** What the operator does with webhooks. Secrets are made here, shown once, and read again only to sign. */
+/**
+ * What is done with webhooks: by the operator with all of them, by a key with its own. A key may not have told what concerns others
+ * (topics that are not for everybody). Secrets are made here, shown once, and read again only to sign.
+ */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type * as z from 'zod';
-import type { createWebhook } from '../../../contract/webhooks/webhooks.ts';
+import { publicEventTypes } from '../../../contract/events/types.ts';
+import type { WebhookEndpoints } from '../../../contract/webhooks/webhooks.ts';
 import { BadRequest, NotFound } from '../../platform/errors.ts';
 import { newSecret } from '../../platform/signing/sign.ts';
 import { keySet } from '../../platform/store/rows.ts';
@@ -11,7 +15,7 @@ import type { Targets } from './send/target.ts';
 
 const OVERLAP_SECONDS = 86_400;
 
-type Wanted = z.output<typeof createWebhook.body>;
+type Wanted = z.output<WebhookEndpoints['createWebhook']['body']>;
 
 interface DeskDeps {
   store: Store;
@@ -24,42 +28,57 @@ interface DeskDeps {
 
 export type WebhookDesk = ReturnType<typeof createWebhookDesk>;
 
-/** Every function throws NotFound for a webhook that is not there. */
-export function createWebhookDesk({ store, targets, now, nudge }: DeskDeps) {
+const MOST_PER_KEY = 20;
+
+/**
+ * `key`: the id of whose webhooks they are; null: the operator, who sees all. Every function throws NotFound for a webhook that is
+ * not there, or is another's.
+ */
+export function createWebhookDesk({ store, targets, now, nudge }: DeskDeps, key: string | null = null) {
+  const own = (id: string) => readWebhook(store, id, key);
   const found = (rows: unknown[]): void => {
     if (rows.length === 0) throw new NotFound('There is no such webhook.');
   };
   return {
-    list: () => readWebhooks(store),
-    read: (id: string) => readWebhook(store, id),
-    deliveries: (id: string, asked: Parameters<typeof readDeliveries>[2]) => readDeliveries(store, id, asked),
+    /** The same for those of a key. */
+    of: (id: string | null) => createWebhookDesk({ store, targets, now, nudge }, id),
+    list: () => readWebhooks(store, key),
+    read: own,
+    async deliveries(id: string, asked: Parameters<typeof readDeliveries>[1]['asked']) {
+      return readDeliveries(store, { webhook: await own(id), asked });
+    },
 
-    /** Throws BadRequest for a URL that may not be a target. */
+    /** Throws BadRequest for a URL that may not be a target, types that the key may not be told, or one more than its share. */
     async create({ url, types, subjects = [], format, ordering }: Wanted) {
       const fault = targets.faultOf(url);
       if (fault !== null) throw new BadRequest(`url: ${fault}`, [{ name: 'url', message: fault }]);
+      if (key !== null) await admit(types);
       const id = `wh_${randomBytes(9).toString('hex')}`;
       const secret = newSecret();
       const lists = { types: JSON.stringify(keySet(types)), subjects: JSON.stringify(keySet(subjects)) };
-      await store.query('webhook_create', { id, url, ...lists, format, ordering, secret, now: now() });
-      return { ...(await readWebhook(store, id)), secret };
+      await store.query('webhook_create', { id, url, ...lists, format, ordering, secret, key_id: key, now: now() });
+      return { ...(await own(id)), secret };
     },
     async remove(id: string) {
+      await own(id);
       found(await store.query('webhook_delete', { id }));
       return { id };
     },
     async rotate(id: string) {
+      await own(id);
       const secret = newSecret();
       const until = now() + OVERLAP_SECONDS;
       found(await store.query('webhook_rotate', { id, secret, until }));
       return { id, secret, previousSecretUntil: until };
     },
     async change(id: string, state: 'active' | 'paused') {
+      await own(id);
       found(await store.query('webhook_state', { id, state }));
       nudge();
-      return { webhook: await readWebhook(store, id) };
+      return { webhook: await own(id) };
     },
     async test(webhook: string) {
+      await own(webhook);
       const at = now();
       const id = `${webhook}.test.${randomUUID()}`;
       const type = 'webhook.test';
@@ -69,7 +88,7 @@ export function createWebhookDesk({ store, targets, now, nudge }: DeskDeps) {
       return { deliveryId: id };
     },
     async redeliver(webhook: string, asked: { deliveryId: string } | { from: number; to: number }) {
-      await readWebhook(store, webhook);
+      await own(webhook);
       const which = 'deliveryId' in asked ? { id: asked.deliveryId, from: 0, to: 0 } : { id: '', ...asked };
       const rows = await store.query('deliveries_redeliver', { webhook, ...which, now: now() });
       if ('deliveryId' in asked && rows.length === 0) throw new NotFound('There is no such delivery.');
@@ -77,4 +96,13 @@ export function createWebhookDesk({ store, targets, now, nudge }: DeskDeps) {
       return { redelivered: rows.length };
     }
   };
+  async function admit(types: readonly string[]): Promise<void> {
+    const hidden = types.find((type) => !publicEventTypes.includes(type));
+    if (hidden !== undefined) {
+      const message = `${hidden} is not told to keys`;
+      throw new BadRequest(`types: ${message}`, [{ name: 'types', message }]);
+    }
+    const { length } = await readWebhooks(store, key);
+    if (length >= MOST_PER_KEY) throw new BadRequest(`A key has at most ${MOST_PER_KEY} webhooks.`);
+  }
 }

@@ -1,6 +1,8 @@
-/** Which function answers which endpoint about webhooks. */
+/** Which function answers which endpoint about webhooks: of all of them for the operator, of its own for a key. */
+import type { Response } from 'express';
 import * as wire from '../../../contract/webhooks/webhooks.ts';
-import { serve, type Route } from '../../platform/http/serve.ts';
+import { keyOf } from '../../platform/http/auth/api-key.ts';
+import { serve, type Call, type Route } from '../../platform/http/serve.ts';
 import type { WebhookDesk } from './desk.ts';
 
 export interface WebhookRouteDeps {
@@ -8,18 +10,23 @@ export interface WebhookRouteDeps {
 }
 
 export function webhookRoutes({ webhooks }: WebhookRouteDeps): Route[] {
+  const ownOf = (res: Response) => webhooks.of(keyOf(res)?.id ?? null);
+  return [...routesAt(wire.adminWebhooks, () => webhooks), ...routesAt(wire.ownWebhooks, ({ res }) => ownOf(res))];
+}
+
+function routesAt(at: wire.WebhookEndpoints, deskOf: (call: Call) => WebhookDesk): Route[] {
   return [
-    serve(wire.webhooks, async () => ({ webhooks: await webhooks.list() })),
-    serve(wire.createWebhook, ({ body }) => webhooks.create(body)),
-    serve(wire.webhook, async ({ params: { id } }) => ({ webhook: await webhooks.read(id) })),
-    serve(wire.deleteWebhook, ({ params: { id } }) => webhooks.remove(id)),
-    serve(wire.rotateWebhook, ({ params: { id } }) => webhooks.rotate(id)),
-    serve(wire.testWebhook, ({ params: { id } }) => webhooks.test(id)),
-    serve(wire.pauseWebhook, ({ params: { id } }) => webhooks.change(id, 'paused')),
-    serve(wire.resumeWebhook, ({ params: { id } }) => webhooks.change(id, 'active')),
-    serve(wire.deliveries, ({ params: { id }, query: { state = '', below = null, limit } }) =>
-      webhooks.deliveries(id, { state, below, limit })
+    serve(at.webhooks, async (_, call) => ({ webhooks: await deskOf(call).list() })),
+    serve(at.createWebhook, ({ body }, call) => deskOf(call).create(body)),
+    serve(at.webhook, async ({ params: { id } }, call) => ({ webhook: await deskOf(call).read(id) })),
+    serve(at.deleteWebhook, ({ params: { id } }, call) => deskOf(call).remove(id)),
+    serve(at.rotateWebhook, ({ params: { id } }, call) => deskOf(call).rotate(id)),
+    serve(at.testWebhook, ({ params: { id } }, call) => deskOf(call).test(id)),
+    serve(at.pauseWebhook, ({ params: { id } }, call) => deskOf(call).change(id, 'paused')),
+    serve(at.resumeWebhook, ({ params: { id } }, call) => deskOf(call).change(id, 'active')),
+    serve(at.deliveries, ({ params: { id }, query: { state = '', below = null, limit } }, call) =>
+      deskOf(call).deliveries(id, { state, below, limit })
     ),
-    serve(wire.redeliver, ({ params: { id }, body }) => webhooks.redeliver(id, body))
+    serve(at.redeliver, ({ params: { id }, body }, call) => deskOf(call).redeliver(id, body))
   ];
 }

@@ -1,7 +1,5 @@
 /** Statements of webhooks and their deliveries. */
-import type { EventRow, KeySet } from '../../platform/store/rows.ts';
-
-type None = Record<string, never>;
+import type { EventRow, KeySet, Telling } from '../../platform/store/rows.ts';
 
 export type WebhookFormat = 'json' | 'slack' | 'discord';
 export type DeliveryState = 'pending' | 'delivered' | 'dead';
@@ -21,6 +19,8 @@ export interface WebhookRow {
   /** Unix seconds. */
   previous_until: number | null;
   created_at: number;
+  /** Whose it is; null: the operator's. */
+  key_id: string | null;
 }
 
 export type DueWebhook = Pick<
@@ -64,9 +64,11 @@ export interface AttemptRow {
 }
 
 export interface WebhookStatements {
-  webhooks_list: { args: None; row: WebhookRow & { pending: number; dead: number } };
+  webhooks_list: { args: { key_id: string }; row: WebhookRow & { pending: number; dead: number } };
   webhook_create: {
-    args: Pick<WebhookRow, 'id' | 'url' | 'types' | 'subjects' | 'format' | 'ordering' | 'secret'> & { now: number };
+    args: Pick<WebhookRow, 'id' | 'url' | 'types' | 'subjects' | 'format' | 'ordering' | 'secret' | 'key_id'> & {
+      now: number;
+    };
     row: never;
   };
   webhook_delete: { args: { id: string }; row: { id: string } };
@@ -74,14 +76,16 @@ export interface WebhookStatements {
   webhook_rotate: { args: { id: string; secret: string; until: number }; row: { id: string } };
   deliveries_due: { args: { now: number }; row: DueWebhook };
   delivery_claim: {
-    args: { webhook: string; claim: string; most: number; rate: number; now: number; until: number };
+    args: { webhook: string; origin: string; claim: string; most: number; rate: number; now: number; until: number };
     row: ClaimedDelivery;
   };
   deliveries_freeze: { args: { bodies: Record<string, { body: string }> }; row: never };
   delivery_settle: {
-    args: {
+    args: Telling & {
       id: string;
       claim: string;
+      origin: string;
+      effect: 'answered' | 'refused' | 'silent';
       attempt: string;
       state: DeliveryState;
       next_at: number;
@@ -89,6 +93,7 @@ export interface WebhookStatements {
       duration_ms: number;
       status: number | null;
       outcome: string;
+      told: string;
       now: number;
     };
     row: never;

@@ -16,7 +16,8 @@ const webhookTables = {
       secret: text,
       previous_secret: text,
       previous_until: bigint,
-      created_at: bigint
+      created_at: bigint,
+      key_id: text
     }
   },
   deliveries: {
@@ -45,6 +46,12 @@ const webhookTables = {
     backup: 'installation',
     key: ['id'],
     columns: { id: text, delivery_id: text, at: bigint, duration_ms: integer, status: integer, outcome: text },
+    isHidden: true
+  },
+  delivery_targets: {
+    backup: 'installation',
+    key: ['origin'],
+    columns: { origin: text, failures: integer, opened_at: bigint, probe: text, probe_until: bigint },
     isHidden: true
   }
 } as const satisfies Record<string, Table>;

@@ -9,7 +9,9 @@ import { serve, type Route } from './serve.ts';
 /** Describes the given routes and itself. */
 export function docsRoutes(described: readonly Route[], version: string): Route[] {
   const own = [wire.openapiDocument, wire.docs, wire.docsStyle];
-  const document = openapi([...described.map(({ endpoint }) => endpoint), ...own], version, [...eventTypes.values()]);
+  // Of a delivery nothing is delivered.
+  const delivered = [...eventTypes.values()].filter(({ topic }) => topic !== 'deliveries');
+  const document = openapi([...described.map(({ endpoint }) => endpoint), ...own], version, delivered);
   return [
     serve(wire.openapiDocument, () => document),
     serve(wire.docs, () => docsPage(document)),

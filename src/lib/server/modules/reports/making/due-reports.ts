@@ -5,8 +5,10 @@
  * one. A period of which nothing is known makes none.
  */
 import { Cron } from 'croner';
+import { reportReady } from '../../../../contract/reports/events.ts';
 import { completedPeriods } from '../../../../domain/time/completed-periods.ts';
 import { addDays, startOfDate, type Period } from '../../../../domain/time/periods.ts';
+import { eventOf } from '../../../platform/events/event.ts';
 import type { Run, WorkDeps } from '../../../platform/jobs/run.ts';
 import type { ReadContext } from '../../ledger/module.ts';
 import { readReport } from '../read/report.ts';
@@ -33,7 +35,9 @@ export async function makeDueReports(
     const report = await readReport(context, { params: { period }, query: {} });
     if (!report.metrics.some(({ status }) => status === 'ok')) continue;
     const body = JSON.stringify(report);
-    const rows = await store.query('store_report', { ...lease, period, end_date: current.end, body, now: now() });
+    const at = now();
+    const events = [eventOf(reportReady, { period, start: current.start, end: current.end }, { at })];
+    const rows = await store.query('store_report', { ...lease, period, end_date: current.end, body, now: at, events });
     if (rows.length > 0) made.push(`${period} ${current.end}`);
   }
   return { made };

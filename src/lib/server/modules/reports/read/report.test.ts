@@ -10,6 +10,7 @@ import {
 } from '../../../../../tests/support/census-factories.ts';
 import { leaseOf, NOON, payment } from '../../../../../tests/support/factories.ts';
 import { closeReads, openReads } from '../../../../../tests/support/read-setup.ts';
+import { readEvents } from '../../../platform/events/log.ts';
 import { createContext } from '../../ledger/read/context.ts';
 import { makeDueReports } from '../making/due-reports.ts';
 import { readCalendar } from './calendar.ts';
@@ -58,13 +59,20 @@ it('refuses a period that is not over', async () => {
   await expect(asked).rejects.toThrow('end: a day of a period that has ended');
 });
 
-it('makes a report once for each period, at the first time of the schedule after its end', async () => {
-  const { make } = await setup();
+it('makes a report once for each period, and tells of it, at the first time of the schedule after its end', async () => {
+  const { make, store } = await setup();
   // Due on Thursdays at 06:00: the week that ended on Sunday is not due yet.
   expect(await make('0 6 * * 4')).toEqual({ made: [] });
   const first = await make('30 0 * * *');
   expect(first.made).toContain('weekly 2026-03-15');
   expect(await make('30 0 * * *')).toEqual({ made: [] });
+  const told = await readEvents(store, { after: 0, types: ['report.ready'], subject: null, limit: 9 });
+  expect(told?.events).toHaveLength(first.made.length);
+  expect(told?.events.map(({ data }) => data)).toContainEqual({
+    period: 'weekly',
+    start: '2026-03-09',
+    end: '2026-03-15'
+  });
 });
 
 it('tells ends of apps and the next cut as a calendar, whatever an app is called', async () => {

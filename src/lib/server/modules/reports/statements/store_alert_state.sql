@@ -10,6 +10,7 @@
 -- @param now         bigint
 -- @writes
 -- @fenced
+-- @tells
 INSERT INTO alert_states (rule, subject, state, updated_at)
 VALUES (:rule, :subject, :state, :now)
 ON CONFLICT (rule, subject) DO UPDATE SET state = excluded.state, updated_at = excluded.updated_at;

@@ -1,11 +1,11 @@
--- Keeps a report that is due, once: a period that has one keeps it. Whoever sends reports adds their rows here, in the same
--- transaction.
+-- Keeps a report that is due and tells that it is there, once: a period that has one keeps it.
 -- @param period   text
 -- @param end_date text
 -- @param body     text
 -- @param now      bigint
 -- @writes
 -- @fenced
+-- @tells
 INSERT INTO reports (period, end_date, made_at, body)
 VALUES (:period, :end_date, :now, :body)
 ON CONFLICT (period, end_date) DO NOTHING

@@ -3,7 +3,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { plantFigures, plantSnapshots, sampleFigures } from '../../../../../tests/support/census-factories.ts';
 import { leaseOf, NOON, payment, plant } from '../../../../../tests/support/factories.ts';
 import { closeReads, openReads } from '../../../../../tests/support/read-setup.ts';
+import { readEvents } from '../../../platform/events/log.ts';
 import { createContext } from '../../ledger/read/context.ts';
+import type { Store } from '../../../platform/store/store.ts';
 import { readAlerts } from '../read/alerts.ts';
 import { setAlertRule } from '../read/alert-rules.ts';
 import { readIncidentFeed } from '../read/incident-feed.ts';
@@ -46,6 +48,29 @@ describe('payments that stop', () => {
     expect((await look()).opened).toEqual(['payments-stopped']);
     expect(await all()).toMatchObject([{ silenced: true, message: 'The newest payment is 7 hours old.' }]);
   });
+});
+
+it('appends to the log what opens and closes, once each, and nothing of what is silenced', async () => {
+  const { look, set, store, told } = await setup();
+  await plant(store, { payments: [payment({ block_time: NOON - 7 * HOUR })], completedAt: NOON });
+  for (const later of [0, 60]) await look(later);
+  // A state that is lost does not open again what is open.
+  await plantState(store, 'payments-stopped', 'damaged');
+  await look(61);
+  await plant(store, { payments: [payment({ block_time: NOON, block_height: 2_000_001 })], completedAt: NOON + 120 });
+  for (const later of [120, 180]) await look(later);
+  const alert = { alert: `payments-stopped::${NOON}`, kind: 'payments-stopped', openedAt: NOON };
+  expect(await told()).toEqual([
+    ['alert.opened', { ...alert, closedAt: null, message: 'The newest payment is 7 hours old.' }],
+    ['alert.closed', { ...alert, closedAt: NOON + 120, message: 'The newest payment is 0.03 hours old.' }]
+  ]);
+  await set('payments-stopped', { silencedUntil: NOON + 30 * HOUR });
+  await plant(store, {
+    payments: [payment({ block_time: NOON, block_height: 2_000_001 })],
+    completedAt: NOON + 8 * HOUR
+  });
+  expect((await look(8 * HOUR)).opened).toEqual(['payments-stopped']);
+  expect(await told()).toHaveLength(2);
 });
 
 it('tells each source that stalls by its name', async () => {
@@ -103,8 +128,17 @@ async function setup(planted: Parameters<typeof openReads>[0] = {}) {
       const run = { lease, signal: new AbortController().signal, progress: () => undefined };
       return evaluateAlerts({ ...deps, context: createContext(options) }, run);
     },
+    told: async () => {
+      const page = await readEvents(store, { after: 0, types: null, subject: null, limit: 100 });
+      return page?.events.map(({ type, data }) => [type, data]);
+    },
     all: async () => (await readAlerts(context, { query: { limit: 10 } })).alerts,
     set: (rule: 'payments-stopped', body: { threshold?: number | null; silencedUntil?: number | null }) =>
       setAlertRule(context, { params: { rule }, body })
   };
+}
+
+async function plantState(store: Store, rule: string, state: string): Promise<void> {
+  const rest = { subject: '', opened_id: '', detail: '', is_silenced: 0, is_closed: 0, events: [] } as const;
+  await store.query('store_alert_state', { ...(await leaseOf(store, 'insights')), ...rest, rule, state, now: NOON });
 }

@@ -46,6 +46,8 @@ export async function projectTransactions(
     gone_links: keySet(before.map(({ txid }) => txid).filter((txid) => !live.has(txid))),
     rows: changed,
     removed: keySet(removed.map(({ id }) => id)),
+    // Nothing is told of a payment before its message is known.
+    events: [],
     dirty_apps: keySet(apps.filter((name) => name !== null)),
     dirty_day: earliest([...changed, ...removed].map(({ start_time }) => dateOf(start_time)))
   };

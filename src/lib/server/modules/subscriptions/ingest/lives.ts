@@ -10,6 +10,7 @@ import { keySet } from '../../../platform/store/rows.ts';
 import type { Store } from '../../../platform/store/store.ts';
 import type { ChangeRow, LifeMessageRow, LinkRow, SubscriptionRow } from '../statements.ts';
 import { nothingBought, orphan, segmentRow } from './rows.ts';
+import { changeEvents, type Teller } from './told.ts';
 import { earliest, isSameRow, type Write } from './write.ts';
 
 interface Knowledge {
@@ -19,7 +20,7 @@ interface Knowledge {
   gone: ReadonlyMap<string, { height: number; is_payment: 0 | 1 }>;
 }
 
-export async function projectApps(store: Store, changes: readonly ChangeRow[]): Promise<Write> {
+export async function projectApps(store: Store, changes: readonly ChangeRow[], teller: Teller): Promise<Write> {
   const apps = keySet(changes.map(({ key }) => key));
   const [messages, stored] = await Promise.all([
     store.query('subscription_messages', { apps }),
@@ -48,6 +49,10 @@ export async function projectApps(store: Store, changes: readonly ChangeRow[]): 
     rows: changed,
     removed: keySet([...removed.map(({ id }) => id), ...nameless]),
     dirty_apps: {},
+    events: [
+      ...removed.flatMap((row) => changeEvents(row, undefined, teller)),
+      ...changed.flatMap((row) => changeEvents(byId.get(row.id), row, teller))
+    ],
     dirty_day: earliest([
       ...removed.filter(isListed).map(({ start_time }) => dateOf(start_time)),
       ...changed.filter(isListed).map((row) => firstDayChanged(byId.get(row.id), row))

@@ -1,4 +1,4 @@
-/** Webhooks and deliveries as the operator sees them: never a secret. */
+/** Webhooks and deliveries as whoever they belong to sees them: never a secret. `key`: its own; null: all. */
 import type * as z from 'zod';
 import type * as wire from '../../../../contract/webhooks/webhooks.ts';
 import { NotFound } from '../../../platform/errors.ts';
@@ -7,10 +7,10 @@ import type { Store } from '../../../platform/store/store.ts';
 import type { AttemptRow, DeliveryRow } from '../statements.ts';
 
 type Webhook = wire.Webhook;
-type Deliveries = z.infer<typeof wire.deliveries.response>;
+type Deliveries = z.infer<wire.WebhookEndpoints['deliveries']['response']>;
 
-export async function readWebhooks(store: Store): Promise<Webhook[]> {
-  return (await store.query('webhooks_list', {})).map((row) => ({
+export async function readWebhooks(store: Store, key: string | null): Promise<Webhook[]> {
+  return (await store.query('webhooks_list', { key_id: key ?? '' })).map((row) => ({
     id: row.id,
     url: row.url,
     types: Object.keys(JSON.parse(row.types) as object),
@@ -20,25 +20,31 @@ export async function readWebhooks(store: Store): Promise<Webhook[]> {
     state: row.state,
     createdAt: row.created_at,
     previousSecretUntil: row.previous_until,
+    keyId: row.key_id,
     pending: row.pending,
     dead: row.dead
   }));
 }
 
 /** Throws NotFound. */
-export async function readWebhook(store: Store, id: string): Promise<Webhook> {
-  const found = (await readWebhooks(store)).find((each) => each.id === id);
+export async function readWebhook(store: Store, id: string, key: string | null): Promise<Webhook> {
+  const found = (await readWebhooks(store, key)).find((each) => each.id === id);
   if (found === undefined) throw new NotFound('There is no such webhook.');
   return found;
 }
 
-/** Throws NotFound. `state`: empty for all; `below`: null for the newest. */
+interface Asked {
+  /** Empty for all. */
+  state: string;
+  /** null for the newest. */
+  below: number | null;
+  limit: number;
+}
+
 export async function readDeliveries(
   store: Store,
-  webhook: string,
-  { state, below, limit }: { state: string; below: number | null; limit: number }
+  { webhook: { id: webhook }, asked: { state, below, limit } }: { webhook: Webhook; asked: Asked }
 ): Promise<Deliveries> {
-  await readWebhook(store, webhook);
   const from = below ?? Number.MAX_SAFE_INTEGER;
   const rows = await store.query('deliveries_page', { webhook, state, below: from, limit });
   const attempts = await store.query('delivery_attempts_of', { deliveries: keySet(rows.map(({ id }) => id)) });

@@ -3,17 +3,13 @@
  *
  * An attempt is claimed in the store, sent outside any transaction and settled in the store. A process that dies meanwhile
  * leaves a claim that ends by itself; the delivery is then tried again under its id. Bodies are put down before they are
- * sent for the first time, so an id always means the same bytes.
+ * sent for the first time, so an id always means the same bytes. Which receivers are left alone is known to the store, so
+ * that replicas leave them alone together.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { FinishedDelivery } from '../../../../contract/webhooks/events.ts';
 import { retryAfterSeconds, verdictOf } from '../../../../domain/deliveries/retries.ts';
-import {
-  admittedNow,
-  closedTarget,
-  nextTarget,
-  type TargetEvent
-} from '../../../../domain/deliveries/target-circuit.ts';
 import { toldEvent } from '../../../platform/events/log.ts';
 import type { Log } from '../../../platform/log.ts';
 import { signatureHeaders } from '../../../platform/signing/sign.ts';
@@ -49,18 +45,13 @@ interface DispatcherDeps {
 export function createDispatcher({ store, targets, now, random = Math.random, log }: DispatcherDeps): Dispatcher {
   const stopping = new AbortController();
   const busy = new Map<string, Promise<void>>();
-  const circuits = new Map<string, typeof closedTarget>();
   let wake = Promise.withResolvers<undefined>();
   let looking: Promise<void> = Promise.resolve();
   let nudges = 0;
 
-  const circuitOf = (origin: string) => circuits.get(origin) ?? closedTarget;
-  const happen = (origin: string, event: TargetEvent) =>
-    void circuits.set(origin, nextTarget(circuitOf(origin), event, now()));
-
   const settle = async (
-    delivery: ClaimedDelivery,
-    claim: string,
+    webhook: DueWebhook,
+    { delivery, claim }: { delivery: ClaimedDelivery; claim: string },
     tried: Answered & { at: number; startedAt: number }
   ) => {
     const { status, outcome, at, startedAt } = tried;
@@ -70,6 +61,8 @@ export function createDispatcher({ store, targets, now, random = Math.random, lo
     await store.query('delivery_settle', {
       id: delivery.id,
       claim,
+      origin: new URL(webhook.url).origin,
+      effect: status === null ? 'silent' : verdict.state === 'pending' ? 'refused' : 'answered',
       attempt: `${claim}.${delivery.id}`,
       state: verdict.state,
       next_at: verdict.state === 'pending' ? verdict.nextAt : 0,
@@ -77,32 +70,34 @@ export function createDispatcher({ store, targets, now, random = Math.random, lo
       duration_ms: Math.round(performance.now() - startedAt),
       status,
       outcome,
+      told: JSON.stringify({
+        delivery: delivery.id,
+        webhook: webhook.id,
+        eventType: delivery.type,
+        eventSeq: delivery.seq,
+        attempts,
+        status
+      } satisfies FinishedDelivery),
+      events: [],
       now: now()
     });
     if (verdict.state === 'dead') log.warn({ delivery: delivery.id, outcome }, 'delivery given up');
-    return verdict;
   };
 
   const attempt = async (webhook: DueWebhook, delivery: ClaimedDelivery & { body: string }, claim: string) => {
-    const { origin } = new URL(webhook.url);
     const at = now();
     const startedAt = performance.now();
-    happen(origin, 'begun');
     const headers = signatureHeaders({ ...delivery, at }, secretsOf(webhook, at));
     const answered = await targets.send(webhook.url, { headers, body: delivery.body });
-    const verdict = await settle(delivery, claim, { ...answered, at, startedAt });
-    const isAnswered = answered.status !== null;
-    happen(origin, !isAnswered ? 'silent' : verdict.state === 'pending' ? 'refused' : 'answered');
+    await settle(webhook, { delivery, claim }, { ...answered, at, startedAt });
   };
 
   /** Resolves with false when nothing was claimed. */
   const deliverSome = async (webhook: DueWebhook): Promise<boolean> => {
-    const admitted = admittedNow(circuitOf(new URL(webhook.url).origin), now());
-    const most = Math.min(admitted, RATE_PER_SECOND);
-    if (most === 0) return false;
     const claim = randomUUID();
     const claimed = await store.query('delivery_claim', {
-      ...{ webhook: webhook.id, claim, most, rate: RATE_PER_SECOND },
+      ...{ webhook: webhook.id, origin: new URL(webhook.url).origin, claim },
+      ...{ most: RATE_PER_SECOND, rate: RATE_PER_SECOND },
       ...{ now: now(), until: now() + CLAIM_SECONDS }
     });
     if (claimed.length === 0) return false;
@@ -134,7 +129,7 @@ export function createDispatcher({ store, targets, now, random = Math.random, lo
       if (body !== undefined) whole.push({ ...delivery, body });
       else {
         const gone = { status: 410, retryAfter: undefined, outcome: 'not sent: the event is no longer kept' };
-        await settle(delivery, claim, { ...gone, at: now(), startedAt: performance.now() });
+        await settle(webhook, { delivery, claim }, { ...gone, at: now(), startedAt: performance.now() });
       }
     }
     return whole;

@@ -4,7 +4,7 @@
  * The name is resolved and its addresses are checked where the connection is made, so what was checked is what is connected
  * to. No redirect is followed, nothing is kept of the answer but its status; it is read to 64 KiB, within ten seconds.
  */
-import { lookup } from 'node:dns';
+import { lookup, type LookupAddress, type LookupAllOptions } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { Agent, request } from 'undici';
 import { addressRule } from '../../../platform/upstream/public-address.ts';
@@ -30,8 +30,15 @@ export interface Targets {
 
 class Forbidden extends Error {}
 
+/** Of a name, all addresses. */
+type Resolve = (
+  host: string,
+  options: LookupAllOptions,
+  done: (error: Error | null, found: LookupAddress[]) => void
+) => void;
+
 /** `allowed`: private ranges that may be targets, also by http. */
-export function createTargets(allowed: readonly string[]): Targets {
+export function createTargets(allowed: readonly string[], resolve: Resolve = lookup): Targets {
   const ruleOf = addressRule(allowed);
   const mayConnect = (address: string, isPlain: boolean) => {
     const rule = ruleOf(address);
@@ -39,7 +46,7 @@ export function createTargets(allowed: readonly string[]): Targets {
   };
   const checked = (isPlain: boolean): LookupFunction => {
     return (host, options, done) => {
-      lookup(host, { ...options, all: true }, (error, found) => {
+      resolve(host, { ...options, all: true }, (error, found) => {
         if (error !== null) {
           done(error, []);
           return;

@@ -1,7 +1,9 @@
 -- Claims what is due for a webhook: at most `most`, and with what others have claimed at most `rate` in a second. With order
 -- by subject only the oldest of each that waits. Whoever claims locks the webhook's row, so nothing is claimed twice. A claim that
 -- was not settled in its time may be taken again.
+-- A receiver that is left alone is claimed nothing for; once its time is over one delivery is claimed to try it, by one replica.
 -- @param webhook text
+-- @param origin  text
 -- @param claim   text
 -- @param most    integer
 -- @param rate    integer
@@ -10,8 +12,10 @@
 -- @writes
 UPDATE webhooks SET state = state WHERE id = :webhook;
 
+UPDATE delivery_targets SET failures = failures WHERE origin = :origin;
+
 UPDATE deliveries
-SET claimed_by = :claim, claimed_until = :until, attempted_at = :now, attempts = attempts + 1
+SET claimed_by = :claim, attempted_at = :now, attempts = attempts + 1
 WHERE id IN (
   SELECT placed.id
   FROM (
@@ -26,5 +30,18 @@ WHERE id IN (
   ) placed
   WHERE placed.place <= :most
     AND placed.place <= :rate - (SELECT COUNT(*) FROM deliveries r WHERE r.webhook_id = :webhook AND r.attempted_at >= :now)
-)
+    AND placed.place <= COALESCE((
+      SELECT CASE
+        WHEN t.opened_at IS NULL THEN CAST(:most AS INTEGER)
+        WHEN t.opened_at + 300 <= :now AND (t.probe_until IS NULL OR t.probe_until <= :now) THEN 1
+        ELSE 0 END
+      FROM delivery_targets t WHERE t.origin = :origin), CAST(:most AS INTEGER))
+);
+
+UPDATE delivery_targets SET probe = :claim, probe_until = :until
+WHERE origin = :origin AND opened_at IS NOT NULL
+  AND EXISTS (SELECT 1 FROM deliveries d WHERE d.webhook_id = :webhook AND d.state = 'pending' AND d.claimed_by = :claim);
+
+UPDATE deliveries SET claimed_until = :until
+WHERE webhook_id = :webhook AND state = 'pending' AND claimed_by = :claim
 RETURNING id, seq, event_id, type, subject, body, attempts, tried_since

@@ -13,8 +13,10 @@ const schemas = {
   /** By tier. */
   'marks-nodes': z.record(z.string(), Marks),
   'marks-price': Marks,
+  /** The block up to which terms are told to be over, or soon to be. */
+  'marks-subscriptions': z.object({ height: z.int(), time: Time }),
   /** By source, as it was last told of. */
-  'marks-sources': z.record(z.string(), z.object({ state: z.enum(['well', 'failing', 'stalled']), since: Time }))
+  'marks-sources': z.record(z.string(), z.object({ state: z.enum(['well', 'failing']), since: Time }))
 };
 
 export function readMarks(store: Store): Promise<Documents<typeof schemas>> {
