@@ -1,4 +1,4 @@
-/** How sources and jobs did, and the size of what is stored; the rest of the page is the health that every page has. */
+/** How sources and jobs did, what needed attention, and the size of what is stored; the rest is the health of every page. */
 import { healthDays } from '$lib/contract/health/days';
 import { stats } from '$lib/contract/health/tracker';
 import { alerts } from '$lib/contract/reports/alerts';
@@ -6,16 +6,16 @@ import { FIGURES } from '$lib/ui/format/figures';
 import { settle } from '$lib/ui/live/settle';
 import type { PageServerLoad } from './$types';
 
-const DAYS = 90;
-const INCIDENTS = 50;
+const SHOWN_DAYS = 90;
+const SHOWN_ALERTS = 50;
 
 export const load = (async ({ locals: { ask }, depends }) => {
   depends(FIGURES);
   const now = Math.floor(Date.now() / 1000);
-  const [days, sizes, incidents] = await Promise.all([
-    settle(ask(healthDays, { query: { days: DAYS } }), now),
+  const [days, stored, alerted] = await Promise.all([
+    settle(ask(healthDays, { query: { days: SHOWN_DAYS } }), now),
     settle(ask(stats, {}), now),
-    settle(ask(alerts, { query: { limit: INCIDENTS } }), now)
+    settle(ask(alerts, { query: { limit: SHOWN_ALERTS } }), now)
   ]);
-  return { days, stats: sizes, incidents };
+  return { days, stats: stored, alerts: alerted };
 }) satisfies PageServerLoad;

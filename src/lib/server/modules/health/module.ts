@@ -4,5 +4,6 @@ import { healthJobs } from './jobs.ts';
 import { healthRoutes } from './routes.ts';
 
 export { readHealth } from './health.ts';
+export { readMetricFigures } from './metric-figures.ts';
 
 export const health = defineModule({ name: 'health', jobs: healthJobs, routes: healthRoutes });
