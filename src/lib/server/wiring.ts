@@ -112,6 +112,7 @@ export function wire(
     bitcoin,
     context,
     sources,
+    jobHealth: () => jobs.health(),
     hasBackups: backup !== null,
     isDiskFull: () => (disk === null ? null : disk.problems().length > 0),
     reportSchedule: config.reportSchedule,

@@ -7,9 +7,9 @@ describe(networkCards, () => {
   it('shows each tier with its share of all nodes', () => {
     const { nodes } = networkCards(metrics());
     expect(nodes.lead).toEqual([
-      { name: 'nodes.cumulus', label: 'cumulus', text: '4,000', note: '50.0% of all', percent: 50 },
-      { name: 'nodes.nimbus', label: 'nimbus', text: '3,000', note: '37.5% of all', percent: 37.5 },
-      { name: 'nodes.stratus', label: 'stratus', text: '1,000', note: '12.5% of all', percent: 12.5 }
+      { name: 'nodes.cumulus', label: 'cumulus', text: '4,000', note: '50% of all', percent: 50 },
+      { name: 'nodes.nimbus', label: 'nimbus', text: '3,000', note: '38% of all', percent: 37.5 },
+      { name: 'nodes.stratus', label: 'stratus', text: '1,000', note: '13% of all', percent: 12.5 }
     ]);
     expect(nodes.rows.map(({ label, text }) => `${label} ${text}`)).toEqual([
       'Total 8,000',

@@ -159,7 +159,7 @@ describe.skipIf(skipReason !== null)("the operator's page", () => {
     const { page } = await site.open({ javaScriptEnabled: false });
     await page.goto('/admin');
     await signIn(page);
-    await page.click('[aria-label="Run revenue-sync"]');
+    await page.click('[aria-label="Sync payments now"]');
     await eventually(() => page.url()).toContain('/admin?job=run-0');
     expect(await statusOf(page)).toBe('revenue-sync: running');
     await page.click('text=Delete …');

@@ -115,6 +115,53 @@ describe.skipIf(skipReason !== null)('the chart', () => {
     }
   });
 
+  it('zooms to what is dragged over or selected with keys, and back again', async () => {
+    const { page, faults } = await site.open();
+    await openAt(page, '/?range=30d&unit=usd');
+    await page.hover(chart);
+    await eventually(() => page.locator('.plot.taken').count()).toBe(1);
+    const box = await page.locator('.plot').boundingBox();
+    if (!box) throw new Error('the plot has no place');
+    const at = (day: number) => box.x + (box.width * day) / 29;
+    await page.mouse.move(at(10), box.y + 50);
+    await page.mouse.down();
+    await page.mouse.move(at(20), box.y + 60, { steps: 3 });
+    await eventually(() => page.locator('.plot .selected').count()).toBe(1);
+    await page.mouse.up();
+    const zoomed = `?unit=usd&from=${dayBefore(19)}&to=${dayBefore(9)}`;
+    await eventually(() => new URL(page.url()).search).toBe(zoomed);
+    await page.focus(chart);
+    await page.keyboard.press('Home');
+    for (const _ of [1, 2, 3]) await page.keyboard.press('Shift+ArrowRight');
+    await page.keyboard.press('Enter');
+    await eventually(() => new URL(page.url()).search).toBe(`?unit=usd&from=${dayBefore(19)}&to=${dayBefore(16)}`);
+    await page.goBack();
+    await eventually(() => new URL(page.url()).search).toBe(zoomed);
+    await page.goBack();
+    await eventually(() => new URL(page.url()).search).toBe('?range=30d&unit=usd');
+    expect(faults).toEqual([]);
+  });
+
+  it('compares, means, marks, steps in time and is logarithmic by its address alone, without scripts', async () => {
+    const { page } = await site.open({ javaScriptEnabled: false, viewport: { width: 320, height: 800 } });
+    await page.goto('/?range=30d&with=price');
+    for (const name of ['Log', '7-day mean', 'Before'])
+      await page.click(`button[aria-pressed=false]:has-text("${name}")`);
+    const view = '?range=30d&with=price&scale=log&mean=7&before=1';
+    expect(new URL(page.url()).search).toBe(view);
+    const keys = await page
+      .locator('path.line')
+      .evaluateAll((lines) => lines.map((line) => line.getAttribute('data-series')));
+    expect(keys).toEqual(['revenue', 'revenue~before', 'revenue~mean', 'second']);
+    expect(await page.locator('.axis.second').count()).toBe(1);
+    expect(await page.textContent('figcaption')).toContain('The axis is logarithmic.');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    await page.click('button[aria-label="Earlier"]');
+    const { searchParams } = new URL(page.url());
+    expect([searchParams.get('from'), searchParams.get('to')]).toEqual([dayBefore(44), dayBefore(15)]);
+    expect(searchParams.get('before')).toBe('1');
+  });
+
   it('keeps the lines of the server when the canvas cannot be had', async () => {
     const { page } = await site.openOwn();
     await openAt(page, '/');

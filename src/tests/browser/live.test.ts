@@ -103,7 +103,7 @@ describe.skipIf(skipReason !== null)('a running page', () => {
     expect(await page.getAttribute('a:has-text("CSV")', 'href')).toBe(
       '/api/transactions/export?format=csv&source=team'
     );
-    await page.click('[aria-label="Next page"] >> nth=0');
+    await page.click('[aria-label="Next"] >> nth=0');
     await eventually(() => page.url()).toContain('page=2');
     await eventually(() => site.api.asked.join(' ')).toMatch(/paginated\?page=2&[^ ]*source=team/);
     await page.fill('[name=page] >> nth=0', '7');

@@ -32,7 +32,7 @@ describe.skipIf(skipReason !== null)('a page without a network', () => {
     [
       'a page',
       '/transactions',
-      (page: Page) => page.click('[aria-label="Next page"] >> nth=0'),
+      (page: Page) => page.click('[aria-label="Next"] >> nth=0'),
       '/transactions?page=2'
     ],
     ['a tab', '/nodes', (page: Page) => page.click('nav[aria-label=Tier] >> text=nimbus'), '/nodes?tier=nimbus'],
@@ -59,13 +59,13 @@ describe.skipIf(skipReason !== null)('a page without a network', () => {
 
   it('keeps the view on the way back, and on a gateway that has no server', async () => {
     const { page } = await openAt('/apps');
-    await page.click('[aria-label="Next page"] >> nth=0');
+    await page.click('[aria-label="Next"] >> nth=0');
     await eventually(() => page.url()).toContain('page=2');
     await page.route('**/__data.json*', (route) => route.fulfill({ status: 502, body: '<h1>Bad Gateway</h1>' }));
     await page.goBack();
     await eventually(() => page.textContent('.unloaded')).toContain('The site answered 502.');
     expect(await page.textContent('main')).toContain('All apps');
-    await page.click('[aria-label="Next page"] >> nth=0');
+    await page.click('[aria-label="Next"] >> nth=0');
     await eventually(() => page.textContent('.unloaded')).toContain('/apps?page=3');
     await page.unroute('**/__data.json*');
     await page.click('.unloaded >> text=Try again');

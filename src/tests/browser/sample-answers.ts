@@ -1,10 +1,12 @@
 /** Answers of the API as the contract has them, made up from a fixed day: what the pages are tested with. */
+import type { healthDays } from '../../lib/contract/health/days.ts';
+import type { Answer } from '../../lib/contract/kit/endpoint.ts';
 import type { AppRevenue } from '../../lib/contract/ledger/apps.ts';
 import type { Health } from '../../lib/contract/health/health.ts';
 import type { Period, Revenue, RevenueOfPeriod } from '../../lib/contract/ledger/revenue.ts';
 import type { Header } from '../../lib/contract/health/tracker.ts';
 import type { Transaction } from '../../lib/contract/ledger/transactions.ts';
-import { eachDay } from '../../lib/domain/time/periods.ts';
+import { addDays, dateOf, eachDay } from '../../lib/domain/time/periods.ts';
 
 const fresh = (now: number) => ({ asOf: now - 12, stale: false });
 
@@ -183,4 +185,20 @@ export function sampleDays(start: string, end: string) {
     const revenue = date.endsWith('-07') ? null : date === end ? '1284.91274433' : `${whole}.25000000`;
     return { date, revenue };
   });
+}
+
+/** A source that failed half of yesterday, and a job that is watched since today. */
+export function sampleServiceDays(now: number): Answer<typeof healthDays> {
+  const to = dateOf(now);
+  const days = (...last: number[]) => [...Array.from({ length: 90 - last.length }, () => null), ...last];
+  return {
+    from: addDays(to, -89),
+    to,
+    services: [
+      { kind: 'source', name: 'daemon', uptime: 75, answerMs: 182, slowestMs: 2_400, days: days(50, 100) },
+      { kind: 'job', name: 'revenue-sync', uptime: 100, answerMs: null, slowestMs: null, days: days(100) }
+    ],
+    asOf: now,
+    stale: false
+  };
 }

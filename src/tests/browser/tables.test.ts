@@ -1,6 +1,6 @@
 /** The table kit, the search box and what other sites may show, as visitors use them, with scripts and without. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { eventually, skipReason, startSite, type Site } from './site.ts';
+import { eventually, skipReason, startSite, visit, type Site } from './site.ts';
 import { violationsOf } from './violations.ts';
 
 const paths = ['/payers', '/payers/t1Someone', '/nodes/10.0.1.7:16127', '/search?q=minecraft', '/apps?state=expiring'];
@@ -54,6 +54,26 @@ describe.skipIf(skipReason !== null)('tables and search', () => {
     );
     const apps = await asked('/apps?state=expiring&days=1&sort=end&order=asc');
     expect(apps.find((url) => url.startsWith('/api/apps?'))).toMatch(/state=expiring/);
+  });
+
+  it('the status page shows 90 days of each source and job in names that people know, also in words', async () => {
+    const { page } = await site.open({ javaScriptEnabled: false });
+    await page.goto('/status');
+    const daemon = page.locator('.days tr', { hasText: 'Flux API: chain' });
+    expect(await daemon.locator('rect').count()).toBe(90);
+    expect(await daemon.locator('rect.part').count()).toBe(1);
+    expect(await daemon.textContent()).toMatch(/not well: \d{4}-\d\d-\d\d 50%\s*75\.00%\s*182 ms/);
+    expect(await page.locator('.days tr', { hasText: 'Payments sync' }).textContent()).toContain('100.00%');
+  });
+
+  it('an empty field of a form is no part of the address, with scripts and without', async () => {
+    for (const javaScriptEnabled of [true, false]) {
+      const { page } = await site.open({ javaScriptEnabled });
+      await visit(page, '/transactions');
+      await page.fill('[name=appName]', 'minecraft1731');
+      await page.click('button:has-text("Filter")');
+      await eventually(() => new URL(page.url()).search).toBe('?appName=minecraft1731');
+    }
   });
 
   it('a search leads from anywhere, by "/" and Ctrl+K and without scripts', async () => {

@@ -44,6 +44,7 @@ export async function tellInsights(store: Store, ask: Ask): Promise<void> {
   await ask('insight_days_between', { figure: 'demand', ...span });
 
   await tellReports(store, ask);
+  await tellServiceDays(store, ask);
   const insights = await leaseOf(store, 'insights');
   const days = { [dayOf(2)]: { count: 2, sat: '9007199254740993' }, [dayOf(1)]: { count: 1, sat: '90000000' } };
   const read = { address: 't1A', days, from_height: 100, to_height: 200, from_date: dayOf(3), read_at: NOON } as const;
@@ -68,6 +69,29 @@ export async function tellInsights(store: Store, ask: Ask): Promise<void> {
   await ask('store_coinbase', { ...insights, ...coinbase, height: 3_141_400 });
   await ask('newest_coinbases', { limit: 1 });
   await ask('newest_coinbases', { limit: 9 });
+}
+
+async function tellServiceDays(store: Store, ask: Ask): Promise<void> {
+  const lease = await leaseOf(store, 'insights');
+  const look = { kind: 'source', name: 'Ärger', date: dayOf(1), good: 1, bad: 0, answers: 1, ms: 250 } as const;
+  const span = { start: dayOf(3), end: dayOf(0) };
+  await ask('store_service_days', {
+    ...lease,
+    rows: [look, { ...look, kind: 'job', name: 'census', answers: 0, ms: 0 }]
+  });
+  // The same day again adds up; a slower answer is the slowest.
+  await ask('store_service_days', { ...lease, rows: [{ ...look, good: 0, bad: 1, ms: 90 }] });
+  await ask('store_service_days', {
+    ...lease,
+    rows: [
+      { ...look, ms: 4_000_000_000 },
+      { ...look, date: dayOf(3) }
+    ]
+  });
+  await ask('store_service_days', { ...lease, rows: [] });
+  await ask('service_days_between', span);
+  await ask('service_days_prune', { ...lease, before: dayOf(2) });
+  await ask('service_days_between', span);
 }
 
 async function tellReports(store: Store, ask: Ask): Promise<void> {

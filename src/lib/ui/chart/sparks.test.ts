@@ -10,8 +10,8 @@ describe(sparkPath, () => {
     expect(sparkPath([400, 400])).toBe('M0 500 1000 500');
   });
   it('shows a small change small', () => {
-    // 1 of 1,000 is a fiftieth of the least span of 50: 17.6 of 1,000 over the height.
-    expect(sparkPath([1_000, 999])).toBe('M0 491 1000 509');
+    // The mean is 999.5, the least span 99.95: 1 is 8.8 of 1,000 over 880 of the height.
+    expect(sparkPath([1_000, 999])).toBe('M0 496 1000 504');
   });
   it('has a gap where nothing is known', () => {
     expect(sparkPath([1, 1, null, 1, 1])).toBe('M0 500 250 500M750 500 1000 500');

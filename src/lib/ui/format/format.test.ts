@@ -42,6 +42,13 @@ describe('money', () => {
   });
 });
 
+describe('shares', () => {
+  it('have two significant digits, and are all of it only when they are', () => {
+    const texts = [24.63, 2.84, 0.164, 0.00071, 0, 100, 99.6, 99.4].map(format.shareText);
+    expect(texts).toEqual(['25%', '2.8%', '0.16%', '0.00071%', '0%', '100%', '>99%', '99%']);
+  });
+});
+
 describe('what is unknown', () => {
   it('reads n/a, never 0', () => {
     const texts = [

@@ -7,6 +7,7 @@ import type { payerDetail, payerList } from '../../contract/ledger/payers.ts';
 import type { appAnalytics } from '../../contract/ledger/apps.ts';
 import type { Answer } from '../../contract/kit/endpoint.ts';
 import type { Differences, failoverStatus } from '../../contract/failover/failover.ts';
+import type { healthDays } from '../../contract/health/days.ts';
 import type { keys } from '../../contract/keys/keys.ts';
 import type { tenants } from '../../contract/usage/tenants.ts';
 import type { meterSeries, usage } from '../../contract/usage/usage.ts';
@@ -38,6 +39,8 @@ export type AtRisk = Answer<typeof figures.subscriptionsAtRisk>;
 export type AppsPage = Answer<typeof appAnalytics>;
 export type NodesPage = Answer<typeof nodes>;
 export type RepoRow = NonNullable<Answer<typeof repoLatest>['repos']>[number];
+
+export type HealthDays = Answer<typeof healthDays>;
 
 export type TenantsPage = Answer<typeof tenants>;
 export type MeterUsage = Answer<typeof usage>;

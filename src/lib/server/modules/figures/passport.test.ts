@@ -7,7 +7,15 @@ import { figureList } from './list.ts';
 
 afterEach(stopApis);
 
-const source = { name: 'blockbook', ok: true, lastSuccess: NOON - 90, lastError: null, lastErrorAt: null, note: null };
+const source = {
+  name: 'blockbook',
+  ok: true,
+  lastSuccess: NOON - 90,
+  lastError: null,
+  lastErrorAt: null,
+  lastMs: null,
+  note: null
+};
 
 it('names each figure once, and answers the passport of each', async () => {
   const { json, get } = await setup();

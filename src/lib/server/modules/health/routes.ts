@@ -1,5 +1,6 @@
 /** Which function answers which endpoint about health and about the tracker itself. */
 import { platform } from 'node:os';
+import { healthDays } from '../../../contract/health/days.ts';
 import * as healthWire from '../../../contract/health/health.ts';
 import * as trackerWire from '../../../contract/health/tracker.ts';
 import { Reply, serve, type Route } from '../../platform/http/serve.ts';
@@ -7,6 +8,7 @@ import { progressOf } from '../ledger/module.ts';
 import type { HealthRouteDeps } from './deps.ts';
 import { askStore, readHealth, uptimeOf } from './health.ts';
 import { readMachine } from './machine.ts';
+import { readServiceDays } from './read/service-days.ts';
 import { readHeader as readHeaderFigures, readStats } from './read/tracker.ts';
 
 export function healthRoutes(deps: HealthRouteDeps): Route[] {
@@ -15,6 +17,7 @@ export function healthRoutes(deps: HealthRouteDeps): Route[] {
       const health = await readHealth(deps);
       return new Reply(health, { status: health.status === 'down' ? 503 : 200 });
     }),
+    serve(healthDays, (input) => readServiceDays(deps.context, input)),
     serve(healthWire.live, () => ({ status: 'live' as const, uptime: uptimeOf(deps) })),
     serve(healthWire.ready, () => readReadiness(deps)),
     serve(trackerWire.stats, () => readStats(deps.context)),

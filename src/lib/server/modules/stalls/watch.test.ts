@@ -150,5 +150,5 @@ async function setup() {
 }
 
 function sourceOf(name: string, state: Partial<SourceState>): SourceState {
-  return { name, ok: true, lastSuccess: null, lastError: null, lastErrorAt: null, note: null, ...state };
+  return { name, ok: true, lastSuccess: null, lastError: null, lastErrorAt: null, lastMs: null, note: null, ...state };
 }

@@ -170,7 +170,7 @@ it('answers HEAD like GET, without the body', async () => {
 });
 
 it('shows what it is asked about health: degraded with named problems, ok without', async () => {
-  const told = { lastSuccess: NOON - 90, lastError: 'HTTP 503', lastErrorAt: NOON - 5, note: null };
+  const told = { lastSuccess: NOON - 90, lastError: 'HTTP 503', lastErrorAt: NOON - 5, lastMs: null, note: null };
   const source = { name: 'blockbook', ok: false, ...told };
   const failed = {
     name: 'price-sync',

@@ -26,7 +26,7 @@ it('counts every answer under its route template, from the cache or not', async 
 });
 
 it('tells what health tells, and nothing of what is not known', async () => {
-  const source = { lastError: 'refused', lastErrorAt: 90, ok: false, note: null };
+  const source = { lastError: 'refused', lastErrorAt: 90, lastMs: null, ok: false, note: null };
   const { sample } = await setup({
     planted: null,
     sources: [

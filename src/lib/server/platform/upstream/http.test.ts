@@ -60,7 +60,8 @@ describe('a call', () => {
       lastSuccess: null,
       note: null,
       lastError: 'daemon: HTTP 502',
-      lastErrorAt: 1_795_136_400
+      lastErrorAt: 1_795_136_400,
+      lastMs: null
     });
   });
   it('asks under another address after an error that may have been cached', async () => {

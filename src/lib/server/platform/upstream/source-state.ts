@@ -6,6 +6,8 @@ export interface SourceState {
   lastSuccess: number | null;
   lastError: string | null;
   lastErrorAt: number | null;
+  /** How long its newest answer took, milliseconds; null: none was measured. */
+  lastMs: number | null;
   /** What of its newest answer could not be read and was left out; null: nothing. */
   note: string | null;
   /** It feeds panels of their own, which say themselves that it is away: no problem of the product. */

@@ -44,7 +44,14 @@ interface Surroundings {
 }
 
 export function createSource(name: string, { clock, now, log, hasCircuit, isOptional }: Surroundings): Source {
-  const state: Omit<SourceState, 'ok'> = { name, lastSuccess: null, lastError: null, lastErrorAt: null, note: null };
+  const state: Omit<SourceState, 'ok'> = {
+    name,
+    lastSuccess: null,
+    lastError: null,
+    lastErrorAt: null,
+    lastMs: null,
+    note: null
+  };
   const failing = new Set<string>();
   let circuit = closedCircuit;
 
@@ -92,8 +99,10 @@ export function createSource(name: string, { clock, now, log, hasCircuit, isOpti
     async attempt({ signal, purpose = ONLY_PURPOSE }, work) {
       check();
       happen('admitted');
+      const startedMs = clock.nowMs();
       try {
         const value = await work();
+        state.lastMs = Math.round(clock.nowMs() - startedMs);
         succeed(purpose);
         return value;
       } catch (error) {

@@ -129,5 +129,5 @@ function faultOf(document: CensusDocuments[DocumentName]): string | null {
 }
 
 function stateOf(name: string, { ok, lastSuccess, lastRun, error }: DocumentReport): SourceState {
-  return { name, ok, lastSuccess, lastError: error, lastErrorAt: ok ? null : lastRun, note: null };
+  return { name, ok, lastSuccess, lastError: error, lastErrorAt: ok ? null : lastRun, lastMs: null, note: null };
 }

@@ -16,21 +16,6 @@ const metric = {
   missing: 0
 };
 
-const told = [
-  'appName',
-  'amount',
-  'amountUsd',
-  'name',
-  'tier',
-  'source',
-  'from',
-  'to',
-  'change',
-  'job',
-  'date',
-  'message'
-];
-
 it('tells a report line by line', () => {
   const metrics = [
     metric,

@@ -1,6 +1,6 @@
 /** What became of a run, in a sentence beside its button. */
-import type { Job } from '../../contract/admin/jobs.ts';
-import { countText, durationText } from '../../ui/format/format.ts';
+import type { Job } from '../../../contract/admin/jobs.ts';
+import { countText, durationText } from '../../format/format.ts';
 
 type Run = Pick<Job, 'state' | 'done' | 'total' | 'etaSeconds' | 'error' | 'startedAt' | 'finishedAt'>;
 
