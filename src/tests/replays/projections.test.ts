@@ -5,7 +5,6 @@ import { leaseOf } from '../support/factories.ts';
 import { allDays, allRows, project } from '../subscriptions/harness.ts';
 import { startIndexer, type Indexer } from '../sync/harness.ts';
 import { replayOnce } from './harness.ts';
-import { reconcile } from '../../lib/server/modules/usage/ingest/reconcile.ts';
 
 let indexer: Indexer;
 afterEach(() => indexer.close());
@@ -47,7 +46,7 @@ it('mends subscriptions, links and days, and changes nothing where nothing is wr
 it('mends minutes and periods of metering, to the last token', async () => {
   const { store } = await setup();
   const minute = 1_795_188_600;
-  const tenant = { name: 'acme', kind: 'app', plan: 'alert', billing: '[]', slack_url: null, webhook: 'wh_0' } as const;
+  const tenant = { name: 'acme', kind: 'app', plan: 'alert', billing: '[]', slack_url: null } as const;
   const quota = { quota_high: null, quota_low: null, warn_high: null, warn_low: null };
   const periods = { version: 0, period_start: minute - 600, rebuilt: [], rebuilt_from: null, webhook: '' };
   await store.query('store_meter_tenant', { ...tenant, ...quota, ...periods, now: minute });
