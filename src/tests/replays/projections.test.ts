@@ -22,7 +22,16 @@ it('mends subscriptions, links and days, and changes nothing where nothing is wr
   const [wrong, gone] = [bought[3]!, bought[40]!];
   const days = right[1] as Awaited<ReturnType<typeof allDays>>;
   const lease = await leaseOf(store, 'subscriptions');
-  const nothing = { links: [], gone_links: {}, rows: [], removed: {}, dirty_apps: {}, dirty_day: '', processed: [], events: [] };
+  const nothing = {
+    links: [],
+    gone_links: {},
+    rows: [],
+    removed: {},
+    dirty_apps: {},
+    dirty_day: '',
+    processed: [],
+    events: []
+  };
   await store.query('store_subscriptions', {
     ...lease,
     ...nothing,
@@ -116,9 +125,9 @@ it('keeps the minutes whose events are no longer kept', async () => {
   const all = { before: minute + 60, from: 0, to: minute + 60, limit: 10 };
   expect(await store.query('meter_events_prune', all)).toEqual([{ at: minute }]);
   await replayOnce(indexer, { projector: 'usage' });
-  expect(await store.query('meter_used', { periods: [{ tenant: 'acme', period_start: period.period_start }] })).toEqual([
-    { tenant: 'acme', period_start: period.period_start, tokens_high: 0, tokens_low: 15, event_count: 3 }
-  ]);
+  expect(await store.query('meter_used', { periods: [{ tenant: 'acme', period_start: period.period_start }] })).toEqual(
+    [{ tenant: 'acme', period_start: period.period_start, tokens_high: 0, tokens_low: 15, event_count: 3 }]
+  );
   expect(await reconcile(store)).toEqual([]);
 });
 
