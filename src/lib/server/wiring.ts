@@ -2,6 +2,8 @@
 import type { Express } from 'express';
 import { defaultPayers } from '../domain/payments/payments.ts';
 import { witnessed } from './chains/flux/witnessed.ts';
+import { openBitcoin } from './chains/bitcoin/open-bitcoin.ts';
+import { openFluxExplorer } from './chains/flux/flux-explorer.ts';
 import { jobsOf, routesOf } from './modules.ts';
 import { createAuditRecord } from './modules/admin/module.ts';
 import { createPast, listBackups } from './modules/backup/module.ts';
@@ -75,6 +77,7 @@ export function wire(
   const onChange = () => data.grow();
   const kick = (name: string) => jobs.kick(name);
   const work = { store, leases, intervals, isTimeSure, onChange, kick, elapsed, now, log };
+  const bitcoin = config.bitcoin && openBitcoin(config.bitcoin, { now, log });
   const census = createCensus({ ...work, network: upstreams.network, daemon: chain.daemon });
   const context = createContext({
     store,
@@ -85,7 +88,9 @@ export function wire(
   });
   // A document's own state says more than that of the way to it.
   const sources = () => [
-    ...new Map([...upstreams.sources(), ...census.states()].map((source) => [source.name, source])).values()
+    ...new Map(
+      [...upstreams.sources(), ...census.states(), ...(bitcoin?.states() ?? [])].map((source) => [source.name, source])
+    ).values()
   ];
   const months = createKeyMonths({ ...work, usage });
   const keys = createKeys({ ...work, months });
@@ -99,6 +104,8 @@ export function wire(
     appMessages: upstreams.appMessages,
     prices: upstreams.prices,
     coinbaseAt: upstreams.coinbaseAt,
+    received: upstreams.received,
+    bitcoin,
     context,
     sources,
     hasBackups: backup !== null,
@@ -126,6 +133,8 @@ export function wire(
   const { engine } = database;
   const routing = {
     earnings: createEarnings({ ...work, earningsIndex: upstreams.earningsIndex }),
+    bitcoin,
+    fluxExplorer: openFluxExplorer(upstreams.fluxChain, now),
     context,
     store,
     jobs,
@@ -201,7 +210,9 @@ export function wire(
       eventStreams.close();
       feed.close();
     },
-    closeUpstreams: () => upstreams.close(),
+    async closeUpstreams() {
+      await Promise.all([upstreams.close(), bitcoin?.close()]);
+    },
     async flush() {
       await Promise.all([months.flush(), calls.flush()]);
     }

@@ -1,6 +1,17 @@
 /** The parts of the operator's page; the first is what an address without a choice means. */
 import type { Choice } from '../../lib/ui/state/choice.ts';
-export const views = ['jobs', 'revenue', 'snapshots', 'backups', 'sources', 'databases', 'webhooks', 'audit'] as const;
+
+export const views = [
+  'jobs',
+  'revenue',
+  'snapshots',
+  'backups',
+  'sources',
+  'databases',
+  'webhooks',
+  'alerts',
+  'audit'
+] as const;
 export type View = (typeof views)[number];
 
 const viewTexts: Record<View, string> = {
@@ -11,6 +22,7 @@ const viewTexts: Record<View, string> = {
   sources: 'Sources',
   databases: 'Databases',
   webhooks: 'Webhooks',
+  alerts: 'Alerts',
   audit: 'Audit'
 };
 

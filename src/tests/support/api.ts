@@ -25,6 +25,7 @@ import { createReads, type Reads } from './reads.ts';
 import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
 import type { StatementName, Store } from '../../lib/server/platform/store/store.ts';
 import { NOON, plant, type Planted } from './factories.ts';
+import { standInBitcoin, standInExplorer } from './stand-in-explorer.ts';
 
 export const TOKEN = 'a-token-of-the-tests';
 const stops: (() => Promise<void>)[] = [];
@@ -87,6 +88,8 @@ export async function startApi({
   const routing = {
     context: createContext(options),
     earnings: { refresh: () => Promise.resolve() },
+    bitcoin: standInBitcoin(),
+    fluxExplorer: standInExplorer(),
     store: readable,
     jobs: fakeJobs(started, jobHealth),
     credentials: createCredentials(TOKEN, now),
