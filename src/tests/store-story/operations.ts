@@ -181,7 +181,14 @@ async function tellCircuit(
   await settle('1', 'refused', 646);
   await ask('delivery_claim', { ...claim, claim: 'back', now: 647, until: 677 });
   for (const id of ['w1.test.1', 'w1.test.2']) {
-    const done = { ...settled, origin: target.origin, id, claim: 'back', attempt: `back.${id}`, effect: 'answered' } as const;
+    const done = {
+      ...settled,
+      origin: target.origin,
+      id,
+      claim: 'back',
+      attempt: `back.${id}`,
+      effect: 'answered'
+    } as const;
     await ask('delivery_settle', { ...done, state: 'delivered', now: 648 });
   }
   await ask('events_after', { after: 0, limit: 50 });
