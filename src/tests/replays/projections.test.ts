@@ -22,7 +22,16 @@ it('mends subscriptions, links and days, and changes nothing where nothing is wr
   const [wrong, gone] = [bought[3]!, bought[40]!];
   const days = right[1] as Awaited<ReturnType<typeof allDays>>;
   const lease = await leaseOf(store, 'subscriptions');
-  const nothing = { links: [], gone_links: {}, rows: [], removed: {}, dirty_apps: {}, dirty_day: '', processed: [], events: [] };
+  const nothing = {
+    links: [],
+    gone_links: {},
+    rows: [],
+    removed: {},
+    dirty_apps: {},
+    dirty_day: '',
+    processed: [],
+    events: []
+  };
   await store.query('store_subscriptions', {
     ...lease,
     ...nothing,
@@ -46,7 +55,7 @@ it('mends subscriptions, links and days, and changes nothing where nothing is wr
 it('mends minutes and periods of metering, to the last token', async () => {
   const { store } = await setup();
   const minute = 1_795_188_600;
-  const tenant = { name: 'acme', kind: 'app', plan: 'alert', billing: '[]', slack_url: null, webhook: 'wh_0' } as const;
+  const tenant = { name: 'acme', kind: 'app', plan: 'alert', billing: '[]', slack_url: null } as const;
   const quota = { quota_high: null, quota_low: null, warn_high: null, warn_low: null };
   const periods = { version: 0, period_start: minute - 600, rebuilt: [], rebuilt_from: null, webhook: '' };
   await store.query('store_meter_tenant', { ...tenant, ...quota, ...periods, now: minute });
@@ -116,9 +125,9 @@ it('keeps the minutes whose events are no longer kept', async () => {
   const all = { before: minute + 60, from: 0, to: minute + 60, limit: 10 };
   expect(await store.query('meter_events_prune', all)).toEqual([{ at: minute }]);
   await replayOnce(indexer, { projector: 'usage' });
-  expect(await store.query('meter_used', { periods: [{ tenant: 'acme', period_start: period.period_start }] })).toEqual([
-    { tenant: 'acme', period_start: period.period_start, tokens_high: 0, tokens_low: 15, event_count: 3 }
-  ]);
+  expect(await store.query('meter_used', { periods: [{ tenant: 'acme', period_start: period.period_start }] })).toEqual(
+    [{ tenant: 'acme', period_start: period.period_start, tokens_high: 0, tokens_low: 15, event_count: 3 }]
+  );
   expect(await reconcile(store)).toEqual([]);
 });
 

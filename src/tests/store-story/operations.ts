@@ -165,7 +165,7 @@ async function tellCircuit(
   const target = { webhook: 'w1', origin: 'https://silent.example' };
   const settle = (claim: string, effect: 'silent' | 'refused', at = 41) =>
     ask('delivery_settle', {
-      ...{ ...settled, ...target, now: at, next_at: at, state: 'pending' },
+      ...{ ...settled, origin: target.origin, now: at, next_at: at, state: 'pending' },
       ...{ effect, claim, id: `w1.test.${claim}`, attempt: `${claim}.${at}` }
     });
   for (let failed = 0; failed < 5; failed++) await settle(`f${failed}`, failed === 2 ? 'refused' : 'silent');
@@ -181,7 +181,14 @@ async function tellCircuit(
   await settle('1', 'refused', 646);
   await ask('delivery_claim', { ...claim, claim: 'back', now: 647, until: 677 });
   for (const id of ['w1.test.1', 'w1.test.2']) {
-    const done = { ...settled, ...target, id, claim: 'back', attempt: `back.${id}`, effect: 'answered' } as const;
+    const done = {
+      ...settled,
+      origin: target.origin,
+      id,
+      claim: 'back',
+      attempt: `back.${id}`,
+      effect: 'answered'
+    } as const;
     await ask('delivery_settle', { ...done, state: 'delivered', now: 648 });
   }
   await ask('events_after', { after: 0, limit: 50 });
