@@ -5,6 +5,7 @@
  */
 import { createAppMessages } from './modules/messages/upstream/app-messages.ts';
 import { createBlockbook } from './chains/flux/blockbook.ts';
+import { createFluxChain, type FluxChain } from './chains/flux/flux-chain.ts';
 import type { NetworkDocuments } from './modules/census/upstream/census-ports.ts';
 import { createNetworkDocuments } from './modules/census/upstream/census.ts';
 import type { Provider } from './platform/config/config.ts';
@@ -19,6 +20,7 @@ import { createEarningsIndex, type EarningsIndex } from './modules/insights/upst
 import { createCoinbases, type ReadCoinbase } from './modules/insights/upstream/coinbases.ts';
 import type { MarketSources } from './modules/markets/upstream/ports.ts';
 import { createMarketSources, marketSourceNames } from './modules/markets/upstream/sources.ts';
+import { createAddressTotals, type ReadReceived } from './modules/integrity/upstream/address-totals.ts';
 import { createPriceSources } from './modules/prices/upstream/prices.ts';
 import type { UpstreamLog } from './platform/upstream/source.ts';
 
@@ -40,10 +42,12 @@ export interface UpstreamSettings {
 export interface Upstreams {
   daemon: Daemon;
   blockbook: Blockbook;
+  fluxChain: FluxChain;
   appMessages: AppMessages;
   network: NetworkDocuments;
   coinbaseAt: ReadCoinbase;
   earningsIndex: EarningsIndex;
+  received: ReadReceived;
   prices: { daily: DailyPriceSource[]; live: LivePriceSource[] };
   /** null: Bitcoin is off. */
   markets: MarketSources | null;
@@ -125,10 +129,12 @@ export function createUpstreams(
   return {
     daemon: createDaemon(api),
     blockbook: createBlockbook(blockbook),
+    fluxChain: createFluxChain(blockbook),
     appMessages: createAppMessages(api),
     network: createNetworkDocuments({ api, stats }),
     coinbaseAt: createCoinbases(api),
     earningsIndex: createEarningsIndex(blockbook),
+    received: createAddressTotals(blockbook),
     prices: createPriceSources({ coingecko, binance, explorer, cryptocompare }, now),
     markets: mempool === null ? null : createMarketSources({ mempool, coingecko, binance }, now),
     sources: () => hosts.flatMap((host) => host.states()),

@@ -2,12 +2,14 @@
 import type { Express } from 'express';
 import { defaultPayers } from '../domain/payments/payments.ts';
 import { witnessed } from './chains/flux/witnessed.ts';
+import { openBitcoin } from './chains/bitcoin/open-bitcoin.ts';
+import { openFluxExplorer } from './chains/flux/flux-explorer.ts';
 import { jobsOf, routesOf } from './modules.ts';
 import { createAuditRecord } from './modules/admin/module.ts';
 import { createPast, listBackups } from './modules/backup/module.ts';
 import { createCensus } from './modules/census/module.ts';
 import { compareDatabases, databaseHealth, failoverProblems } from './modules/failover/module.ts';
-import { readHealth } from './modules/health/module.ts';
+import { readHealth, readMetricFigures } from './modules/health/module.ts';
 import { finalizeSnapshots } from './modules/history/module.ts';
 import { createEarnings } from './modules/insights/module.ts';
 import { createContext } from './modules/ledger/module.ts';
@@ -66,11 +68,17 @@ export function wire(
   const usage = createUsage({ store, targets, now, log });
   const budgets = config.upstreamBudgets;
   const calls = createUpstreamCalls({ store, usage, budgets, now, log });
-  const upstreams = createUpstreams(config.upstreams, { log, now, heard: clock.heard, callsOf: (provider) => calls.of(provider) });
+  const upstreams = createUpstreams(config.upstreams, {
+    log,
+    now,
+    heard: clock.heard,
+    callsOf: (provider) => calls.of(provider)
+  });
   const chain = witnessed(upstreams, { sawTip: (height) => (tip = height), sawBlock: clock.sawBlock });
   const onChange = () => data.grow();
   const kick = (name: string) => jobs.kick(name);
   const work = { store, leases, intervals, isTimeSure, onChange, kick, elapsed, now, log };
+  const bitcoin = config.bitcoin && openBitcoin(config.bitcoin, { now, log });
   const census = createCensus({ ...work, network: upstreams.network, daemon: chain.daemon });
   const context = createContext({
     store,
@@ -81,7 +89,9 @@ export function wire(
   });
   // A document's own state says more than that of the way to it.
   const sources = () => [
-    ...new Map([...upstreams.sources(), ...census.states()].map((source) => [source.name, source])).values()
+    ...new Map(
+      [...upstreams.sources(), ...census.states(), ...(bitcoin?.states() ?? [])].map((source) => [source.name, source])
+    ).values()
   ];
   const readLists = createListsFile(config.bitcoinListsFile);
   const months = createKeyMonths({ ...work, usage });
@@ -98,6 +108,8 @@ export function wire(
     markets: upstreams.markets,
     readLists,
     coinbaseAt: upstreams.coinbaseAt,
+    received: upstreams.received,
+    bitcoin,
     context,
     sources,
     hasBackups: backup !== null,
@@ -127,6 +139,8 @@ export function wire(
     isBitcoinOn: upstreams.markets !== null,
     readLists,
     earnings: createEarnings({ ...work, earningsIndex: upstreams.earningsIndex }),
+    bitcoin,
+    fluxExplorer: openFluxExplorer(upstreams.fluxChain, now),
     context,
     store,
     jobs,
@@ -169,6 +183,7 @@ export function wire(
     {
       recordAudit: createAuditRecord(store, now),
       readHealth: () => readHealth(routing),
+      readFigures: () => readMetricFigures(context),
       notices,
       credentials,
       keys,
@@ -201,7 +216,9 @@ export function wire(
       eventStreams.close();
       feed.close();
     },
-    closeUpstreams: () => upstreams.close(),
+    async closeUpstreams() {
+      await Promise.all([upstreams.close(), bitcoin?.close()]);
+    },
     async flush() {
       await Promise.all([months.flush(), calls.flush()]);
     }

@@ -23,6 +23,7 @@ import { leaseOf, payment, plant } from '../support/factories.ts';
 import { standInFailover } from '../support/stand-in-failover.ts';
 import { backupStatus, sampleBackups } from './sample-backups.ts';
 import { plantMarkets } from './sample-markets.ts';
+import { standInBitcoin, standInExplorer } from '../support/stand-in-explorer.ts';
 
 export const ADMIN_TOKEN = 'the-token-of-the-stand-in';
 
@@ -47,6 +48,8 @@ export async function createAdminApi() {
     earnings: { refresh: () => Promise.resolve() },
     isBitcoinOn: true,
     readLists: createListsFile(null),
+    bitcoin: standInBitcoin(),
+    fluxExplorer: standInExplorer(),
     store,
     jobs: standInJobs(runs, now),
     credentials: createCredentials(ADMIN_TOKEN, now),

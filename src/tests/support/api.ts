@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream';
 import { pino } from 'pino';
 import { createAuditRecord } from '../../lib/server/modules/admin/audit.ts';
 import type { SourceState } from '../../lib/server/platform/upstream/source-state.ts';
-import { readHealth } from '../../lib/server/modules/health/health.ts';
+import { readHealth, readMetricFigures } from '../../lib/server/modules/health/module.ts';
 import { createListsFile } from '../../lib/server/modules/markets/module.ts';
 import { createEventStreams, createSockets, createTickets } from '../../lib/server/modules/live/module.ts';
 import { createKeys } from '../../lib/server/modules/keys/keys.ts';
@@ -26,6 +26,7 @@ import { createReads, type Reads } from './reads.ts';
 import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
 import type { StatementName, Store } from '../../lib/server/platform/store/store.ts';
 import { NOON, plant, type Planted } from './factories.ts';
+import { standInBitcoin, standInExplorer } from './stand-in-explorer.ts';
 
 export const TOKEN = 'a-token-of-the-tests';
 const stops: (() => Promise<void>)[] = [];
@@ -90,6 +91,8 @@ export async function startApi({
     earnings: { refresh: () => Promise.resolve() },
     isBitcoinOn: true,
     readLists: createListsFile(null),
+    bitcoin: standInBitcoin(),
+    fluxExplorer: standInExplorer(),
     store: readable,
     jobs: fakeJobs(started, jobHealth),
     credentials: createCredentials(TOKEN, now),
@@ -120,6 +123,7 @@ export async function startApi({
     {
       recordAudit: createAuditRecord(routing.context.store, now),
       readHealth: () => readHealth(routing),
+      readFigures: () => readMetricFigures(routing.context),
       dataVersion: () => state.version,
       rateLimitPerMinute: 0,
       corsOrigins: [],

@@ -22,6 +22,7 @@ export const leaseNames = [
   'subscriptions',
   'insights',
   'markets',
+  'bitcoin',
   'events',
   'proofs'
 ] as const;

@@ -39,8 +39,8 @@ export interface Reading<T> {
   schema: z.ZodType<T>;
   /** `fluxos`: the value is `data` of an envelope whose status is success. Default: the body itself. */
   dialect?: 'fluxos' | 'plain';
-  /** Whether the JSON body of a 400 or 404 is this service's way of saying no: its reason, else null. */
-  refusalIn?: (body: unknown) => string | null;
+  /** Whether the JSON body of a 400 or 404 (null: text) is this service's way of saying no: its reason, else null. */
+  refusalIn?: (body: unknown, text: string) => string | null;
   /** What a body with status 200 complains of, where this service does that: then it is no value of another shape. */
   complaintIn?: (body: unknown) => Complaint | null;
   /** Why a value of the right shape is still no answer: its words, else null. */
@@ -77,7 +77,7 @@ export function refuseStatus(
 export function readValue<T>(reading: Reading<T>, status: number, text: string): T {
   const { source, schema, dialect, refusalIn, complaintIn, faultIn } = reading;
   if (status >= 400) {
-    const refusal = refusalIn?.(jsonOrNull(text)) ?? null;
+    const refusal = refusalIn?.(jsonOrNull(text), text) ?? null;
     if (refusal !== null) throw new DefiniteNo(source, quoteShort(refusal), null);
     throw new UpstreamError(source, `HTTP ${status}`);
   }

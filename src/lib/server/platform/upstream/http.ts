@@ -108,8 +108,8 @@ export interface Host {
 
 export function createHost(options: HostOptions): Host {
   const { baseUrl, sources: names, optional = [], now, heard, log, limits, calls, clock = systemClock } = options;
-  const own = { ...defaultLimits, ...limits };
-  const { inFlight, perSecond, timeoutMs, retryDelayMs, patienceMs, unsaidWaitMs, hasCircuit } = own;
+  const allowed = { ...defaultLimits, ...limits };
+  const { inFlight, perSecond, timeoutMs, retryDelayMs, patienceMs, unsaidWaitMs, hasCircuit } = allowed;
   const { origin, pathname } = new URL(baseUrl);
   const prefix = pathname.replace(/\/+$/, '');
   const pool = new Pool(origin, {

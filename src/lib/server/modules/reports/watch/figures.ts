@@ -15,10 +15,10 @@ import { type ReadContext, readKnownDays, readSyncState } from '../../ledger/mod
 
 /** As upstream clients tell it. */
 interface Source {
-  isOptional?: true;
   name: string;
   ok: boolean;
   lastSuccess: number | null;
+  isOptional?: true;
 }
 
 export interface WatchDeps {
