@@ -15,7 +15,6 @@ import { type ReadContext, readKnownDays, readSyncState } from '../../ledger/mod
 
 /** As upstream clients tell it. */
 interface Source {
-  isOptional?: true;
   name: string;
   ok: boolean;
   lastSuccess: number | null;
