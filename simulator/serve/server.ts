@@ -9,6 +9,7 @@ import { BackupBucket } from '../backup/bucket.ts';
 import { answerControl } from '../control/http.ts';
 import { mix } from '../random.ts';
 import type { Simulation } from '../simulation.ts';
+import { BlockbookSocket } from './blockbook-socket.ts';
 import { breakRequest, tooMany } from './break.ts';
 import { Hosts, type Target } from './hosts.ts';
 import { json, notFound, type Ask } from './messages.ts';
@@ -18,6 +19,7 @@ export class SimulatorServer {
   readonly #simulation: Simulation;
   readonly #hosts: Hosts;
   readonly #bucket: BackupBucket;
+  readonly #blockbookSocket: BlockbookSocket;
   readonly #sender = new Sender();
   readonly #server: Server;
 
@@ -25,9 +27,11 @@ export class SimulatorServer {
     this.#simulation = simulation;
     this.#hosts = new Hosts(simulation);
     this.#bucket = new BackupBucket(simulation);
+    this.#blockbookSocket = new BlockbookSocket(simulation);
     this.#server = createServer({ keepAliveTimeout: 30_000 }, (request, response) => {
       this.#handle(request, response).catch((error: unknown) => this.#fail(response, error));
     });
+    this.#server.on('upgrade', (request, socket, head) => this.#blockbookSocket.accept(request, socket, head));
   }
 
   /** Resolves with the base URL. */
@@ -40,6 +44,7 @@ export class SimulatorServer {
   }
 
   async close(): Promise<void> {
+    this.#blockbookSocket.close();
     const closed = new Promise((resolve) => this.#server.close(resolve));
     this.#server.closeAllConnections();
     await closed;

@@ -1,6 +1,7 @@
 /** Platform -> upstreams -> modules -> jobs and the HTTP application: the only place that knows all of them. */
 import type { Express } from 'express';
 import { defaultPayers } from '../domain/payments/payments.ts';
+import { createBlockWaker } from './chains/flux/block-waker.ts';
 import { witnessed } from './chains/flux/witnessed.ts';
 import { jobsOf, routesOf } from './modules.ts';
 import { createAuditRecord } from './modules/admin/module.ts';
@@ -31,6 +32,8 @@ export interface Product {
   jobs: Scheduler;
   app: Express;
   sockets: UpgradeTarget;
+  /** Has payments looked for as soon as there is a block. */
+  waker: { begin: () => void };
   /** To webhooks. */
   deliveries: { begin: () => void; stop: () => Promise<void> };
   /** Ends what is open until somebody ends it. */
@@ -50,7 +53,7 @@ export function wire(
     feed.nudge();
     dispatcher.nudge();
   });
-  const feed = createFeed({ store: platform.store, log });
+  const feed = createFeed({ store: platform.store, log, onNews: () => data.grow() });
   const { now, elapsed, isSure: isTimeSure } = clock;
   const eventStreams = createEventStreams(feed);
   const tickets = createTickets(adminToken, now);
@@ -66,6 +69,7 @@ export function wire(
   const chain = witnessed(upstreams, { sawTip: (height) => (tip = height), sawBlock: clock.sawBlock });
   const onChange = () => data.grow();
   const kick = (name: string) => jobs.kick(name);
+  const waker = createBlockWaker({ baseUrl: config.upstreams.blockbook, onBlock: () => kick('revenue-sync'), log });
   const work = { store, leases, intervals, isTimeSure, onChange, kick, elapsed, now, log };
   const census = createCensus({ ...work, network: upstreams.network, daemon: chain.daemon });
   const context = createContext({
@@ -179,6 +183,7 @@ export function wire(
     jobs,
     app,
     sockets,
+    waker,
     deliveries: {
       begin: () => dispatcher.begin(),
       async stop() {
@@ -191,7 +196,10 @@ export function wire(
       eventStreams.close();
       feed.close();
     },
-    closeUpstreams: () => upstreams.close(),
+    closeUpstreams() {
+      waker.close();
+      return upstreams.close();
+    },
     flush: () => months.flush()
   };
 }
