@@ -18,10 +18,12 @@ import { firstSync } from './groups/first-sync.ts';
 import { growth } from './groups/growth.ts';
 import { http } from './groups/http.ts';
 import { memory } from './groups/memory.ts';
+import { metering } from './groups/metering.ts';
 import { overview } from './groups/overview.ts';
 import { pages } from './groups/pages.ts';
 import { start } from './groups/start.ts';
 import { store } from './groups/store.ts';
+import { subscriptions } from './groups/subscriptions.ts';
 import { supabase } from './groups/supabase.ts';
 import { createBench, type Bench } from './harness/bench.ts';
 import { root } from './harness/child.ts';
@@ -36,6 +38,7 @@ const groups: Record<string, (bench: Bench) => Promise<Row[]>> = {
   'first-sync': firstSync,
   census,
   store,
+  subscriptions,
   supabase,
   http,
   edge,
@@ -45,6 +48,7 @@ const groups: Record<string, (bench: Bench) => Promise<Row[]>> = {
   backup,
   start,
   memory,
+  metering,
   growth
 };
 

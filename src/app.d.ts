@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Answer, Endpoint, Input } from '$lib/contract/kit/endpoint';
 import type { ForeignForm } from '$lib/edge/form-origin';
+import type { Header } from '$lib/contract/health/tracker';
+import type { Part } from '$lib/ui/state/parts';
 import type { Theme } from '$lib/ui/state/theme';
 
 declare global {
@@ -13,6 +15,12 @@ declare global {
        * answer is never shared. ProblemError when it fails.
        */
       askAdmin: <E extends Endpoint>(endpoint: E, input: Input<E>, token?: string) => Promise<Answer<E>>;
+      /** Asks in the name of a program, with its key. `path` begins with /api/. Rejects when nobody answers. */
+      fetchAsKey: (
+        path: string,
+        key: string,
+        init?: { method?: string; body?: string; headers?: Record<string, string> }
+      ) => Promise<Response>;
       theme: Theme;
       /** Why nothing is done for what was sent: it does not come from a page of ours. null = it does, or only reads. */
       foreign: ForeignForm | null;
@@ -20,6 +28,10 @@ declare global {
     interface Platform {
       /** The request as the edge got it. */
       req: IncomingMessage;
+    }
+    interface PageData {
+      /** Of the layout, on every page but those that fail. */
+      header?: Part<Header>;
     }
     interface Error {
       message: string;

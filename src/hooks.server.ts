@@ -5,7 +5,7 @@
  * answers are shared for a second and rendered pages, without their nonces, for another; the edge answers with those too. An administrator's questions
  * carry the browser's cookie and origin, so that the API judges them itself, and are never shared.
  */
-import type { Handle, RequestEvent, ServerInit } from '@sveltejs/kit';
+import { redirect, type Handle, type RequestEvent, type ServerInit } from '@sveltejs/kit';
 import { call, ProblemError, urlOf } from '$lib/contract/kit/client';
 import type { Endpoint, Input } from '$lib/contract/kit/endpoint';
 import { apiBase } from '$lib/edge/api-base';
@@ -42,7 +42,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const theme = themeOf(event.cookies.get(THEME_COOKIE));
   const visitor = event.getClientAddress();
   event.locals.theme = theme;
-  const isAdmin = event.url.pathname === '/admin' || event.url.pathname.startsWith('/admin/');
+  const isAdmin = isOperators(event.url.pathname);
   const foreign = foreignForm(event.request, event.url.origin);
   event.locals.foreign = foreign;
   if (foreign !== null) {
@@ -51,6 +51,8 @@ export const handle: Handle = async ({ event, resolve }) => {
     // The operator's page shows the refusal in its form.
     if (!isAdmin) return new Response(foreign.message, { status: 403, headers: { 'cache-control': 'no-store' } });
   }
+  const shorter = withoutEmpty(event);
+  if (shorter !== null) redirect(302, shorter);
   let isForVisitor = false;
   event.locals.ask = async (endpoint, input) => {
     try {
@@ -66,6 +68,13 @@ export const handle: Handle = async ({ event, resolve }) => {
     isForVisitor = true;
     return admin.ask(endpoint, input, token);
   };
+
+  event.locals.fetchAsKey = (path, key, init) =>
+    fetch(origin + path, {
+      ...init,
+      headers: { ...init?.headers, 'x-api-key': key, 'x-forwarded-for': visitor },
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS)
+    });
 
   const render = async () => {
     const transformPageChunk = ({ html }: { html: string }) => html.replace('%fluxtracker.theme%', theme);
@@ -93,6 +102,19 @@ export const handle: Handle = async ({ event, resolve }) => {
   for (const cookie of admin.cookies) response.headers.append('set-cookie', cookie);
   return response;
 };
+
+/** Pages that show what only the operator may see. */
+function isOperators(path: string): boolean {
+  return path === '/admin' || path === '/usage' || path.startsWith('/admin/');
+}
+
+/** The address of a form without the fields that were left empty: without scripts a browser sends them. Else null. */
+function withoutEmpty({ request, url, isDataRequest }: RequestEvent): string | null {
+  const isForm = request.method === 'GET' && !isDataRequest && request.headers.get('sec-fetch-dest') === 'document';
+  if (!isForm || ![...url.searchParams.values()].includes('')) return null;
+  const filled = new URLSearchParams([...url.searchParams].filter(([, value]) => value !== ''));
+  return filled.size === 0 ? url.pathname : `${url.pathname}?${filled.toString()}`;
+}
 
 function adminCalls({ request, url }: RequestEvent, visitor: string) {
   const cookies: string[] = [];

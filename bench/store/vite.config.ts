@@ -13,6 +13,7 @@ export default defineConfig({
         rate: 'bench/store/rate.ts',
         plant: 'bench/store/plant.ts',
         census: 'bench/store/census.ts',
+        subscriptions: 'bench/store/subscriptions.ts',
         'sqlite-worker': 'src/lib/server/platform/store/sqlite/sqlite-worker.ts'
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' }

@@ -9,7 +9,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
-import { withoutAlias } from './aliases.ts';
+import { withoutAlias } from '../link/aliases.ts';
 import { clientAddress } from './client-address.ts';
 import type { Visitor } from './headers.ts';
 import type { KeptAnswers } from './kept-answers.ts';

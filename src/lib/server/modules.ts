@@ -21,7 +21,9 @@ import { ledger } from './modules/ledger/module.ts';
 import { live } from './modules/live/module.ts';
 import { messages } from './modules/messages/module.ts';
 import { prices } from './modules/prices/module.ts';
+import { replays } from './modules/replays/module.ts';
 import { reports } from './modules/reports/module.ts';
+import { stalls } from './modules/stalls/module.ts';
 import { subscriptions } from './modules/subscriptions/module.ts';
 import { usage } from './modules/usage/module.ts';
 import { webhooks } from './modules/webhooks/module.ts';
@@ -38,10 +40,12 @@ export const modules = [
   failover,
   backup,
   events,
+  stalls,
   live,
   webhooks,
   health,
   usage,
+  replays,
   keys,
   reports,
   admin

@@ -7,9 +7,10 @@ import { createAppMessages } from './modules/messages/upstream/app-messages.ts';
 import { createBlockbook } from './chains/flux/blockbook.ts';
 import type { NetworkDocuments } from './modules/census/upstream/census-ports.ts';
 import { createNetworkDocuments } from './modules/census/upstream/census.ts';
+import type { Provider } from './platform/config/config.ts';
 import type { Clock } from './platform/upstream/clock.ts';
 import { createDaemon } from './chains/flux/daemon.ts';
-import { createHost, type HostLimits } from './platform/upstream/http.ts';
+import { createHost, type CallCount, type HostLimits } from './platform/upstream/http.ts';
 import type { AppMessages } from './modules/messages/upstream/ports.ts';
 import type { Blockbook, Daemon } from './chains/flux/ports.ts';
 import type { DailyPriceSource, LivePriceSource } from './modules/prices/upstream/ports.ts';
@@ -53,6 +54,8 @@ interface Surroundings {
   /** Replace the limits of every host: for tests and benchmarks, never towards services of others. */
   limits?: Partial<HostLimits>;
   clock?: Clock;
+  /** Counts what each service is asked, and holds its budget. */
+  callsOf?: (provider: Provider) => CallCount;
 }
 
 const apiSources = ['daemon', 'daemon-address', 'daemon-txids', 'apps', 'nodes', 'app-specs', 'app-locations'];
@@ -65,28 +68,28 @@ const priceLimits = { inFlight: 2, timeoutMs: 10_000, patienceMs: 2_000 };
 
 export function createUpstreams(
   settings: UpstreamSettings,
-  { log, now, heard, limits, clock }: Surroundings
+  { log, now, heard, limits, clock, callsOf }: Surroundings
 ): Upstreams {
-  const hostAt = (baseUrl: string, sources: string[], own: Partial<HostLimits> = {}) =>
+  const hostOf = (provider: Provider, sources: string[], own: Partial<HostLimits> = {}) =>
     createHost({
-      baseUrl,
+      baseUrl: settings[provider],
       sources,
       now,
-      heard: heard && ((seconds) => heard(sources[0] ?? baseUrl, seconds)),
+      heard: heard && ((seconds) => heard(sources[0] ?? provider, seconds)),
+      calls: callsOf?.(provider),
       log,
       clock,
       limits: { ...own, ...limits }
     });
 
-  const api = hostAt(settings.api, apiSources);
-  const stats = hostAt(settings.stats, ['stats'], statsLimits);
-  const blockbook = hostAt(settings.blockbook, ['blockbook'], blockbookLimits);
-  const explorer = hostAt(settings.explorer, ['explorer'], priceLimits);
-  const coingecko = hostAt(settings.coingecko, ['coingecko'], priceLimits);
-  const binance = hostAt(settings.binance, ['binance'], priceLimits);
+  const api = hostOf('api', apiSources);
+  const stats = hostOf('stats', ['stats'], statsLimits);
+  const blockbook = hostOf('blockbook', ['blockbook'], blockbookLimits);
+  const explorer = hostOf('explorer', ['explorer'], priceLimits);
+  const coingecko = hostOf('coingecko', ['coingecko'], priceLimits);
+  const binance = hostOf('binance', ['binance'], priceLimits);
   const key = settings.cryptocompareKey;
-  const cryptocompare =
-    key === null ? null : { host: hostAt(settings.cryptocompare, ['cryptocompare'], priceLimits), key };
+  const cryptocompare = key === null ? null : { host: hostOf('cryptocompare', ['cryptocompare'], priceLimits), key };
   const hosts = [
     api,
     stats,

@@ -15,7 +15,7 @@ import { createContext } from './modules/ledger/module.ts';
 import { createDispatcher, createTargets, createWebhookDesk } from './modules/webhooks/module.ts';
 import { createEventStreams, createSockets, createTickets } from './modules/live/module.ts';
 import { createKeyMonths, createKeys } from './modules/keys/module.ts';
-import { createUsage } from './modules/usage/module.ts';
+import { createUpstreamCalls, createUsage, readBudgetHealth } from './modules/usage/module.ts';
 import type { Config } from './platform/config/config.ts';
 import { createApp } from './platform/http/app.ts';
 import { createCredentials } from './platform/http/auth/session.ts';
@@ -65,7 +65,15 @@ export function wire(
   const { backup, intervals } = config;
   const { failover } = database;
   let tip: number | null = null;
-  const upstreams = createUpstreams(config.upstreams, { log, now, heard: clock.heard });
+  const usage = createUsage({ store, targets, now, log });
+  const budgets = config.upstreamBudgets;
+  const calls = createUpstreamCalls({ store, usage, budgets, now, log });
+  const upstreams = createUpstreams(config.upstreams, {
+    log,
+    now,
+    heard: clock.heard,
+    callsOf: (provider) => calls.of(provider)
+  });
   const chain = witnessed(upstreams, { sawTip: (height) => (tip = height), sawBlock: clock.sawBlock });
   const onChange = () => data.grow();
   const kick = (name: string) => jobs.kick(name);
@@ -83,7 +91,6 @@ export function wire(
   const sources = () => [
     ...new Map([...upstreams.sources(), ...census.states()].map((source) => [source.name, source])).values()
   ];
-  const usage = createUsage(work);
   const months = createKeyMonths({ ...work, usage });
   const keys = createKeys({ ...work, months });
   platform.edge.onKeyed((id, answered) => keys.count(id, answered));
@@ -108,7 +115,8 @@ export function wire(
     past: createPast({ ...work, backup, buckets }),
     backup,
     scratchFolder: platform.scratchFolder,
-    eventsDays: config.eventsDays
+    eventsDays: config.eventsDays,
+    meterEventsDays: config.meterEventsDays
   });
   const jobs = createScheduler({
     ...work,
@@ -148,7 +156,8 @@ export function wire(
         ...(failover === null ? [] : failoverProblems(failover.state())),
         ...(disk?.problems() ?? []),
         ...clock.problems()
-      ]
+      ],
+      readBudgets: () => readBudgetHealth({ store, now }, budgets)
     },
     failover: failover && { ...failover, compare: () => compareDatabases(failover) },
     backups: {
@@ -200,6 +209,8 @@ export function wire(
       waker.close();
       return upstreams.close();
     },
-    flush: () => months.flush()
+    async flush() {
+      await Promise.all([months.flush(), calls.flush()]);
+    }
   };
 }

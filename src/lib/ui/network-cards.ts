@@ -5,7 +5,7 @@
  * those with most containers. A card covers less than the network where some nodes did not answer.
  */
 import type { Comparison, MetricChange, Metrics } from '../contract/history/metrics.ts';
-import { amountText, countText, shareText, sizeText, UNKNOWN } from './format/format.ts';
+import { amountText, countText, percentText, shareText, sizeText, UNKNOWN } from './format/format.ts';
 
 export interface CardFigure {
   name: string;
@@ -84,7 +84,7 @@ function makeCards(metrics: Metrics): NetworkCards {
       rows: [
         { ...count('apps.gitapps', 'Git', apps.gitapps), note: shareText(apps.gitappsPercent) },
         { ...count('apps.dockerapps', 'Docker', apps.dockerapps), note: shareText(apps.dockerappsPercent) },
-        { name: 'apps.resolvedPercent', label: 'Image known', text: shareText(apps.resolvedPercent) }
+        { name: 'apps.resolvedPercent', label: 'Image known', text: percentText(apps.resolvedPercent) }
       ],
       ...ageOf(apps)
     }
@@ -108,7 +108,7 @@ function resource(label: string, name: 'cpu' | 'ram' | 'storage', { [name]: part
   return {
     name: `cloud.${name}.utilization`,
     label,
-    text: shareText(utilization),
+    text: percentText(utilization),
     note: used === null && total === null ? UNKNOWN : `${toText(used)} of ${toText(total)}${unit}`,
     percent: utilization
   };
@@ -161,5 +161,5 @@ function namesOf({ cpuPercent: _, ...cards }: NetworkCards): string[] {
 function movedOf(name: string, { change, trend, past }: MetricChange): Moved {
   const isPoints = /(utilization|Percent)$/.test(name);
   const before = past === null ? null : Number(past);
-  return { change, isPoints, trend, past: isPoints ? shareText(before) : countText(before) };
+  return { change, isPoints, trend, past: isPoints ? percentText(before) : countText(before) };
 }

@@ -3,25 +3,26 @@
  * cookie, and the API judges every question by it. Only what the chosen view needs is asked, because each question is
  * written to the audit log.
  */
-import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { audit, revenueStatus, SESSION_COOKIE, signIn, signOut } from '$lib/contract/admin/admin';
+import { redirect } from '@sveltejs/kit';
+import { audit, revenueStatus, SESSION_COOKIE } from '$lib/contract/admin/admin';
 import { backups, backupStatus } from '$lib/contract/backup/admin-backup';
 import { snapshotStatus, testStatus } from '$lib/contract/history/admin-census';
 import { failoverStatus, switchDatabase } from '$lib/contract/failover/failover';
 import { adminWebhooks } from '$lib/contract/webhooks/webhooks';
 import { auditTransactions, clearRevenueData, jobs, jobStarts, restore } from '$lib/contract/admin/jobs';
+import { clearStall } from '$lib/contract/stalls/stalls';
 import type { Part } from '$lib/ui/state/parts';
 import { settle } from '$lib/ui/live/settle';
 import { choiceOf, textOf } from '$lib/ui/state/url-state';
 import { jobGroups } from './job-groups';
-import { refusalOf, refuse, refuseWith } from './refusals';
+import { refuse, refuseWith } from './refusals';
+import { guarded, readForm, sessionForms } from './session-forms';
 import { ADMIN, views, type View } from './views';
 import { addWebhook, changeWebhook, deliverable } from './webhook-actions';
 import type { Actions, PageServerLoad } from './$types';
 
 const AUDIT_ROWS = 1_000;
 const deliveryStates = ['', 'pending', 'delivered', 'dead'] as const;
-const TOKEN = /^[\x20-\x7e\xa0-\xff]{1,1000}$/;
 
 export const load = (async ({ locals: { askAdmin }, url, cookies, depends }) => {
   depends(ADMIN);
@@ -73,30 +74,7 @@ export const load = (async ({ locals: { askAdmin }, url, cookies, depends }) => 
 }) satisfies PageServerLoad;
 
 export const actions = guarded({
-  async signIn({ request, locals, setHeaders }) {
-    const token = (await request.formData()).get('token');
-    if (typeof token !== 'string' || !TOKEN.test(token.trim())) return refuseWith(400, 'Give the admin token.');
-    try {
-      await locals.askAdmin(signIn, {}, token.trim());
-    } catch (error) {
-      const { status, refused } = refusalOf(error);
-      if (status === 401) return refuseWith(401, 'That is not the admin token.');
-      if (refused.retryAfter !== null) setHeaders({ 'retry-after': String(refused.retryAfter) });
-      return refuse(error);
-    }
-    redirect(303, '/admin');
-  },
-
-  async signOut({ locals, cookies }) {
-    try {
-      await locals.askAdmin(signOut, {});
-    } catch (error) {
-      const { status } = refusalOf(error);
-      if (status !== 401) return refuse(error);
-      cookies.delete(SESSION_COOKIE, { path: '/' });
-    }
-    redirect(303, '/admin');
-  },
+  ...sessionForms('/admin'),
 
   async compare({ request, locals: { askAdmin } }) {
     const text = await readForm(request);
@@ -122,6 +100,15 @@ export const actions = guarded({
 
   addWebhook,
   webhook: changeWebhook,
+  async clearStall({ request, locals: { askAdmin } }) {
+    const text = await readForm(request);
+    try {
+      await askAdmin(clearStall, { params: { name: text('source') } });
+    } catch (error) {
+      return refuse(error);
+    }
+    redirect(303, '/admin?view=sources');
+  },
 
   async start({ request, locals: { askAdmin } }) {
     const text = await readForm(request);
@@ -137,7 +124,9 @@ export const actions = guarded({
     let id: string;
     try {
       const run = text('run');
-      const restoring = { date: text('date'), dryRun, ...(run !== '' && { run }) };
+      const date = text('date') || (wanted.id === restore.id ? await newestBackup(askAdmin) : '');
+      if (date === null) return refuseWith(404, 'There is no complete backup to restore.');
+      const restoring = { date, dryRun, ...(run !== '' && { run }) };
       const started = await startJob(askAdmin, wanted, { blocks: text('blocks'), restoring });
       id = started.job.id;
     } catch (error) {
@@ -147,24 +136,10 @@ export const actions = guarded({
   }
 } satisfies Actions);
 
-/** Nothing is done for a form that was sent from elsewhere, whatever it asks for. */
-function guarded<A extends Actions>(taken: A): A {
-  const entries = Object.entries(taken).map(([name, action]) => {
-    const act = (event: RequestEvent) =>
-      event.locals.foreign === null
-        ? (action as (event: RequestEvent) => unknown)(event)
-        : refuseWith(403, event.locals.foreign.message);
-    return [name, act];
-  });
-  return Object.fromEntries(entries) as A;
-}
-
-async function readForm(request: Request): Promise<(name: string) => string> {
-  const form = await request.formData();
-  return (name) => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value.trim() : '';
-  };
+/** The day of the newest backup that can be restored; null = there is none. */
+async function newestBackup(ask: App.Locals['askAdmin']): Promise<string | null> {
+  const { backups: all } = await ask(backups, {});
+  return all.find(({ state }) => state === 'complete')?.date ?? null;
 }
 
 const targetOf = (text: string) => (text === 'primary' ? 'primary' : 'failover');

@@ -14,7 +14,7 @@ export function pageChoices(query: URLSearchParams, { period, list }: OverviewSt
       ['monthly', 'M', 'This month'],
       ['quarterly', 'Q', 'This quarter'],
       ['yearly', 'Y', 'This year']
-    ]),
+    ]).map((choice, at) => ({ ...choice, spoken: ['Day', 'Week', 'Month', 'Quarter', 'Year'][at] ?? choice.title })),
     list: choiceLinks('/', ofList)('list', list, [
       ['stats', 'Network stats', 'The network, its top images and its fastest nodes'],
       ['deployed', 'Deployed', 'Apps deployed within the last day, newest first'],
@@ -28,7 +28,7 @@ export function chartLinks(query: URLSearchParams, { category, metric, unit, vie
   const without = (...names: string[]) => new URLSearchParams([...query].filter(([name]) => !names.includes(name)));
   const metrics = chartCategories[category].metrics;
   return {
-    category: choiceLinks('/', without('metric', 'hide', 'image'))(
+    category: choiceLinks('/', without('metric', 'hide', 'image', 'with'))(
       'category',
       category,
       Object.entries(chartCategories).map(([key, { text, title }]) => [key, text, title] as const)

@@ -73,3 +73,14 @@ export type ChartCategoryName = keyof typeof chartCategories;
 export type ChartMetric = {
   [C in ChartCategoryName]: { category: C; metric: (typeof chartCategories)[C]['metrics'][number]['key'] };
 }[ChartCategoryName];
+
+/** What can be drawn beside another figure, on an axis of its own. Names are parts of addresses too. */
+export const secondFigures = {
+  revenue: { text: 'Revenue, FLUX', of: { category: 'revenue', metric: 'revenue', unit: 'flux' } },
+  usd: { text: 'Revenue, USD', of: { category: 'revenue', metric: 'revenue', unit: 'usd' } },
+  payments: { text: 'Payments', of: { category: 'revenue', metric: 'payments', unit: 'flux' } },
+  price: { text: 'Price of FLUX', of: { category: 'revenue', metric: 'price', unit: 'flux' } },
+  nodes: { text: 'Nodes', of: { category: 'nodes', metric: 'total', unit: 'flux' } },
+  apps: { text: 'Containers', of: { category: 'applications', metric: 'total', unit: 'flux' } }
+} as const satisfies Record<string, { text: string; of: ChartMetric & { unit: 'flux' | 'usd' } }>;
+export type SecondName = keyof typeof secondFigures;

@@ -11,6 +11,7 @@ import type { daysAsked } from '../../lib/ui/chart/range.ts';
 import type { DaySeries } from '../../lib/ui/chart/day-series.ts';
 import { countText } from '../../lib/ui/format/format.ts';
 import * as lines from './day-lines.ts';
+import type { ChartMetric } from './metrics.ts';
 import type { ChartState } from './state.ts';
 
 export interface Drawable {
@@ -31,20 +32,22 @@ export interface Source {
   stale: boolean;
   /** The first day of which something is known; null = none, or not told. */
   firstDate: string | null;
-  draw: () => Drawable;
+  /** `lead`: so many of its first days are not part of the range. */
+  draw: (lead: number) => Drawable;
   /** Of the chart of one image: what there is to choose from, most containers first. */
   images?: { chosen: string; options: string[] };
 }
 
 type Ask = App.Locals['ask'];
 type Days = ReturnType<typeof daysAsked>;
-type Of<C extends ChartState['category']> = Extract<ChartState, { category: C }>;
+type Asked = ChartMetric & Pick<ChartState, 'unit' | 'image'>;
+type Of<C extends ChartState['category']> = Extract<Asked, { category: C }>;
 type FullMetric = Exclude<Of<'nodes' | 'cloud' | 'applications'>['metric'], 'tiers' | 'total' | 'wordpress'>;
 
 const IMAGES = 40;
 const PAYMENTS = 'payments';
 
-export async function askSeries(ask: Ask, chart: ChartState, query: Days): Promise<Source> {
+export async function askSeries(ask: Ask, chart: Asked, query: Days): Promise<Source> {
   switch (chart.category) {
     case 'revenue':
       return await askRevenue(ask, chart, query);
@@ -203,13 +206,13 @@ function source<Day extends { date: string }>(
     asOf: told.asOf,
     stale: told.stale,
     firstDate: told.firstDate ?? null,
-    draw: () => ({
+    draw: (lead) => ({
       title,
       unit,
       what,
       dates: days.map(({ date }) => date),
       series: series(days),
-      coverage: coverage?.(days) ?? null
+      coverage: coverage?.(days.slice(lead)) ?? null
     })
   };
 }

@@ -11,12 +11,22 @@ describe(readState, () => {
       period: 'daily',
       list: 'stats',
       isListWhole: false,
-      chart: { category: 'revenue', metric: 'revenue', unit: 'flux', view: 'daily', range: '30d', image: null }
+      chart: {
+        category: 'revenue',
+        metric: 'revenue',
+        unit: 'flux',
+        view: 'daily',
+        range: '30d',
+        image: null,
+        extras: { mean: false, before: false },
+        second: null,
+        marks: true
+      }
     });
   });
   it('reads all of a shared link', () => {
     const query =
-      'period=yearly&list=expiring&all=1&category=cloud&metric=ram&view=weekly&from=2026-01-05&to=2026-03-01';
+      'period=yearly&list=expiring&all=1&category=cloud&metric=ram&view=weekly&from=2026-01-05&to=2026-03-01&mean=7&before=1&with=price&marks=0';
     expect(read(query)).toEqual({
       period: 'yearly',
       list: 'expiring',
@@ -27,9 +37,21 @@ describe(readState, () => {
         unit: 'flux',
         view: 'weekly',
         range: { from: '2026-01-05', to: '2026-03-01' },
-        image: null
+        image: null,
+        extras: { mean: true, before: true },
+        second: 'price',
+        marks: false
       }
     });
+  });
+  it('puts no figure beside itself, but revenue in FLUX beside revenue in USD', () => {
+    expect(read('metric=price&with=price').chart.second).toBeNull();
+    expect(read('with=revenue').chart.second).toBeNull();
+    expect(read('unit=usd&with=revenue').chart.second).toBe('revenue');
+  });
+  it('widens a range that holds no weeks or months', () => {
+    expect(read('range=7d&view=weekly').chart.range).toBe('30d');
+    expect(read('view=monthly').chart.range).toBe('90d');
   });
   it('falls back to the first metric of the category', () => {
     expect(read('category=gaming&metric=tiers').chart).toMatchObject({ category: 'gaming', metric: 'products' });

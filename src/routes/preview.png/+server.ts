@@ -12,7 +12,8 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ locals: { ask }, url }) => {
   const now = Math.floor(Date.now() / 1000);
   const chart = readChart(url.searchParams, dateOf(now));
-  const png = await previewPng(`${url.host} ${JSON.stringify(chart)}`, now, async () => {
+  const isLog = url.searchParams.get('scale') === 'log';
+  const png = await previewPng(`${url.host} ${JSON.stringify(chart)} ${isLog}`, now, async () => {
     const [data, today] = await Promise.all([
       settle(askHistoryData(ask, chart, now), now),
       settle(ask(revenue, { params: { period: 'daily' } }), now)
@@ -23,6 +24,7 @@ export const GET: RequestHandler = async ({ locals: { ask }, url }) => {
       title: series === null ? 'The Flux cloud' : `${series.title}${series.unit === '' ? '' : ` (${series.unit})`}`,
       figure: paid === null ? 'Fluxtracker' : `${fluxText(paid)} FLUX today`,
       data: series,
+      isLog,
       site: url.host
     };
   });

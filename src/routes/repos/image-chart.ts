@@ -4,8 +4,8 @@ import { dateOf } from '../../lib/domain/time/periods.ts';
 import { views } from '../../lib/ui/chart/choices.ts';
 import type { ChartData } from '../../lib/ui/chart/data.ts';
 import type { DrawnChart } from '../../lib/ui/chart/model.ts';
-import { daysAsked, outsideText, readRange } from '../../lib/ui/chart/range.ts';
-import { chartData } from '../../lib/ui/chart/day-series.ts';
+import { chartWithExtras, leadFor, readExtras } from '../../lib/ui/chart/extra-lines.ts';
+import { daysWithLead, outsideText, readRange } from '../../lib/ui/chart/range.ts';
 import { choiceOf } from '../../lib/ui/state/url-state.ts';
 
 interface ImageHistory {
@@ -32,8 +32,9 @@ export async function askImageHistory(
 ): Promise<ImageHistory> {
   const today = dateOf(now);
   const bucket = choiceOf(query, 'view', views);
-  const range = readRange(query, today);
-  const days = daysAsked(range, today);
+  const range = readRange(query, today, bucket);
+  const extras = readExtras(query);
+  const { query: days, lead } = daysWithLead(range, today, leadFor(extras));
   const {
     repository,
     images,
@@ -43,14 +44,20 @@ export async function askImageHistory(
     stale
   } = await ask(repoHistory, { query: { image, ...days } });
   return {
-    data: chartData({
-      title: `Containers of ${repository}`,
-      unit: '',
-      bucket,
-      dates: data.map(({ date }) => date),
-      series: [{ key: 'containers', label: 'Containers', kind: 'gauge', values: data.map((day) => day.instanceCount) }],
-      today
-    }),
+    data: chartWithExtras(
+      {
+        title: `Containers of ${repository}`,
+        unit: '',
+        bucket,
+        dates: data.map(({ date }) => date),
+        series: [
+          { key: 'containers', label: 'Containers', kind: 'gauge', values: data.map((day) => day.instanceCount) }
+        ],
+        today
+      },
+      lead,
+      extras
+    ),
     repository,
     tags: images.map((name) => name.slice(repository.length).replace(/^[:@]/, '')).filter(Boolean),
     outside: outsideText(range, { what: 'containers of this image', first: firstDate, today }),

@@ -6,7 +6,7 @@ import { appHref } from '$lib/ui/state/app-href';
 import { valueOf } from '$lib/ui/state/parts';
 import type { RequestHandler } from './$types';
 
-const pages = ['/', '/transactions', '/apps', '/payers', '/nodes', '/repos', '/status'];
+const pages = ['/', '/transactions', '/apps', '/payers', '/nodes', '/repos', '/status', '/developers'];
 const APPS = 500;
 
 export const GET: RequestHandler = async ({ locals: { ask }, url }) => {

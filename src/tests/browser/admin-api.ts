@@ -32,7 +32,7 @@ export async function createAdminApi() {
   await plant(store, { payments, completedAt: now() });
   await store.query('store_status', { ...(await leaseOf(store, 'backups')), status: backupStatus(now()), now: now() });
   const runs: JobView[] = [];
-  const usage = createUsage({ store, now, log });
+  const usage = createUsage({ store, targets: createTargets([]), now, log });
   const routing = {
     context: createContext({
       store,

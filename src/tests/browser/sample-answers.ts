@@ -53,16 +53,18 @@ export function sampleHealth(now: number): Health {
       drillAgeHours: null
     },
     sources: {
-      daemon: { ok: true, lastSuccess: now - 18, ageSeconds: 18, lastError: null, note: null },
+      daemon: { ok: true, lastSuccess: now - 18, ageSeconds: 18, lastError: null, stalled: false, note: null },
       blockbook: {
         ok: false,
         lastSuccess: now - 700,
         ageSeconds: 700,
         lastError: 'HTTP 503 Service Unavailable',
+        stalled: false,
         note: null
       },
-      coingecko: { ok: true, lastSuccess: now - 150, ageSeconds: 150, lastError: null, note: null }
+      coingecko: { ok: true, lastSuccess: now - 150, ageSeconds: 150, lastError: null, stalled: false, note: null }
     },
+    stalls: [],
     jobs: [
       { name: 'revenue-sync', state: 'succeeded', lastSuccess: now - 18, done: 12, total: 12, etaSeconds: null },
       { name: 'audit-transactions', state: 'running', lastSuccess: null, done: 1_200, total: 4_320, etaSeconds: 95 }

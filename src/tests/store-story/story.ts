@@ -9,6 +9,7 @@ import { tellInsights } from './insights.ts';
 import { tellKeys } from './keys.ts';
 import { tellNetwork } from './network.ts';
 import { tellOperations } from './operations.ts';
+import { tellProofs } from './proofs.ts';
 import { tellPages, tellReads } from './reads.ts';
 import { tellAppList, tellSelections } from './selections.ts';
 import { tellSnapshots } from './snapshots.ts';
@@ -49,5 +50,6 @@ export async function tellStory(store: Store): Promise<Call[]> {
   await tellBackup(store, ask);
   await tellOperations(store, ask);
   await tellSubscriptions(store, ask);
+  await tellProofs(store, ask);
   return calls;
 }

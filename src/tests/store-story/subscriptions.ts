@@ -131,7 +131,8 @@ async function tellReads(ask: Ask): Promise<void> {
   await ask('subscription_day_at', { date: '2026-02-20', height: 0 });
   await ask('subscription_totals', {});
   await ask('subscription_outcomes', { tip, grace: 20_160, blocks: 86_400 });
-  await ask('network_lives_at', { height: FIRST + 1, time: timeOf(FIRST + 1) });
+  await ask('network_lives_at', { height: FIRST + 1, time: timeOf(FIRST + 1), with_owners: 0 });
+  await ask('network_lives_at', { height: FIRST + 75_000, time: timeOf(FIRST + 75_000), with_owners: 1 });
   await ask('network_observed_at', { time: NOON });
   await ask('app_spec_at', { app_name: 'chained', height: FIRST + 50_000 });
   await ask('app_revenue_until', { app_name: 'chained', height: FIRST + 50_000 });

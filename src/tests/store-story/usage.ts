@@ -12,6 +12,7 @@ const tenant = {
   warn_high: 0,
   warn_low: 800_000_000_000_000,
   slack_url: null,
+  webhook: 'wh_0',
   period_start: 0,
   rebuilt: [],
   rebuilt_from: null
@@ -27,7 +28,7 @@ function writeOf(
   const counted = { tenant: name, high, low, events: 1 };
   return {
     tenants: [{ tenant: name, version, period_start: 0 }],
-    events: [{ id, tenant: name, feature: 'chat', tokens, at: minute + 7, body: 'b' }],
+    metered: [{ id, tenant: name, feature: 'chat', tokens, at: minute + 7, body: 'b' }],
     minutes: [{ ...counted, minute, feature: 'chat' }],
     totals: [{ ...counted, period_start: 0, period_end: 31 * DAY }],
     now: 9
@@ -58,9 +59,13 @@ export async function tellUsage(ask: Ask): Promise<void> {
   for (const feature of ['', 'chat', 'none'])
     await ask('meter_series', { tenant: 'Ü', feature, from: 0, to: 2 * DAY, step: 120, limit: 10 });
   await ask('meter_untold', { limit: 10 });
-  await ask('tell_meter_threshold', { tenant: 'Ü', period_start: 0, threshold: 80, now: 11, events: [] });
+  const slack = { ...tenant, slack_url: 'https://hooks.test/1', version: 1, now: 10 };
+  await ask('store_meter_tenant', { ...slack, name: 'b' });
+  const crossing = { tenant: 'Ü', period_start: 0, threshold: 80, crossed_at: 9 } as const;
+  const untold = { ...crossing, webhook: 'wh_0', subjects: '{"Ü":1}', secret: 'whsec_0' };
+  await ask('tell_meter_threshold', { ...untold, now: 11, events: [] });
   await ask('meter_crossed', { tenant: 'Ü', period_start: 0 });
-  await ask('meter_drift', { limit: 10 });
+  await tellDrift(ask);
   await tellChanges(ask);
 }
 
@@ -86,5 +91,18 @@ async function tellChanges(ask: Ask): Promise<void> {
   await ask('meter_tenant', { name: 'Ü' });
   for (const after of ['', 'b']) await ask('meter_tenant_page', { kind: '', pattern: '', after, limit: 10 });
   await ask('meter_tenant_page', { kind: 'app', pattern: '%B%'.toLowerCase(), after: '', limit: 1 });
-  await ask('meter_drift', { limit: 10 });
+  await tellDrift(ask);
+}
+
+/** What does not add up, and what is left when old events are gone. */
+async function tellDrift(ask: Ask): Promise<void> {
+  for (const after of ['', 'b']) await ask('meter_drift_totals', { after, limit: 10 });
+  for (const from of [0, DAY, DAY + 60]) {
+    await ask('meter_next_event', { from });
+    await ask('meter_drift_minutes', { from, to: from + 120 });
+  }
+  await ask('meter_floor', {});
+  await ask('meter_events_prune', { before: 8, from: 0, to: 2 * DAY, limit: 10 });
+  await ask('meter_events_prune', { before: 10, from: 0, to: DAY, limit: 10 });
+  await ask('meter_floor', {});
 }

@@ -1,7 +1,7 @@
 /** The API over what the projector made of the simulated network. */
 import { afterEach, expect, it } from 'vitest';
 import { startApi, stopApis } from '../support/api.ts';
-import { payment, txidOf } from '../support/factories.ts';
+import { NOON, payment, txidOf } from '../support/factories.ts';
 import { plantSubscription } from '../support/plant-subscription.ts';
 import { takeTruthStoresFrom } from '../support/truth-store.ts';
 import { receive } from '../exports/through-edge.ts';
@@ -196,6 +196,31 @@ it('knows no dollars where nothing has a price', async () => {
     deferredUsd: null,
     accruedTodayUsd: null,
     pricedCount: 0
+  });
+});
+
+it('says of how much of what was broken the dollars are known', async () => {
+  const { get, store, state } = await startApi({ planted: { payments: [payment()] } });
+  const summary = async () => (await get('/api/subscriptions/summary')).json();
+  const id = (name: string) => `${name}:`;
+  const broken = { outcome: 'underpaid', app_name: null, deposit_sat: '100', left_sat: '100' } as const;
+  await plantSubscription(store, { ...broken, id: id('a'), deposit_usd: '7000000' });
+  expect(await summary()).toMatchObject({ breakageUsd: '7.00', breakageCoverage: null });
+  await plantSubscription(store, { ...broken, id: id('b'), deposit_usd: null });
+  await plantSubscription(store, {
+    ...{
+      id: id('c'),
+      deposit_usd: null,
+      stop_height: 2_090_000,
+      stop_time: NOON - 9,
+      stop_reason: 'cancelled_by_owner'
+    },
+    left_sat: '5'
+  });
+  state.version++;
+  expect(await summary()).toMatchObject({
+    breakageUsd: '7.00',
+    breakageCoverage: { known: 1, total: 3, unit: 'payments' }
   });
 });
 

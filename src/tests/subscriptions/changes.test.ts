@@ -4,7 +4,7 @@ import type { Store } from '../../lib/server/platform/store/store.ts';
 import { leaseOf } from '../support/factories.ts';
 import { openTruthStore } from '../support/truth-store.ts';
 import { attachIndexer, startIndexer, type Indexer } from '../sync/harness.ts';
-import { allDays, allRows, expectSegments, project } from './harness.ts';
+import { allDays, allRows, expectSegments, expectSums, project } from './harness.ts';
 
 let indexer: Indexer;
 afterEach(() => indexer.close());
@@ -28,6 +28,7 @@ it.each([3, 0])('follows reorganisations that drop %i transactions', async (drop
   }
   // The network goes on telling messages whose transaction is gone: who comes later cannot know.
   if (drop > 0) return expectOrphans(store, dropped);
+  await expectSums(indexer);
   const anew = attachIndexer(simulator, { store: await openTruthStore() });
   anew.pass(93 * 30);
   await anew.sync();
@@ -47,6 +48,25 @@ it('changes nothing when everything is looked at again', async () => {
   expect([await allRows(indexer.store), await allDays(indexer.store)]).toEqual(before);
 });
 
+it('marks nothing before its first run, which looks at everything, and every change after it', async () => {
+  indexer = await startIndexer({ payments: 300, paymentsPerBlock: 1 });
+  await indexer.sync();
+  const marked = async () => {
+    const kinds = ['tx', 'app'] as const;
+    const of = (kind: 'tx' | 'app') => indexer.store.query('subscription_changes_next', { kind, limit: 1_000 });
+    return (await Promise.all(kinds.map(of))).flat().length;
+  };
+  expect(await marked()).toBe(0);
+  await project(indexer);
+  expect(await expectSegments(indexer, [])).toBeGreaterThan(200);
+  expect(await marked()).toBe(0);
+  indexer.mine(6);
+  await indexer.sync();
+  expect(await marked()).toBeGreaterThan(0);
+  await project(indexer);
+  await expectSegments(indexer, []);
+});
+
 it('goes on where a killed run was', async () => {
   indexer = await startIndexer({ payments: 1_500 });
   await indexer.sync();
@@ -55,6 +75,7 @@ it('goes on where a killed run was', async () => {
   }
   await project(indexer);
   await expectSegments(indexer, [3_000_000]);
+  await expectSums(indexer);
   expect(await project(indexer)).toMatchObject({ transactions: 0, apps: 0, rows: 0 });
 });
 

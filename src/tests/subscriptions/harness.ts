@@ -1,6 +1,9 @@
 /** The indexer with the projector behind it, and the truth that it is held against. */
+import fc from 'fast-check';
 import { expect } from 'vitest';
 import { balanceAt } from '../../lib/domain/subscriptions/accrual.ts';
+import { estimateTime } from '../../lib/domain/time/chain-clock.ts';
+import { dateOf } from '../../lib/domain/time/periods.ts';
 import { projectSubscriptions } from '../../lib/server/modules/subscriptions/ingest/project.ts';
 import { segmentOf } from '../../lib/server/modules/subscriptions/stored-segment.ts';
 import type { DayRow, SubscriptionRow } from '../../lib/server/modules/subscriptions/statements.ts';
@@ -15,6 +18,18 @@ export async function project({ store, deps }: Pick<Indexer, 'store' | 'deps'>) 
   return projectSubscriptions({ ...deps, store, asked: new Map() }, { lease, signal, progress: () => undefined });
 }
 
+/** What a change of the very first segment does to the checkpoints; nothing else changes. */
+export async function dropCheckpoints(store: Store): Promise<void> {
+  const [first] = [...(await allRows(store)).values()]
+    .filter(({ outcome }) => outcome === 'bought' || outcome === 'unpaid')
+    .sort((a, b) => a.start_height - b.start_height);
+  if (first === undefined) return;
+  const lease = await leaseOf(store, 'subscriptions');
+  const none = { links: [], gone_links: {}, removed: {}, dirty_apps: {}, dirty_day: '', processed: [], events: [] };
+  await store.query('store_subscriptions', { ...lease, ...none, rows: [{ ...first, owner: 'another' }] });
+  await store.query('store_subscriptions', { ...lease, ...none, rows: [first] });
+}
+
 /** Every row, listed or not, by id. */
 export async function allRows(store: Store): Promise<Map<string, SubscriptionRow>> {
   const rows = new Map<string, SubscriptionRow>();
@@ -23,7 +38,7 @@ export async function allRows(store: Store): Promise<Map<string, SubscriptionRow
     for (const row of slice) rows.set(row.id, row);
     const last = slice.at(-1);
     if (last === undefined) return rows;
-    after = last;
+    after = { last_height: last.last_height, id: last.id };
   }
 }
 
@@ -52,6 +67,81 @@ export async function expectSegments({ store, simulator }: Indexer, heights: num
     expect(wrong.slice(0, 2)).toEqual([]);
   }
   return truth.length;
+}
+
+/** The law at random heights for every app: in each segment, and over the whole chain of each app. */
+export async function expectLaw({ store, simulator }: Indexer, heights: number): Promise<void> {
+  const { tip } = simulator.mine(0);
+  const drawn = fc.sample(fc.integer({ min: 1_500_000, max: tip }), { numRuns: heights, seed: 5 });
+  const rows = [...(await allRows(store)).values()].filter(
+    ({ outcome }) => outcome === 'bought' || outcome === 'unpaid'
+  );
+  const faults: string[] = [];
+  for (const [app, chain] of Map.groupBy(rows, ({ app_name }) => app_name)) {
+    const segments = chain.map((row) => ({ row, segment: segmentOf(row) }));
+    for (const height of drawn) {
+      const at = { height, time: estimateTime(height) };
+      let [given, kept] = [0n, 0n];
+      for (const { row, segment } of segments) {
+        if (row.start_height > height) continue;
+        const { accrued, deferred, breakage, carriedOut } = balanceAt(segment, at);
+        const whole = BigInt(row.deposit_sat) + BigInt(row.carried_in_sat);
+        if (accrued + deferred + breakage + carriedOut !== whole) faults.push(`${app} ${row.id} at ${height}`);
+        given += BigInt(row.deposit_sat);
+        kept += accrued + deferred + breakage;
+      }
+      if (given !== kept) faults.push(`${app} at ${height}: paid ${given}, has ${kept}`);
+    }
+  }
+  expect(faults.slice(0, 3)).toEqual([]);
+}
+
+const DAYS = 365;
+
+/** Each payment once; and on each of the last 365 days cash is what was earned, broken and is owed, as the rows tell it. */
+export async function expectSums(held: Indexer): Promise<void> {
+  const { store, simulator } = held;
+  const rows = [...(await allRows(store)).values()];
+  const paid = await held.payments();
+  const deposits = rows.filter(({ sender, deposit_sat }) => sender !== null && deposit_sat !== '0');
+  expect(deposits.map(({ txid }) => txid).sort()).toEqual(paid.map(({ txid }) => txid).sort());
+  expect(deposits.reduce((sum, row) => sum + BigInt(row.deposit_sat), 0n)).toBe(
+    BigInt(simulator.truth().total.amountSat)
+  );
+  const lives = rows.filter(({ outcome }) => outcome === 'bought' || outcome === 'unpaid');
+  const segments = lives.map((row) => ({ from: dateOf(row.start_time), segment: segmentOf(row) }));
+  const broken = rows.filter(({ outcome }) => outcome !== 'bought' && outcome !== 'unpaid');
+  const days = await allDays(store);
+  const truth = simulator.truth();
+  const sums = { cash: 0n, accrued: 0n, breakage: 0n };
+  for (const [index, day] of days.entries()) {
+    expect(day.cash_sat).toBe(truth.perDay[day.date]?.amountSat ?? '0');
+    sums.cash += BigInt(day.cash_sat);
+    sums.accrued += BigInt(day.accrued_sat);
+    sums.breakage += BigInt(day.breakage_sat);
+    expect(sums.accrued + sums.breakage + BigInt(day.deferred_sat)).toBe(sums.cash);
+    if (index < days.length - DAYS) continue;
+    const told = { cash: 0n, accrued: 0n, breakage: 0n };
+    let deferred = 0n;
+    for (const { start_time, deposit_sat } of broken) {
+      if (dateOf(start_time) > day.date) continue;
+      told.cash += BigInt(deposit_sat);
+      told.breakage += BigInt(deposit_sat);
+    }
+    for (const row of lives) if (dateOf(row.start_time) <= day.date) told.cash += BigInt(row.deposit_sat);
+    for (const { from, segment } of segments) {
+      if (from > day.date) continue;
+      const balance = balanceAt(segment, day);
+      told.accrued += balance.accrued;
+      told.breakage += balance.breakage;
+      deferred += balance.deferred;
+    }
+    expect({ date: day.date, ...told, deferred }).toEqual({
+      date: day.date,
+      ...sums,
+      deferred: BigInt(day.deferred_sat)
+    });
+  }
 }
 
 /** A row in the words of the truth. */

@@ -80,7 +80,7 @@ export async function startApi({
   );
   const feed = createFeed({ store: readable, log, pollMs: 20 });
   const eventStreams = createEventStreams(feed);
-  const usage = createUsage({ store: readable, now, log });
+  const usage = createUsage({ store: readable, targets: createTargets([]), now, log });
   const months = createKeyMonths({ store: readable, usage, now, log });
   const keys = createKeys({ store: readable, months, now, log });
   deps.edge?.onKeyed((id, answered) => keys.count(id, answered));

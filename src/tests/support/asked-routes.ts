@@ -20,6 +20,7 @@ const values: Record<string, string> = {
 const own: Record<string, Record<string, string>> = {
   insightsEarnings: { address: 't1LUs6quf7TB2zVZmexqPQdnqmrFMGZGjV6' },
   insightsEarningsCsv: { address: 't1LUs6quf7TB2zVZmexqPQdnqmrFMGZGjV6' },
+  clearStall: { name: 'chain' },
   ...Object.fromEntries(Object.entries(plantedIds).map(([endpoint, id]) => [endpoint, { id }]))
 };
 const queries: Record<string, string> = {

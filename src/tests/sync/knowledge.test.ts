@@ -87,7 +87,7 @@ async function run(name: string): Promise<void> {
   });
   const job = jobs.find((each) => each.name === name);
   const { signal } = new AbortController();
-  await job?.run({ args: {}, signal, log: indexer.deps.log, progress: () => undefined });
+  await job?.run({ id: 'a', args: {}, signal, log: indexer.deps.log, progress: () => undefined });
 }
 
 async function setup() {

@@ -52,6 +52,7 @@ it.each<[string, number, FaultRequest[], (string | null)[]]>([
     backup: null,
     jobs: [],
     sources: [],
+    stalls: [],
     progress: null,
     now: now()
   });

@@ -25,7 +25,15 @@ export const SourceHealth = z.strictObject({
   lastSuccess: UnixTime.nullable(),
   ageSeconds: Count.nullable(),
   lastError: z.string().nullable(),
+  stalled: z.boolean().describe('it told nothing for too long, and no operator has cleared that yet: see stalls'),
   note: z.string().nullable().describe('what of its newest answer could not be read and was left out, with an example')
+});
+
+export const StallHealth = z.strictObject({
+  source: z.string().describe('chain, census, or one of sources'),
+  since: UnixTime.describe('when it had last told something'),
+  latchedAt: UnixTime,
+  recoveredAt: UnixTime.nullable().describe('when it told something again; null: it still tells nothing')
 });
 
 export const JobHealth = z.strictObject({
@@ -73,6 +81,8 @@ export const Health = z.strictObject({
     drillAgeHours: z.number().nullable()
   }),
   sources: z.record(z.string(), SourceHealth),
+  /** Of chain, census and sources, until an operator clears them. */
+  stalls: z.array(StallHealth),
   jobs: z.array(JobHealth)
 });
 export type Health = z.infer<typeof Health>;

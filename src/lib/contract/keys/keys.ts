@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { planNames } from '../../domain/usage/plans.ts';
 import { endpoint, scopes } from '../kit/endpoint.ts';
-import { UnixTime } from '../kit/figures.ts';
+import { Count, UnixTime } from '../kit/figures.ts';
 
 const shown = {
   id: z.string(),
@@ -28,6 +28,22 @@ export const keys = endpoint({
   summary: 'All keys, newest first, without the keys themselves',
   auth: 'admin',
   response: z.strictObject({ keys: z.array(ApiKey) })
+});
+
+export const ownKey = endpoint({
+  id: 'ownKey',
+  path: '/api/keys/me',
+  summary: 'The key that asks: what it may do, how often, and what it has used of its month',
+  auth: 'key',
+  scope: 'read',
+  response: z.strictObject({
+    ...shown,
+    perMinute: Count.describe('requests that it may make in a minute'),
+    month: z.strictObject({ limit: Count, used: Count, resetSeconds: Count }),
+    features: z
+      .array(z.strictObject({ feature: z.string(), requests: Count }))
+      .describe('by kind of route, up to some seconds ago')
+  })
 });
 
 export const createKey = endpoint({

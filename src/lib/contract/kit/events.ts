@@ -42,6 +42,8 @@ export interface EventType<Payload extends z.ZodObject = z.ZodObject> {
    * happens once.
    */
   recurs?: true;
+  /** It in words, for a chat. Absent: the summary, and what is known of the payload. */
+  sentence?(data: z.output<Payload>): string;
   example: z.output<Payload>;
 }
 

@@ -1,7 +1,7 @@
 /** Figures over all subscriptions: what is owed, what was earned, what may come back. */
 import * as z from 'zod';
 import { endpoint } from '../kit/endpoint.ts';
-import { Count, Day, firstDate, Flux, freshness, Height, Usd } from '../kit/figures.ts';
+import { Count, Coverage, Day, firstDate, Flux, freshness, Height, Usd } from '../kit/figures.ts';
 import { range } from '../kit/parameters.ts';
 import { Moment, reasons } from './subscriptions.ts';
 
@@ -18,7 +18,8 @@ const Summary = z.strictObject({
   deferredUsd: Usd.nullable().describe('at the prices of the payments, as far as they are known'),
   pricedCount: Count.describe('active subscriptions whose dollars are known'),
   breakage: Flux.nullable().describe('left by owners who cancelled, and paid for nothing'),
-  breakageUsd: Usd.nullable(),
+  breakageUsd: Usd.nullable().describe('at the prices of the payments, as far as they are known'),
+  breakageCoverage: Coverage.nullable().describe('how many of what was broken have dollars; null: all'),
   nothingBought: z.array(z.strictObject({ reason: z.enum(reasons), count: Count, amount: Flux })),
   at: Moment.nullable(),
   ...freshness

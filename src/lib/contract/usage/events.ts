@@ -1,5 +1,6 @@
 /** Events of metered usage. */
 import * as z from 'zod';
+import { dateOf } from '../../domain/time/periods.ts';
 import { eventType } from '../kit/events.ts';
 import { Count, UnixTime } from '../kit/figures.ts';
 
@@ -19,6 +20,8 @@ export const quotaThreshold = eventType({
     quotaPercent: Count
   }),
   subject: ({ tenant }) => tenant,
+  sentence: ({ tenant, quotaPercent, used, quota, periodEnd }) =>
+    `${tenant} has used ${quotaPercent} % of its quota: ${used} of ${quota} tokens. The next period begins on ${dateOf(periodEnd)}.`,
   example: {
     tenant: 'acme',
     threshold: 80,

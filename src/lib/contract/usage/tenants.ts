@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { endpoint } from '../kit/endpoint.ts';
 import { UnixTime } from '../kit/figures.ts';
 import { limitUpTo, text } from '../kit/parameters.ts';
-import { TenantName, Tokens } from './usage.ts';
+import { TenantName, Tokens, used } from './usage.ts';
 
 const quotaError = 'a whole number of up to 30 digits, as decimal text past 2^53';
 const Quota = z
@@ -26,10 +26,14 @@ export const Tenant = z.strictObject({
 });
 export type Tenant = z.infer<typeof Tenant>;
 
+/** A tenant with what it has used. */
+export const TenantUsage = Tenant.extend(used);
+export type TenantUsage = z.infer<typeof TenantUsage>;
+
 export const tenants = endpoint({
   id: 'tenants',
   path: '/api/admin/tenants',
-  summary: 'Tenants by name, a page at a time',
+  summary: 'Tenants by name with what they have used, a page at a time',
   auth: 'admin',
   query: z.strictObject({
     search: text({ min: 1, max: 64 }).optional().describe('part of a name'),
@@ -37,7 +41,7 @@ export const tenants = endpoint({
     cursor: text({ min: 1, max: 128 }).optional().describe('`next` of the page before'),
     limit: limitUpTo(100, 20)
   }),
-  response: z.strictObject({ tenants: z.array(Tenant), next: z.string().nullable() })
+  response: z.strictObject({ tenants: z.array(TenantUsage), next: z.string().nullable() })
 });
 
 export const saveTenant = endpoint({
@@ -59,11 +63,10 @@ export const saveTenant = endpoint({
       .optional()
       .describe('in UTC; 31 is the last day of a month; 1 by default'),
     plan: z.enum(['alert', 'enforce'], { error: 'alert or enforce' }).optional().describe('alert by default'),
-    slackUrl: z
-      .url({ protocol: /^https$/, error: 'an https URL' })
-      .max(500)
+    slackUrl: text({ min: 1, max: 500 })
       .nullable()
       .optional()
+      .describe('told at 80 and 100 %; https, or http to private ranges that WEBHOOK_ALLOW names; null: nobody is told')
   }),
   response: Tenant
 });

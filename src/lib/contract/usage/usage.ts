@@ -56,6 +56,20 @@ export const recordEventsAlias = endpoint({
   summary: 'The same as /api/meter/events'
 });
 
+const Forecast = z
+  .strictObject({ endsOn: Day.nullable(), totalTokens: Tokens })
+  .describe('at the pace of this period: what it comes to, and the day on which the quota is used up');
+export type Forecast = z.infer<typeof Forecast>;
+
+/** Of the running period. */
+export const used = {
+  totalTokens: Tokens.describe('in the running period'),
+  eventCount: Count,
+  quotaPercent: Percent.nullable().describe('rounded down'),
+  period: z.strictObject({ start: UnixTime, end: UnixTime.describe('exclusive; the quota begins anew') }),
+  forecast: Forecast.nullable()
+} as const;
+
 const told = {
   auth: 'key',
   scope: 'meter:read',
@@ -64,17 +78,10 @@ const told = {
     tenant: z.string(),
     minute: UnixTime.describe('when the running minute began'),
     minuteTokens: Tokens.describe('in the running minute'),
-    totalTokens: Tokens.describe('in the running period'),
-    eventCount: Count,
+    ...used,
     quota: Tokens.nullable(),
-    quotaPercent: Percent.nullable().describe('rounded down'),
     plan: z.enum(['alert', 'enforce']),
-    period: z.strictObject({ start: UnixTime, end: UnixTime.describe('exclusive; the quota begins anew') }),
     thresholds: z.array(z.strictObject({ threshold: z.union([z.literal(80), z.literal(100)]), crossedAt: UnixTime })),
-    forecast: z
-      .strictObject({ endsOn: Day.nullable(), totalTokens: Tokens })
-      .nullable()
-      .describe('at the pace of this period: what it comes to, and the day on which the quota is used up'),
     features: z.array(z.strictObject({ feature: z.string(), tokens: Tokens, eventCount: Count })),
     ...freshness
   })

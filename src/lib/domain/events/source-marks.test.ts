@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nextSourceMark, nextStallMark } from './source-marks.ts';
+import { nextSourceMark } from './source-marks.ts';
 
 it('takes a source for failing once nothing has come of it for two minutes', () => {
   const failed = { ok: false, lastSuccess: 1_000, lastErrorAt: 1_060 };
@@ -20,18 +20,4 @@ it('believes no process whose knowledge is older than what was told', () => {
   expect(nextSourceMark(well, { ok: false, lastSuccess: 1_000, lastErrorAt: 1_200 }, 1_400)).toBe(well);
   const failing = { state: 'failing', since: 1_500 } as const;
   expect(nextSourceMark(failing, { ok: true, lastSuccess: 1_450, lastErrorAt: null }, 1_510)).toBe(failing);
-});
-
-it('takes data for stalled after five minutes and two and a half intervals, whichever is longer', () => {
-  const newest = 10_000;
-  expect(nextStallMark(undefined, { newest, everySeconds: 60 }, newest + 300)).toBeUndefined();
-  const stalled = nextStallMark(undefined, { newest, everySeconds: 60 }, newest + 301);
-  expect(stalled).toEqual({ state: 'stalled', since: newest });
-  expect(nextStallMark(stalled, { newest, everySeconds: 60 }, newest + 900)).toBe(stalled);
-  expect(nextStallMark(stalled, { newest: 10_900, everySeconds: 60 }, 10_901)).toEqual({
-    state: 'well',
-    since: 10_900
-  });
-  expect(nextStallMark(undefined, { newest, everySeconds: 600 }, newest + 1_500)).toBeUndefined();
-  expect(nextStallMark(undefined, { newest, everySeconds: 600 }, newest + 1_501)).toBeDefined();
 });

@@ -1,12 +1,12 @@
 /**
- * When a source is told to fail, to stand still, or to be well again: `(mark, state, now) -> mark`.
+ * When a source is told to fail, or to be well again: `(mark, state, now) -> mark`.
  *
  * A mark is what was told last. Several processes look, each knows what it asked itself: what happened before the mark is
  * old, whoever saw it, so two of them never contradict each other in turns. One failed request is no news: a source fails
  * when its last answer was a failure and nothing has come of it for two minutes.
  */
 export interface SourceMark {
-  state: 'well' | 'failing' | 'stalled';
+  state: 'well' | 'failing';
   /** Unix seconds. */
   since: number;
 }
@@ -29,18 +29,4 @@ export function nextSourceMark(mark: SourceMark | undefined, look: SourceLook, n
   const isOld = lastErrorAt === null || (mark !== undefined && lastErrorAt <= mark.since);
   if (ok || isOld || now - (lastSuccess ?? -Infinity) < SILENT_SECONDS) return mark;
   return { state: 'failing', since: lastErrorAt };
-}
-
-const LEAST_STALL_SECONDS = 300;
-const STALL_INTERVALS = 2.5;
-
-/** Of data that is to come in an interval: `newest` is when it last came, unix seconds. */
-export function nextStallMark(
-  mark: SourceMark | undefined,
-  { newest, everySeconds }: { newest: number; everySeconds: number },
-  now: number
-): SourceMark | undefined {
-  const isStalled = now - newest > Math.max(LEAST_STALL_SECONDS, STALL_INTERVALS * everySeconds);
-  if (isStalled) return mark?.state === 'stalled' ? mark : { state: 'stalled', since: newest };
-  return mark?.state === 'stalled' ? { state: 'well', since: newest } : mark;
 }

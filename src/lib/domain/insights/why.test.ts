@@ -49,6 +49,16 @@ it('gives a kind that came to the mix', () => {
   expect(whyRevenueChanged([month], [month, { ...other, payments: 0 }])?.mix).toBe(150n * FLUX);
 });
 
+it('keeps every satoshi of kinds that came and went, beyond what a double can hold', () => {
+  const huge = 9_007_199_254_740_993n;
+  const kept = { ...month, kind: 'kept' };
+  const came = { ...month, kind: 'came', sat: huge, pricedSat: huge };
+  const more = { ...kept, sat: 2n * kept.sat, pricedSat: 2n * kept.sat, usdMicros: 2n * kept.usdMicros };
+  const went = { ...came, kind: 'went', payments: 0, sat: huge - 1n };
+  const parts = whyRevenueChanged([kept, went], [more, { ...came, payments: 0 }]);
+  expect(parts).toEqual({ count: 0n, term: 0n, size: kept.sat, price: 0n, mix: 1n });
+});
+
 it('has only the count to say of a period without payments', () => {
   expect(whyRevenueChanged([], [month])).toEqual({ count: 100n * FLUX, term: 0n, size: 0n, price: 0n, mix: 0n });
   expect(whyRevenueChanged([month], [])?.count).toBe(-100n * FLUX);

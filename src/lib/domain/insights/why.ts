@@ -33,11 +33,12 @@ export function whyRevenueChanged(before: readonly KindSums[], after: readonly K
   if (oldPrice === null || newPrice === null) return null;
   const exact: Record<Factor, number> = { count: 0, term: 0, size: 0, price: 0, mix: 0 };
   const [oldCount, newCount] = [paymentsOf(before), paymentsOf(after)];
+  let cameAndWent = 0n;
   for (const kind of new Set([...before, ...after].map((sums) => sums.kind))) {
     const old = before.find((sums) => sums.kind === kind);
     const now = after.find((sums) => sums.kind === kind);
     if (old === undefined || now === undefined || old.sat === 0n || now.sat === 0n) {
-      exact.mix += Number((now?.sat ?? 0n) - (old?.sat ?? 0n));
+      cameAndWent += (now?.sat ?? 0n) - (old?.sat ?? 0n);
       continue;
     }
     const weight = logarithmicMean(Number(now.sat), Number(old.sat));
@@ -53,7 +54,8 @@ export function whyRevenueChanged(before: readonly KindSums[], after: readonly K
     exact.term += term;
     exact.size += perPayment + price - term;
   }
-  return rounded(exact, change);
+  const parts = rounded(exact, change - cameAndWent);
+  return { ...parts, mix: parts.mix + cameAndWent };
 }
 
 const nothing: Parts = { count: 0n, term: 0n, size: 0n, price: 0n, mix: 0n };

@@ -2,12 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { balanceAt, ratePerSecondE18, standingAt } from './accrual.ts';
+import { anyHeight, anyLife, blockOf, faultAt } from '../../../tests/support/lives.ts';
 import { segmentsOf, type LifeMessage, type LifeSegment } from './segments.ts';
 
 const FLUX = 100_000_000n;
-/** A time that a height of the tests has: 30 s a block since 2,100,000. */
-const timeOf = (height: number) => 1_763_814_435 + (height - 2_100_000) * 30;
-const at = (height: number) => ({ height, time: timeOf(height) });
+const at = blockOf;
 
 describe('a renewal before the end', () => {
   const [first, second] = pair(
@@ -119,53 +118,16 @@ it('knows dollars only where all that came in has some', () => {
   expect(second.carriedInUsd).toBeNull();
 });
 
-const lifeMessage = fc.record({
-  gap: fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 200_000 })),
-  type: fc.constantFrom('register' as const, 'update' as const),
-  specVersion: fc.constantFrom(7, 8, 9, 10, null),
-  expire: fc.oneof(fc.constantFrom(null, 0, 1, 100), fc.integer({ min: 1, max: 1_056_000 })),
-  ttl: fc.option(fc.integer({ min: 0, max: 20_000_000 })),
-  depositSat: fc.oneof(fc.constantFrom(0n, 1n), fc.bigInt({ min: 0n, max: 10n ** 17n }))
-});
-
 it('holds the law at every height of any life: nothing is made and nothing is lost', () => {
   fc.assert(
-    fc.property(
-      fc.integer({ min: 1_700_000, max: 2_400_000 }),
-      fc.array(lifeMessage, { minLength: 1, maxLength: 12 }),
-      fc.array(fc.integer({ min: 1_700_000, max: 5_000_000 }), { minLength: 5, maxLength: 5 }),
-      (from, drawn, heights) => {
-        let height = from;
-        const messages = drawn.map(({ gap, ttl, ...rest }): LifeMessage => {
-          height += gap;
-          const endTime = rest.specVersion === 9 && ttl !== null ? timeOf(height) + ttl : null;
-          return message({ ...rest, at: at(height), endTime });
-        });
-        const segments = segmentsOf(messages);
-        const places = [...heights, ...messages.map((each) => each.at.height)];
-        expect(places.map((now) => faultAt(segments, now)).filter((fault) => fault !== '')).toEqual([]);
-      }
-    ),
+    fc.property(anyLife, fc.array(anyHeight, { minLength: 5, maxLength: 5 }), (messages, heights) => {
+      const segments = segmentsOf(messages);
+      const places = [...heights, ...messages.map((each) => each.at.height)].map(blockOf);
+      expect(places.map((now) => faultAt(segments, now)).filter((fault) => fault !== '')).toEqual([]);
+    }),
     { numRuns: 3_000 }
   );
 });
-
-/** What is wrong with the law at a height; empty: nothing. */
-function faultAt(segments: LifeSegment[], height: number): string {
-  const begun = segments.filter(({ start }) => start.height <= height);
-  let [known, paid] = [0n, 0n];
-  for (const [index, segment] of begun.entries()) {
-    const { accrued: earned, deferred, breakage, carriedOut } = balanceAt(segment, at(height));
-    if (![earned, deferred, breakage, carriedOut].every((part) => part >= 0n)) return 'a part is negative';
-    const whole = segment.message.depositSat + segment.carriedInSat;
-    if (earned + deferred + breakage + carriedOut !== whole) return 'the parts are not the whole';
-    const next = begun[index + 1]?.carriedInSat ?? 0n;
-    if (next !== carriedOut) return 'what goes out does not come in';
-    known += earned + deferred + breakage;
-    paid += segment.message.depositSat;
-  }
-  return known === paid ? '' : 'the app has another sum than it paid';
-}
 
 function accrued(segment: LifeSegment | undefined, height: number): bigint {
   return balanceAt(segment!, at(height)).accrued;

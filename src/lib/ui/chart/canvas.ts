@@ -16,17 +16,18 @@ import {
   type ChartConfiguration,
   type ChartDataset
 } from 'chart.js';
+import { heightOf, type Axis } from './axis.ts';
 import type { ChartColours } from './colours.ts';
 import { dashOf } from './dashes.ts';
 import { readingsOf, type ChartData, type ChartSeries } from './data.ts';
 import { knownRuns } from './lines.ts';
-import type { ChartModel } from './model.ts';
+import { axisOf, drawnValues, type ChartModel } from './model.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Filler, Tooltip);
 
 export interface Drawing {
   data: ChartData;
-  model: Pick<ChartModel, 'hidden' | 'min' | 'max'>;
+  model: Pick<ChartModel, 'hidden' | 'axis' | 'second'>;
   colours: ChartColours;
 }
 
@@ -107,13 +108,14 @@ function visibleOf({ data, model }: Drawing): { one: ChartSeries; place: number 
 type Current = () => { drawing: Drawing; shown: number | null };
 
 function configOf(drawing: Drawing, current: Current): ChartConfiguration<'line', Place[]> {
-  const { data, model, colours } = drawing;
+  const { data, colours } = drawing;
   const last = data.points.length - 1;
   const series = visibleOf(drawing);
+  const own = series.filter(({ one }) => one.role === undefined);
   return {
     type: 'line',
     data: {
-      datasets: series.map(({ one, place }) => datasetOf(one, { ...drawing, place, isAlone: series.length === 1 }))
+      datasets: series.map(({ one, place }) => datasetOf(one, { ...drawing, place, isAlone: own.length === 1 }))
     },
     options: {
       animation: false,
@@ -126,7 +128,8 @@ function configOf(drawing: Drawing, current: Current): ChartConfiguration<'line'
       layout: { padding: BLEED },
       scales: {
         x: { type: 'linear', display: false, min: last === 0 ? -1 : 0, max: last === 0 ? 1 : last },
-        y: { type: 'linear', display: false, min: model.min, max: model.max }
+        // Every axis is drawn by the SVG: here a value is how far down it stands, in percent.
+        y: { type: 'linear', display: false, min: 0, max: 100, reverse: true }
       },
       plugins: { tooltip: tooltipOf(colours, current) }
     }
@@ -140,16 +143,17 @@ interface Look extends Drawing {
 
 function datasetOf(series: ChartSeries, { place, data, model, colours, isAlone }: Look): ChartDataset<'line', Place[]> {
   const colour = colours.series.get(series.key) ?? colours.text;
-  const places = placesOf(series);
-  const isOpen = (at: number) => data.points[places[at]?.x ?? -1]?.isOpen === true;
+  const axis = axisOf(model, series);
+  const places = placesOf(series, axis);
+  const isOpen = (at: number) => series.role !== 'before' && data.points[places[at]?.x ?? -1]?.isOpen === true;
   const isDrawn = (at: number) => (places[at]?.y ?? null) !== null;
   const isLonely = (at: number) => isDrawn(at) && !isDrawn(at - 1) && !isDrawn(at + 1);
   return {
     label: series.label,
     data: places,
     borderColor: colour,
-    borderWidth: 1.75,
-    borderDash: dashOf(place),
+    borderWidth: series.role === 'mean' ? 2.5 : 1.75,
+    borderDash: dashOf(series, place),
     borderJoinStyle: 'round',
     clip: BLEED,
     pointBackgroundColor: ({ dataIndex }) => (isOpen(dataIndex) ? colours.ground : colour),
@@ -158,7 +162,7 @@ function datasetOf(series: ChartSeries, { place, data, model, colours, isAlone }
     pointHoverRadius: 4,
     pointHoverBackgroundColor: colour,
     backgroundColor: ({ chart }) => fading(colour, chart),
-    fill: isAlone && model.min === 0 ? 'start' : false,
+    fill: isAlone && series.role === undefined && axis.min === 0 && !axis.isLog ? { value: 100 } : false,
     segment: {
       borderDash: ({ p1DataIndex }) => (isOpen(p1DataIndex) ? OPEN_DASH : undefined),
       backgroundColor: ({ p1DataIndex }) => (isOpen(p1DataIndex) ? 'transparent' : undefined)
@@ -167,10 +171,10 @@ function datasetOf(series: ChartSeries, { place, data, model, colours, isAlone }
 }
 
 /** The series' points, thinned as the lines of the SVG are, with an unknown one wherever a line must break. */
-function placesOf({ values }: ChartSeries): Place[] {
-  return knownRuns(values, COLUMNS).flatMap((run, at) => [
+function placesOf(series: ChartSeries, axis: Axis): Place[] {
+  return knownRuns(drawnValues(series, axis), COLUMNS).flatMap((run, at) => [
     ...(at === 0 ? [] : [{ x: (run[0]?.index ?? 0) - 0.5, y: null }]),
-    ...run.map(({ index, value }) => ({ x: index, y: value }))
+    ...run.map(({ index, value }) => ({ x: index, y: heightOf(axis, value) }))
   ]);
 }
 

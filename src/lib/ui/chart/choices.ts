@@ -45,3 +45,11 @@ export function viewLinks<const Path extends string>(path: Path, query: URLSearc
     ['monthly', 'Months', 'Per month']
   ]);
 }
+
+/** What a chart may show beside its lines. */
+export type Offer = 'mean' | 'before' | 'marks';
+
+/** What a chart of a range can show beside its lines: everything has nothing before it, and only days have a mean. */
+export function shadowOffers(range: ChartRange, view: Bucket): Offer[] {
+  return [...(view === 'daily' ? (['mean'] as const) : []), ...(range === 'all' ? [] : (['before'] as const))];
+}

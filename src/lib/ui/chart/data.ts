@@ -23,7 +23,17 @@ export interface ChartSeries {
   notes?: (string | null)[];
   /** Which buckets lack days: a sum of theirs is not to be compared with a whole one. */
   parts?: boolean[];
+  /** Drawn beside the chart's own: the same time before, the mean of seven days, or another figure on an axis of its own. */
+  role?: 'before' | 'mean' | 'second';
+  /** Of a second figure, which has another. */
+  unit?: string;
+  kind?: ChartData['kind'];
+  /** The colour that this series has everywhere; else by its place. */
+  hue?: Hue;
 }
+
+/** Of whom or what a colour is, on every page the same one. */
+export type Hue = 'revenue' | 'gaming' | 'crypto' | 'nodes' | 'cloud' | 'applications' | 'wordpress' | 'repos';
 
 export interface ChartData {
   title: string;
@@ -52,7 +62,7 @@ export function readingsOf(data: ChartData): Reading[] {
     when: whenText(point, data.bucket),
     values: data.series.map((one) => {
       const note = one.notes?.[index];
-      const text = valueText(exactText(one, index), data.unit);
+      const text = valueText(exactText(one, index), one.unit ?? data.unit);
       return note ? `${text} (${note})` : text;
     })
   }));

@@ -19,13 +19,14 @@ export interface Priced {
   all: readonly (number | null)[];
 }
 
-export type DaySeries = { key: string; label: string } & (
-  | { kind: 'flow'; values: readonly Given[]; payments?: Priced }
-  | { kind: 'gauge'; values: readonly Given[] }
-  | { kind: 'ratio'; parts: readonly Given[]; wholes: readonly Given[] }
-);
+export type DaySeries = Pick<ChartSeries, 'key' | 'label' | 'hue'> &
+  (
+    | { kind: 'flow'; values: readonly Given[]; payments?: Priced }
+    | { kind: 'gauge'; values: readonly Given[] }
+    | { kind: 'ratio'; parts: readonly Given[]; wholes: readonly Given[] }
+  );
 
-interface Options extends Pick<ChartData, 'title' | 'unit' | 'bucket'> {
+export interface DayChart extends Pick<ChartData, 'title' | 'unit' | 'bucket'> {
   /** Ascending, without holes. */
   dates: readonly string[];
   series: readonly DaySeries[];
@@ -51,10 +52,11 @@ interface Value {
 }
 
 const DECIMALS = 8;
+const WEEK = 7;
 /** A mean or a share is rounded to 1e-2. */
 const HUNDREDTH = 10n ** 6n;
 
-export function chartData({ title, unit, bucket, dates, series, today, isSinceFirst = false }: Options): ChartData {
+export function chartData({ title, unit, bucket, dates, series, today, isSinceFirst = false }: DayChart): ChartData {
   const spans = spansOf(dates, bucket, today);
   const rows = series.map((one) => spans.map((span) => valueOf(one, span)));
   const isNothing = ({ units, known }: Value) => (isSinceFirst ? !units : known === 0);
@@ -71,8 +73,8 @@ export function chartData({ title, unit, bucket, dates, series, today, isSinceFi
       date,
       isOpen: date === running && (isFlow || bucket !== 'daily')
     })),
-    series: series.map(({ key, label }, at) =>
-      seriesOf({ key, label }, first < 0 ? [] : (rows[at]?.slice(first) ?? []), shown)
+    series: series.map(({ key, label, hue }, at) =>
+      seriesOf({ key, label, ...(hue ? { hue } : {}) }, first < 0 ? [] : (rows[at]?.slice(first) ?? []), shown)
     )
   };
 }
@@ -100,7 +102,7 @@ export function nextBucket(start: string, bucket: Bucket): string {
   return bucketOf(addDays(start, { daily: 1, weekly: 7, monthly: 31 }[bucket]), bucket);
 }
 
-function valueOf(series: DaySeries, { from, to }: Span): Value {
+function valueOf(series: DaySeries, { from, to }: Pick<Span, 'from' | 'to'>): Value {
   if (series.kind === 'ratio') return ratioOf(series.parts.slice(from, to), series.wholes.slice(from, to));
   const known = series.values.slice(from, to).flatMap((value) => (value === null ? [] : [unitsOf(value)]));
   const sum = known.reduce((total, value) => total + value, 0n);
@@ -110,6 +112,16 @@ function valueOf(series: DaySeries, { from, to }: Span): Value {
   }
   if (known.length < 2) return { units: known[0] ?? null, known: known.length };
   return { units: divideHalfUp(sum, BigInt(known.length) * HUNDREDTH) * HUNDREDTH, known: known.length };
+}
+
+/** Of each day the mean of it and the six before, all of which must be known; a ratio divides sums here too. */
+export function weekMeans(series: DaySeries, days: number): (string | null)[] {
+  return Array.from({ length: days }, (_, index) => {
+    if (index < WEEK - 1) return null;
+    const { units, known } = valueOf(series, { from: index - WEEK + 1, to: index + 1 });
+    if (units === null || known < WEEK) return null;
+    return textOf(series.kind === 'flow' ? divideHalfUp(units, BigInt(WEEK)) : units);
+  });
 }
 
 /** A day of which no payment has a price is known all the same: its payments are. */
@@ -136,7 +148,7 @@ function ratioOf(parts: readonly Given[], wholes: readonly Given[]): Value {
 }
 
 function seriesOf(
-  named: Pick<ChartSeries, 'key' | 'label'>,
+  named: Pick<ChartSeries, 'key' | 'label' | 'hue'>,
   row: readonly Value[],
   spans: readonly Span[]
 ): ChartSeries {

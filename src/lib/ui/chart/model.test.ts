@@ -21,13 +21,13 @@ describe(chartModel, () => {
     expect(openOf([100, 50, null])).toBeNull();
   });
   it('draws several series on one axis, without areas that would cover each other', () => {
-    const { lines, max } = chartModel(
+    const { lines, axis } = chartModel(
       data([
         [100, 50],
         [400, 200]
       ])
     );
-    expect(max).toBe(400);
+    expect(axis.max).toBe(400);
     expect(lines.map(({ key, line, area }) => [key, line, area])).toEqual([
       ['s1', 'M0 750 1000 875', ''],
       ['s2', 'M0 0 1000 500', '']
@@ -36,7 +36,7 @@ describe(chartModel, () => {
   it('leaves out what is switched off, and scales to what is left', () => {
     const {
       lines,
-      max,
+      axis,
       data: all
     } = chartModel(
       data([
@@ -46,14 +46,15 @@ describe(chartModel, () => {
       { hidden: ['s2'] }
     );
     expect(lines.map(({ key }) => key)).toEqual(['s1']);
-    expect(max).toBe(100);
+    expect(axis.max).toBe(100);
     expect(all.series.map(({ key }) => key)).toEqual(['s1', 's2']);
   });
   it('begins the axis of a high gauge above 0, and then fills nothing', () => {
-    const { min, lines, yTicks } = chartModel(data([[7_600, 7_450, 7_580]], { kind: 'gauge' }));
-    expect(min).toBe(7_200);
+    const { axis, lines, summary } = chartModel(data([[7_600, 7_450, 7_580]], { kind: 'gauge' }));
+    expect([axis.min, axis.isCut]).toEqual([7_200, true]);
+    expect(summary).toContain('The axis begins at 7.2k, not at 0.');
     expect(lines[0]?.area).toBe('');
-    expect(yTicks.map(({ label }) => label)).toEqual(['7.2k', '7.3k', '7.4k', '7.5k', '7.6k']);
+    expect(axis.ticks.map(({ label }) => label)).toEqual(['7.2k', '7.3k', '7.4k', '7.5k', '7.6k']);
   });
   it('sends only as many points of a long range as can be pointed at, each where it was', () => {
     const values = Array.from({ length: 3_650 }, (_, index) => index);
@@ -81,6 +82,32 @@ describe(chartModel, () => {
     expect(model).toMatchObject({ count: 0, places: null, xTicks: [], lines: [{ line: '', dots: '', open: null }] });
     expect(model.summary).toContain('nothing is known');
   });
+  it('draws powers of ten at equal distances on a logarithmic axis, and 0 not at all', () => {
+    const { axis, lines } = chartModel(data([[1, 10, 100, 0, 1_000]]), { isLog: true });
+    expect(axis.ticks).toEqual([
+      { y: 100, label: '1' },
+      { y: 66.67, label: '10' },
+      { y: 33.33, label: '100' },
+      { y: 0, label: '1k' }
+    ]);
+    expect(lines[0]).toMatchObject({ line: 'M0 1000 250 667 500 333', dots: 'M1000 0h0', area: '' });
+  });
+  it('falls back to a linear axis where nothing is above 0', () => {
+    expect(chartModel(data([[0, 0]]), { isLog: true }).axis).toMatchObject({ isLog: false, min: 0, max: 1 });
+  });
+  it('draws a series of another unit on an axis of its own', () => {
+    const both = data([[100, 50]]);
+    both.series.push({ key: 'second', label: 'Price', values: [4, 2], role: 'second', unit: 'USD', kind: 'flow' });
+    const { axis, second, lines } = chartModel(both);
+    expect([axis.max, second?.max]).toEqual([100, 4]);
+    expect(second?.ticks.map(({ label }) => label)).toEqual(['$0', '$1', '$2', '$3', '$4']);
+    expect(lines.map(({ line }) => line)).toEqual(['M0 0 1000 500', 'M0 0 1000 500']);
+  });
+  it('marks the bucket in which something is known to have happened', () => {
+    const event = (date: string) => ({ date, kind: 'fork', text: date }) as const;
+    const { marks } = chartModel(data([[1, 2, 3]]), {}, ['2025-12-31', '2026-01-02', '2026-01-02'].map(event));
+    expect(marks).toEqual([{ x: 50, events: [event('2026-01-02'), event('2026-01-02')] }]);
+  });
   it('puts a single bucket in the middle', () => {
     expect(chartModel(data([[4]])).lines[0]?.dots).toBe('M500 0h0');
   });
@@ -89,8 +116,12 @@ describe(chartModel, () => {
 describe(chartOptions, () => {
   it('reads from the address what is switched off, of this chart only, and whether the table is open', () => {
     const both = data([[1], [2]]);
-    expect(chartOptions(new URLSearchParams('hide=s2,other&table=1'), both)).toEqual({ hidden: ['s2'], isWhole: true });
-    expect(chartOptions(new URLSearchParams(), both)).toEqual({ hidden: [], isWhole: false });
+    expect(chartOptions(new URLSearchParams('hide=s2,other&table=1'), both)).toEqual({
+      hidden: ['s2'],
+      isWhole: true,
+      isLog: false
+    });
+    expect(chartOptions(new URLSearchParams('scale=log'), both)).toEqual({ hidden: [], isWhole: false, isLog: true });
   });
 });
 

@@ -5,11 +5,13 @@
  * part of a line: it is not finished, and joined to it every morning would look like a crash. What travels with the model
  * is the data itself while it is small; of long ranges only as many points as can be pointed at, and the thinned lines.
  */
+import type { KnownEvent } from '../../domain/time/known-events.ts';
+import { axisFor, heightOf, type Axis } from './axis.ts';
 import type { ChartData, ChartSeries } from './data.ts';
 import { areaPath, columnsFor, dotsPath, knownRuns, linePath, type Box } from './lines.ts';
+import { marksOf, type ChartMark } from './marks.ts';
 import { summaryOf } from './summary.ts';
-import { timeTicks, valueLabels, type TimeTick } from './ticks.ts';
-import { scaleTo } from './scale.ts';
+import { timeTicks, type TimeTick } from './ticks.ts';
 import { listOf } from '../state/url-state.ts';
 
 export interface ChartLine {
@@ -30,11 +32,12 @@ export interface ChartModel {
   count: number;
   /** Keys of series that are switched off. */
   hidden: string[];
-  min: number;
-  max: number;
+  axis: Axis;
+  /** Of the series of another unit; null = there is none. */
+  second: Axis | null;
   lines: ChartLine[];
-  yTicks: { y: number; label: string }[];
   xTicks: TimeTick[];
+  marks: ChartMark[];
   /** What the chart shows, in words. */
   summary: string;
 }
@@ -43,6 +46,8 @@ interface Options {
   hidden?: readonly string[];
   /** All points whatever their number: for a table in the first HTML. */
   isWhole?: boolean;
+  /** Values on a logarithmic axis. */
+  isLog?: boolean;
 }
 
 /** Points are closer together than a fingertip or a cursor can tell above the one, and HTML grows by the other. */
@@ -53,7 +58,11 @@ const THINNED = 60;
 /** What the address says of the chart itself. */
 export function chartOptions(query: URLSearchParams, data: ChartData): Required<Options> {
   const keys = data.series.map(({ key }) => key);
-  return { hidden: listOf(query, 'hide', keys), isWhole: query.get('table') === '1' };
+  return {
+    hidden: listOf(query, 'hide', keys),
+    isWhole: query.get('table') === '1',
+    isLog: query.get('scale') === 'log'
+  };
 }
 
 /** A chart with the age of what it shows. */
@@ -70,27 +79,48 @@ export function drawChart(
   return { model: chartModel(data, chartOptions(query, data)), asOf, stale };
 }
 
-export function chartModel(data: ChartData, { hidden = [], isWhole = false }: Options = {}): ChartModel {
+export function chartModel(
+  data: ChartData,
+  { hidden = [], isWhole = false, isLog = false }: Options = {},
+  events: readonly KnownEvent[] = []
+): ChartModel {
   const count = data.points.length;
   const shown = data.series.filter(({ key }) => !hidden.includes(key));
-  const { min, max, ticks } = scaleOf(data, shown);
-  const box: Box = {
-    x: (index) => positionOf(index, count),
-    y: (value) => percent((max - value) / (max - min))
-  };
+  const { axis, second } = axesOf(data, shown, isLog);
+  const x = (index: number) => positionOf(index, count);
   const places = isWhole ? null : placesOf(count, data.series.length);
-  const labels = valueLabels(ticks, data.unit);
+  const main = shown.filter(({ role }) => role === undefined);
   return {
     data: places === null ? data : pick(data, places),
     places,
     count,
     hidden: [...hidden],
-    min,
-    max,
-    lines: shown.map((series) => lineOf(data, series, { box, seriesCount: shown.length, isAreaTrue: min === 0 })),
-    yTicks: ticks.map((tick, at) => ({ y: box.y(tick), label: labels[at] ?? '' })),
-    xTicks: timeTicks(data.points, data.bucket, box.x),
-    summary: summaryOf({ ...data, series: shown })
+    axis,
+    second,
+    lines: shown.map((series) => {
+      const on = axisOf({ axis, second }, series);
+      const isAreaTrue = on.min === 0 && !on.isLog && main.length === 1 && series.role === undefined;
+      return lineOf(data, series, { axis: on, x, seriesCount: shown.length, isAreaTrue });
+    }),
+    xTicks: timeTicks(data.points, data.bucket, x),
+    marks: marksOf(events, { points: data.points, bucket: data.bucket, x }),
+    summary: summaryOf({ ...data, series: shown }, axis)
+  };
+}
+
+/** The axis that a series is drawn on. */
+export function axisOf({ axis, second }: Pick<ChartModel, 'axis' | 'second'>, { role }: Pick<ChartSeries, 'role'>) {
+  return role === 'second' && second !== null ? second : axis;
+}
+
+function axesOf({ unit, kind }: ChartData, shown: readonly ChartSeries[], isLog: boolean) {
+  const other = shown.find(({ role }) => role === 'second');
+  return {
+    axis: axisFor({ unit, kind, series: shown.filter(({ role }) => role !== 'second'), isLog }),
+    second:
+      other === undefined
+        ? null
+        : axisFor({ unit: other.unit ?? unit, kind: other.kind ?? kind, series: [other], isLog })
   };
 }
 
@@ -99,42 +129,38 @@ export function positionOf(index: number, count: number): number {
   return percent(count <= 1 ? 0.5 : index / (count - 1));
 }
 
-function scaleOf({ kind }: ChartData, series: readonly ChartSeries[]) {
-  let lowest = Infinity;
-  let highest = -Infinity;
-  let isWhole = true;
-  for (const value of series.flatMap(({ values }) => values)) {
-    if (value === null) continue;
-    lowest = Math.min(lowest, value);
-    highest = Math.max(highest, value);
-    isWhole &&= Number.isInteger(value);
-  }
-  if (lowest > highest) return scaleTo({ highest: 0 });
-  return scaleTo({ lowest, highest, isGauge: kind === 'gauge', isWhole });
-}
-
 interface Drawing {
-  box: Box;
+  axis: Axis;
+  x: (index: number) => number;
   seriesCount: number;
-  /** Whether the axis begins at 0: only then does an area mean something. */
+  /** Whether the axis begins at 0 and this is the chart's only line: only then does an area mean something. */
   isAreaTrue: boolean;
 }
 
-function lineOf({ points }: ChartData, series: ChartSeries, { box, seriesCount, isAreaTrue }: Drawing): ChartLine {
-  const closed = series.values.map((value, index) => (points[index]?.isOpen ? null : value));
+function lineOf({ points }: ChartData, series: ChartSeries, drawing: Drawing): ChartLine {
+  const { axis, x, seriesCount, isAreaTrue } = drawing;
+  const box: Box = { x, y: (value) => heightOf(axis, value) ?? 100 };
+  const drawn = drawnValues(series, axis);
+  // Only what runs on is not finished: the same time before is.
+  const openAt = series.role === 'before' ? -1 : points.findIndex(({ isOpen }) => isOpen);
+  const closed = drawn.map((value, index) => (index === openAt ? null : value));
   const runs = knownRuns(closed, columnsFor(seriesCount));
   const line = linePath(runs, box);
   return {
     key: series.key,
     line,
     dots: dotsPath(runs, box),
-    area: seriesCount === 1 && isAreaTrue ? areaPath(line) : '',
-    open: openPoint(points, series, box)
+    area: isAreaTrue ? areaPath(line) : '',
+    open: openPoint(drawn, openAt, box)
   };
 }
 
-function openPoint(points: ChartData['points'], { values }: ChartSeries, { x, y }: Box): ChartLine['open'] {
-  const at = points.findIndex(({ isOpen }) => isOpen);
+/** What has a place on the axis; of the rest, as of the unknown, null. */
+export function drawnValues({ values }: Pick<ChartSeries, 'values'>, axis: Axis): (number | null)[] {
+  return axis.isLog ? values.map((value) => (value !== null && value > 0 ? value : null)) : values;
+}
+
+function openPoint(values: readonly (number | null)[], at: number, { x, y }: Box): ChartLine['open'] {
   const value = values[at] ?? null;
   if (value === null) return null;
   const before = values[at - 1] ?? null;
@@ -158,9 +184,8 @@ function pick(data: ChartData, places: readonly number[]): ChartData {
   return {
     ...data,
     points: at(data.points),
-    series: data.series.map(({ key, label, values, texts, notes, parts }) => ({
-      key,
-      label,
+    series: data.series.map(({ values, texts, notes, parts, ...named }) => ({
+      ...named,
       values: at(values),
       ...(texts ? { texts: at(texts) } : {}),
       ...(notes ? { notes: at(notes) } : {}),

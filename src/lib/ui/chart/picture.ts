@@ -4,11 +4,12 @@
  * Drawn from the data, not copied from the screen, so that a phone gives the same picture as a desk. What is not known is a
  * gap here too, the open bucket is dashed.
  */
+import { heightOf } from './axis.ts';
 import type { ChartColours } from './colours.ts';
 import { dashOf } from './dashes.ts';
 import { whenText, type ChartData, type ChartSeries } from './data.ts';
 import { knownRuns } from './lines.ts';
-import { positionOf, type ChartModel } from './model.ts';
+import { axisOf, drawnValues, positionOf, type ChartModel } from './model.ts';
 
 interface Picture {
   data: ChartData;
@@ -20,7 +21,7 @@ interface Picture {
 
 const WIDTH = 1200;
 const HEIGHT = 630;
-const PLOT = { left: 100, top: 130, width: 1050, height: 410 };
+const PLOT = { left: 100, top: 130, width: 1010, height: 410 };
 /** Twice as fine, for screens that are. */
 const SCALE = 2;
 
@@ -58,7 +59,8 @@ function drawFrame(pen: Pen, { data, model, colours, source }: Picture): void {
 function drawLegend(pen: Pen, { data, model, colours }: Picture): void {
   let x = 50;
   let y = HEIGHT - 42;
-  data.series.forEach(({ key, label }, place) => {
+  data.series.forEach((series, place) => {
+    const { key, label } = series;
     if (data.series.length === 1 || model.hidden.includes(key)) return;
     if (x > WIDTH - 220) [x, y] = [50, y + 24];
     const colour = colours.series.get(key) ?? colours.text;
@@ -66,13 +68,13 @@ function drawLegend(pen: Pen, { data, model, colours }: Picture): void {
       { x, y: y - 5 },
       { x: x + 28, y: y - 5 }
     ];
-    stroke(pen, { colour, dash: dashOf(place), points });
+    stroke(pen, { colour, dash: dashOf(series, place), points });
     x += 36 + write(pen, label, { colours, x: x + 36, y, size: 14 }) + 24;
   });
 }
 
 function drawAxes(pen: Pen, { model, colours }: Picture): void {
-  for (const { y, label } of model.yTicks) {
+  for (const { y, label } of model.axis.ticks) {
     const at = PLOT.top + (y / 100) * PLOT.height;
     const points = [
       { x: PLOT.left, y: at },
@@ -81,6 +83,10 @@ function drawAxes(pen: Pen, { model, colours }: Picture): void {
     stroke(pen, { colour: colours.grid, dash: [], points, width: 1 });
     write(pen, label, { colours, x: PLOT.left - 12, y: at + 5, size: 14, isMuted: true, align: 'right' });
   }
+  for (const { y, label } of model.second?.ticks ?? []) {
+    const at = PLOT.top + (y / 100) * PLOT.height;
+    write(pen, label, { colours, x: PLOT.left + PLOT.width + 12, y: at + 5, size: 14, isMuted: true });
+  }
   for (const { x, label, anchor } of model.xTicks) {
     const align = anchor === 'middle' ? 'center' : anchor;
     const at = PLOT.left + (x / 100) * PLOT.width;
@@ -88,23 +94,21 @@ function drawAxes(pen: Pen, { model, colours }: Picture): void {
   }
 }
 
-function drawSeries(
-  pen: Pen,
-  { key, values }: ChartSeries,
-  { data, model, colours, place }: Picture & { place: number }
-) {
-  const colour = colours.series.get(key) ?? colours.text;
+function drawSeries(pen: Pen, series: ChartSeries, { data, model, colours, place }: Picture & { place: number }) {
+  const colour = colours.series.get(series.key) ?? colours.text;
+  const axis = axisOf(model, series);
+  const values = drawnValues(series, axis);
   const at = (index: number, value: number) => ({
     x: PLOT.left + (positionOf(index, values.length) / 100) * PLOT.width,
-    y: PLOT.top + ((model.max - value) / (model.max - model.min)) * PLOT.height
+    y: PLOT.top + ((heightOf(axis, value) ?? 100) / 100) * PLOT.height
   });
-  const open = data.points.findIndex(({ isOpen }) => isOpen);
+  const open = series.role === 'before' ? -1 : data.points.findIndex(({ isOpen }) => isOpen);
   for (const run of knownRuns(
     values.map((value, index) => (index === open ? null : value)),
     PLOT.width
   )) {
     const points = run.map(({ index, value }) => at(index, value));
-    stroke(pen, { colour, dash: dashOf(place), points });
+    stroke(pen, { colour, dash: dashOf(series, place), points });
     const [first] = points;
     if (points.length === 1 && first) dot(pen, colour, first);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysAsked, outsideText, readRange } from './range.ts';
+import { daysAsked, daysWithLead, outsideText, readRange, widenedText } from './range.ts';
 
 const TODAY = '2026-11-20';
 const read = (query: string) => readRange(new URLSearchParams(query), TODAY);
@@ -20,6 +20,21 @@ describe(readRange, () => {
     expect(read('from=1990-01-01&to=2026-11-20')).toEqual({ from: '2016-11-23', to: TODAY });
     expect(read('from=1900-01-01&to=1900-02-01')).toEqual({ from: '1970-01-01', to: '1970-01-01' });
   });
+  it('is widened where it is too short for weeks or months, and says so', () => {
+    const seen = (query: string, view: 'daily' | 'weekly' | 'monthly') => [
+      readRange(new URLSearchParams(query), TODAY, view),
+      widenedText(new URLSearchParams(query), TODAY, view)
+    ];
+    expect(seen('range=7d', 'daily')).toEqual(['7d', null]);
+    expect(seen('range=7d', 'weekly')).toEqual(['30d', 'Widened to 30 days: fewer make no weeks.']);
+    expect(seen('range=30d', 'monthly')).toEqual(['90d', 'Widened to 90 days: fewer make no months.']);
+    expect(seen('range=90d', 'monthly')).toEqual(['90d', null]);
+    // 30 days until 2026-11-10.
+    expect(seen('from=2026-11-08&to=2026-11-10', 'weekly')).toEqual([
+      { from: '2026-10-12', to: '2026-11-10' },
+      'Widened to 30 days: fewer make no weeks.'
+    ]);
+  });
   it('stays what was asked for when all of it is still to come', () => {
     expect(read('from=2026-11-21&to=2026-11-22')).toEqual({ from: '2026-11-21', to: '2026-11-22' });
     expect(read('from=2030-01-01&to=2030-12-31&range=7d')).toEqual({ from: '2030-01-01', to: '2030-12-31' });
@@ -33,6 +48,22 @@ describe(daysAsked, () => {
     expect(daysAsked('all', TODAY)).toEqual({ limit: 3_650 });
     const range = { from: '2026-02-11', to: '2026-03-04' };
     expect(daysAsked(range, TODAY)).toEqual({ start_date: '2026-02-11', end_date: '2026-03-04' });
+  });
+});
+
+describe(daysWithLead, () => {
+  it('asks for the days before too, as far as the API goes', () => {
+    expect(daysWithLead('7d', TODAY, (days) => days)).toEqual({
+      query: { start_date: '2026-11-07', end_date: TODAY },
+      lead: 7
+    });
+    // 3,650 days are all there can be: of 2,000 before 2,000 there are 1,650.
+    const range = { from: '2021-05-31', to: TODAY };
+    expect(daysWithLead(range, TODAY, (days) => days).lead).toBe(1_650);
+    expect(daysWithLead({ from: '1970-01-03', to: '1970-02-01' }, TODAY, () => 6).lead).toBe(2);
+  });
+  it('has nothing before everything', () => {
+    expect(daysWithLead('all', TODAY, () => 6)).toEqual({ query: { limit: 3_650 }, lead: 0 });
   });
 });
 

@@ -39,6 +39,42 @@ export function scaleTo({ lowest = 0, highest, isGauge = false, isWhole = false 
   return { min: tidy(from * size), max: tidy(to * size), ticks };
 }
 
+const FACTORS = [1, 2, 5];
+/** More steps than this, and only powers of ten are written. */
+const MOST_LOG_TICKS = 6;
+
+/** Around positive values: 1, 2 and 5 of each power of ten, or powers of ten alone where there are many. */
+export function logScaleTo(lowest: number, highest: number): Scale {
+  const from = Math.floor(Math.log10(lowest));
+  const to = Math.ceil(Math.log10(highest));
+  const powers = Array.from({ length: to - from + 2 }, (_, at) => tidy(10 ** (from + at)));
+  const fine = around(
+    powers.flatMap((power) => FACTORS.map((factor) => tidy(power * factor))),
+    { lowest, highest }
+  );
+  if (fine.length <= MOST_LOG_TICKS) return scaleWith(fine);
+  const coarse = around(powers, { lowest, highest });
+  const stride = Math.ceil((coarse.length - 1) / MOST_LOG_TICKS);
+  return {
+    ...scaleWith(coarse),
+    ticks: coarse.filter((_, at) => at % stride === 0)
+  };
+}
+
+/** The candidates from the last below to the first above all values; two at least. */
+function around(candidates: readonly number[], { lowest, highest }: { lowest: number; highest: number }): number[] {
+  const first = Math.max(
+    0,
+    candidates.findLastIndex((value) => value <= lowest * (1 + 1e-9))
+  );
+  const last = candidates.findIndex((value) => value >= highest * (1 - 1e-9));
+  return candidates.slice(first, Math.max(last, first + 1) + 1);
+}
+
+function scaleWith(ticks: number[]): Scale {
+  return { min: ticks[0] ?? 1, max: ticks.at(-1) ?? 10, ticks };
+}
+
 function stepFor(span: number, isWhole: boolean): number {
   const rough = span / WANTED_STEPS;
   const power = 10 ** Math.floor(Math.log10(rough));

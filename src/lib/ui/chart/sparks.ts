@@ -1,7 +1,7 @@
 /**
  * The last days of some figures as small lines without axes, in a stretched box of 1000 x 1000.
  *
- * Each spans its own extent, but never less than a twentieth of its highest value: noise must not look like a crash.
+ * Each spans its own extent, but never less than a tenth of its mean: noise must not look like a crash.
  * Unknown days are gaps; a line of which fewer than two neighbouring days are known is not drawn.
  */
 import type { Snapshot } from '../../contract/history/snapshots.ts';
@@ -16,7 +16,7 @@ interface Answer {
   data: Snapshot[];
 }
 
-const LEAST_SPAN = 0.05;
+const LEAST_SPAN = 0.1;
 /** Percent of the height that the line stays away from the edges, for its own width. */
 const MARGIN = 6;
 const known = new WeakMap<Answer, Sparks>();
@@ -39,7 +39,8 @@ export function sparkPath(values: readonly (number | null)[]): string {
   const numbers = values.filter((value) => value !== null);
   const high = Math.max(...numbers);
   const low = Math.min(...numbers);
-  const span = Math.max(high - low, high * LEAST_SPAN, 1);
+  const mean = numbers.reduce((sum, value) => sum + value, 0) / Math.max(1, numbers.length);
+  const span = Math.max(high - low, mean * LEAST_SPAN, 1);
   const middle = (high + low) / 2;
   const x = (index: number) => (index / Math.max(1, values.length - 1)) * 100;
   const y = (value: number) => 50 - ((value - middle) / span) * (100 - 2 * MARGIN);

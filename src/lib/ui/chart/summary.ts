@@ -6,6 +6,7 @@
  */
 import { divideHalfUp, formatDecimal, parseDecimal, powerOfTen } from '../../domain/money/decimal.ts';
 import type { Bucket } from '../../domain/time/periods.ts';
+import type { Axis } from './axis.ts';
 import { exactText, valueText, whenText, type ChartData, type ChartPoint, type ChartSeries } from './data.ts';
 import { countText, fluxText } from '../format/format.ts';
 
@@ -44,17 +45,24 @@ export function figuresOf(data: ChartData, series: ChartSeries | undefined = dat
 }
 
 /** "Revenue per day in FLUX, 2026-10-23 to 2026-11-21: total 175,060.40 FLUX (29 days), mean ...". */
-export function summaryOf(data: ChartData): string {
+export function summaryOf(data: ChartData, axis?: Pick<Axis, 'isCut' | 'isLog' | 'ticks'>): string {
   const { title, unit, bucket, points, series } = data;
   const named = `${title} per ${nouns[bucket]}${unit === '' ? '' : ` in ${unit}`}`;
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last) return `${named}: nothing is known.`;
   if (series.length === 0) return `${named}: every line is switched off.`;
   const parts = series.map((one) => {
-    const figures = figuresOf(data, one).map(({ label, text, note }) => `${label} ${text}${note ? ` (${note})` : ''}`);
+    const own = { ...data, unit: one.unit ?? data.unit, kind: one.kind ?? data.kind };
+    const figures = figuresOf(own, one).map(({ label, text, note }) => `${label} ${text}${note ? ` (${note})` : ''}`);
     return `${series.length > 1 ? `${one.label} ` : ''}${figures.join(', ')}`;
   });
-  return `${named}, ${first.date} to ${last.date}: ${parts.join('; ')}.`;
+  return `${named}, ${first.date} to ${last.date}: ${parts.join('; ')}.${axisText(axis)}`;
+}
+
+/** What is to be known of an axis that is not read as usual. */
+function axisText(axis: Pick<Axis, 'isCut' | 'isLog' | 'ticks'> | undefined): string {
+  if (axis?.isLog) return ' The axis is logarithmic.';
+  return axis?.isCut ? ` The axis begins at ${axis.ticks[0]?.label ?? ''}, not at 0.` : '';
 }
 
 const NAMED_PARTS = 4;

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bucketOf, eachDay, type Bucket } from '../../domain/time/periods.ts';
+import { addDays, bucketOf, eachDay, type Bucket } from '../../domain/time/periods.ts';
 import { timeTicks, valueLabels } from './ticks.ts';
 
 describe(timeTicks, () => {
@@ -23,10 +24,32 @@ describe(timeTicks, () => {
       'Jun 2026, Jul 2026, Aug 2026, Sep 2026, Oct 2026, Nov 2026'
     );
   });
-  it('stands where the day is, inside the plot, and leaves out every other one on a narrow chart', () => {
+  it('stands where the day is, inside the plot, and on a narrower chart leaves out what would touch', () => {
     const ticks = ticksOf('2026-11-14', '2026-11-20', 'daily');
-    expect(ticks[1]).toMatchObject({ x: 1, isMinor: true });
-    expect(ticks.map(({ isMinor }) => isMinor)).toEqual([false, true, false, true, false, true, false]);
+    // "Nov 14" needs 54 pixels, the first from 0 on, the others half to each side: of 190 every fourth has room, of 300
+    // every second, of 480 not yet all (54 + 27 > 80), of 640 all.
+    expect(ticks.map(({ rank }) => rank)).toEqual([0, 3, 1, 3, 0, 3, 1]);
+    expect(ticks.map(({ anchor }) => anchor)).toEqual(['start', ...Array.from({ length: 5 }, () => 'middle'), 'end']);
+  });
+  it('never lets two labels touch, whatever the points', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 900 }),
+        fc.constantFrom<Bucket>('daily', 'weekly', 'monthly'),
+        (days, bucket) => {
+          const ticks = ticksOf(addDays('2026-11-20', -days), '2026-11-20', bucket);
+          [190, 300, 480, 640, 900].forEach((width, rank) => {
+            let end = -1;
+            for (const { x, label, anchor } of ticks.filter((tick) => tick.rank <= rank)) {
+              const long = label.length * 7.3;
+              const from = (x / 100) * width - { start: 0, middle: long / 2, end: long }[anchor];
+              expect(from).toBeGreaterThan(end);
+              end = from + long;
+            }
+          });
+        }
+      )
+    );
   });
   it('has none for nothing and one for one', () => {
     expect(timeTicks([], 'daily', () => 0)).toEqual([]);
@@ -50,7 +73,7 @@ function ticksOf(start: string, end: string, bucket: Bucket) {
   return timeTicks(
     dates.map((date) => ({ date, isOpen: false })),
     bucket,
-    (index) => index
+    (index) => (dates.length === 1 ? 50 : (index / (dates.length - 1)) * 100)
   );
 }
 

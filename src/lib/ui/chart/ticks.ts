@@ -1,6 +1,6 @@
 /**
- * Labels of a chart's axes. In time they stand where a day, week, month or year begins, as fine as there is room for;
- * every other one is minor: a narrow chart leaves it out.
+ * Labels of a chart's axes. In time they stand where a day, week, month or year begins, as fine as there is room for. A
+ * narrower chart leaves out some, evenly, so that no two ever touch.
  */
 import { addDays, bucketOf, daysBetween, quarterStart, yearStart, type Bucket } from '../../domain/time/periods.ts';
 import type { ChartPoint } from './data.ts';
@@ -10,12 +10,11 @@ export interface TimeTick {
   x: number;
   label: string;
   anchor: 'start' | 'middle' | 'end';
-  isMinor: boolean;
+  /** 0: in every chart; the higher, the wider a chart must be to show it. */
+  rank: number;
 }
 
 const MAX_TICKS = 8;
-/** Percent of the width that half a label needs. */
-const EDGE = 4;
 
 const day = (date: string) => axisDateText(date, false);
 const month = (date: string) => axisDateText(date, true);
@@ -64,13 +63,45 @@ interface Drawn {
   label: (date: string) => string;
 }
 
+/** A label needs so much of the width, with room to its neighbour, in a plot of so many pixels. */
+const PIXELS_PER_SIGN = 7.4;
+const APART = 10;
+/** Narrowest plots that the chart's style sheet tells apart, from a phone on. */
+const WIDTHS = [190, 300, 480, 640, 900] as const;
+const STRIDES = [1, 2, 4, 8];
+
 function ticksAt(places: readonly number[], dates: readonly string[], { x, label }: Drawn): TimeTick[] {
-  return places.map((index, tick) => {
-    const left = x(index);
-    const anchor = left < EDGE ? 'start' : left > 100 - EDGE ? 'end' : 'middle';
-    return { x: left, label: label(dates[index] ?? ''), anchor, isMinor: places.length > 4 && tick % 2 === 1 };
+  const labels = places.map((index) => ({ x: x(index), label: label(dates[index] ?? '') }));
+  const chosen = new Map<number, TimeTick>();
+  WIDTHS.forEach((width, rank) => {
+    // What a narrower chart shows keeps its place in a wider one.
+    const tickAt = (at: number) => chosen.get(at) ?? { ...placed(labels[at], width), rank };
+    const every = (stride: number) => [...labels.keys()].filter((at) => at % stride === 0);
+    const kept = STRIDES.map(every).find((ats) => areApart(ats.map(tickAt), width));
+    for (const at of kept ?? []) chosen.set(at, tickAt(at));
+  });
+  return [...chosen].toSorted(([a], [b]) => a - b).map(([, tick]) => tick);
+}
+
+/** At the ends within the plot. */
+function placed(one: Pick<TimeTick, 'x' | 'label'> | undefined, width: number): Omit<TimeTick, 'rank'> {
+  const { x, label } = one ?? { x: 0, label: '' };
+  const half = (lengthOf(label) / width) * 50;
+  return { x, label, anchor: x < half ? 'start' : x > 100 - half ? 'end' : 'middle' };
+}
+
+function areApart(ticks: readonly TimeTick[], width: number): boolean {
+  let end = 0;
+  return ticks.every(({ x, label, anchor }) => {
+    const long = lengthOf(label);
+    const from = (x / 100) * width - { start: 0, middle: long / 2, end: long }[anchor];
+    const isApart = end === 0 || from >= end;
+    end = from + long;
+    return isApart;
   });
 }
+
+const lengthOf = (label: string) => label.length * PIXELS_PER_SIGN + APART;
 
 /** "2.5k", "$950", "40%"; in full where the short form would not tell two of them apart. */
 export function valueLabels(ticks: readonly number[], unit: string): string[] {

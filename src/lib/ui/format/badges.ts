@@ -1,6 +1,7 @@
 /** The words and tones of the product's badges, in one place, so that a state looks the same wherever it is shown. */
 import type { Source } from '../../contract/ledger/revenue.ts';
 import type { Transaction, TypeChoice } from '../../contract/ledger/transactions.ts';
+import { fluxProfile } from '../../domain/chain-profile.ts';
 import { agoText, dateTimeText, UNKNOWN } from './format.ts';
 
 export type Tone = 'plain' | 'accent' | 'good' | 'warn' | 'bad';
@@ -11,7 +12,11 @@ export interface BadgeText {
   tone: Tone;
   title?: string;
   mark?: MarkName;
+  /** The hue of whom it names, in place of the tone. */
+  hue?: Source;
 }
+
+const SETTLED = fluxProfile.settleAfter;
 
 /** Who paid, as lists and choices name it. */
 export const payerNames: Readonly<Record<Source, string>> = { team: 'Team', fiat: 'Card', other: 'Direct' };
@@ -27,14 +32,18 @@ export const typeChoiceNames: Readonly<Record<TypeChoice, string>> = {
 
 /** Who paid, where it is not a user; the address is the title. */
 export function sourceBadge(source: Exclude<Source, 'other'>, address: string): BadgeText {
-  return { text: payerNames[source], tone: 'accent', title: address };
+  return { text: payerNames[source], tone: 'accent', title: address, hue: source };
 }
 
-export const settlingBadge: BadgeText = {
-  text: 'settling',
-  tone: 'plain',
-  title: 'fewer than 60 confirmations: the chain could still take it back'
-};
+/** How far a payment is that the chain could still take back; `tip` null = not known. */
+export function settlingBadge(height: number, tip: number | null): BadgeText {
+  const confirmations = tip === null ? null : Math.min(SETTLED, Math.max(1, tip - height + 1));
+  return {
+    text: confirmations === null ? `under ${SETTLED} confirmations` : `${confirmations} of ${SETTLED} confirmations`,
+    tone: 'plain',
+    title: 'The chain could still take it back.'
+  };
+}
 
 const types = {
   git: { text: 'git', tone: 'plain', title: 'Git app', mark: 'github' },

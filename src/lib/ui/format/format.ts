@@ -45,7 +45,16 @@ export function exactPriceText(price: string): string {
   return dollars(text.replace(/(\.\d{4}\d*?)0+$/, '$1'));
 }
 
+/** "25%", "2.8%", "0.16%": a part of a whole, with two significant digits; only all of it is "100%". */
 export function shareText(percent: number | null | undefined): string {
+  if (!isNumber(percent)) return UNKNOWN;
+  if (percent === 0 || percent >= 100) return `${Math.round(percent)}%`;
+  if (percent >= 99.5) return '>99%';
+  return `${plain(Number(percent.toPrecision(2)))}%`;
+}
+
+/** "24.3%": how much is in use, which moves by tenths. */
+export function percentText(percent: number | null | undefined): string {
   return isNumber(percent) ? `${percent.toFixed(1)}%` : UNKNOWN;
 }
 
@@ -144,6 +153,12 @@ function rounded(amount: string, decimals: number): string {
   const integer = grouped(digits.slice(0, digits.length - decimals));
   const text = decimals === 0 ? integer : `${integer}.${digits.slice(-decimals)}`;
   return sign === '-' && magnitude !== 0n ? `-${text}` : text;
+}
+
+/** Without an exponent. */
+function plain(value: number): string {
+  const text = String(value);
+  return text.includes('e') ? value.toFixed(12).replace(/0+$/, '') : text;
 }
 
 function dollars(text: string): string {

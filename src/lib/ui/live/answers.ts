@@ -7,6 +7,9 @@ import type { payerDetail, payerList } from '../../contract/ledger/payers.ts';
 import type { appAnalytics } from '../../contract/ledger/apps.ts';
 import type { Answer } from '../../contract/kit/endpoint.ts';
 import type { Differences, failoverStatus } from '../../contract/failover/failover.ts';
+import type { keys } from '../../contract/keys/keys.ts';
+import type { tenants } from '../../contract/usage/tenants.ts';
+import type { meterSeries, usage } from '../../contract/usage/usage.ts';
 import type { jobs } from '../../contract/admin/jobs.ts';
 import type { nodeDetail, nodePlaces, nodes } from '../../contract/census/nodes.ts';
 import type { repoLatest } from '../../contract/history/repos.ts';
@@ -30,6 +33,11 @@ export type AppsPage = Answer<typeof appAnalytics>;
 export type NodesPage = Answer<typeof nodes>;
 export type RepoRow = NonNullable<Answer<typeof repoLatest>['repos']>[number];
 
+export type TenantsPage = Answer<typeof tenants>;
+export type MeterUsage = Answer<typeof usage>;
+export type MeterSeries = Answer<typeof meterSeries>;
+
+export type KeyList = Answer<typeof keys>;
 export type JobList = Answer<typeof jobs>;
 export type RevenueStatus = Answer<typeof revenueStatus>;
 export type SnapshotStatus = Answer<typeof snapshotStatus>;

@@ -5,7 +5,8 @@
  */
 import { whenText, type ChartData } from '../chart/data.ts';
 import { columnsFor, knownRuns } from '../chart/lines.ts';
-import { chartModel, positionOf } from '../chart/model.ts';
+import { heightOf } from '../chart/axis.ts';
+import { axisOf, chartModel, drawnValues, positionOf } from '../chart/model.ts';
 
 const PREVIEW = { width: 1200, height: 630 };
 const PLOT = { left: 120, top: 230, width: 1020, height: 300 };
@@ -23,11 +24,12 @@ export interface Preview {
   figure: string;
   /** null: the title and figure alone. */
   data: ChartData | null;
+  isLog?: boolean;
   /** Where it is from: the host of the site. */
   site: string;
 }
 
-export function previewSvg({ title, figure, data, site }: Preview): string {
+export function previewSvg({ title, figure, data, isLog = false, site }: Preview): string {
   const { width, height } = PREVIEW;
   const parts = [
     `<rect width="${width}" height="${height}" fill="${COLOURS.ground}"/>`,
@@ -35,32 +37,35 @@ export function previewSvg({ title, figure, data, site }: Preview): string {
     text([60, 160], { size: 64, fill: COLOURS.series[0] ?? COLOURS.text, weight: 700 }, figure),
     text([60, height - 28], { size: 22, fill: COLOURS.muted }, site),
     `<text x="${width - 60}" y="${height - 28}" font-size="24" font-weight="700" text-anchor="end" fill="${COLOURS.text}">FLUXTRACKER</text>`,
-    ...(data === null ? [] : plot(data))
+    ...(data === null ? [] : plot(data, isLog))
   ];
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="DejaVu Sans Mono">${parts.join('')}</svg>`;
 }
 
-function plot(data: ChartData): string[] {
-  const { min, max, yTicks } = chartModel(data, { isWhole: true });
+function plot(data: ChartData, isLog: boolean): string[] {
+  const model = chartModel(data, { isWhole: true, isLog });
   const [first, last] = [data.points[0], data.points.at(-1)];
   const span = first && last ? `${whenText(first, data.bucket)} to ${whenText(last, data.bucket)}` : '';
-  const grid = yTicks.map(({ y, label }) => {
+  const grid = model.axis.ticks.map(({ y, label }) => {
     const at = PLOT.top + (y / 100) * PLOT.height;
     const line = `<path d="M${PLOT.left} ${round(at)}h${PLOT.width}" stroke="${COLOURS.grid}" stroke-width="2"/>`;
     return `${line}<text x="${PLOT.left - 14}" y="${round(at + 7)}" font-size="20" text-anchor="end" fill="${COLOURS.muted}">${escaped(label)}</text>`;
   });
-  const lines = data.series.flatMap(({ values }, place) => {
-    const colour = COLOURS.series[place % COLOURS.series.length] ?? COLOURS.text;
+  const lines = data.series.flatMap((series, place) => {
+    const { role } = series;
+    const colour = role === 'before' ? COLOURS.muted : (COLOURS.series[place % COLOURS.series.length] ?? COLOURS.text);
+    const axis = axisOf(model, series);
+    const values = drawnValues(series, axis);
     const runs = knownRuns(values, columnsFor(data.series.length));
     return runs.map((run) => {
       const points = run.map(({ index, value }) => {
         const x = PLOT.left + (positionOf(index, values.length) / 100) * PLOT.width;
-        const y = PLOT.top + ((max - value) / (max - min)) * PLOT.height;
+        const y = PLOT.top + ((heightOf(axis, value) ?? 100) / 100) * PLOT.height;
         return `${round(x)} ${round(y)}`;
       });
       // A single point is a line without length, which a round cap makes a dot.
       const path = points.length === 1 ? `M${points.join('')}h0.01` : `M${points.join('L')}`;
-      return `<path d="${path}" fill="none" stroke="${colour}" stroke-width="4" stroke-linejoin="round" stroke-linecap="round"/>`;
+      return `<path d="${path}" fill="none" stroke="${colour}" stroke-width="${role === 'before' ? 2 : 4}" stroke-linejoin="round" stroke-linecap="round"/>`;
     });
   });
   return [...grid, ...lines, text([PLOT.left, PLOT.top + PLOT.height + 36], { size: 20, fill: COLOURS.muted }, span)];

@@ -6,4 +6,6 @@ export interface Choice {
   href: PathnameWithSearchOrHash;
   isCurrent: boolean;
   title?: string;
+  /** Said in its place, where the text is an abbreviation. */
+  spoken?: string;
 }

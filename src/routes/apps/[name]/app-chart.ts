@@ -4,8 +4,9 @@ import type { Answer } from '../../../lib/contract/kit/endpoint.ts';
 import { dateOf } from '../../../lib/domain/time/periods.ts';
 import { views } from '../../../lib/ui/chart/choices.ts';
 import type { ChartData } from '../../../lib/ui/chart/data.ts';
-import { daysAsked, outsideText, readRange } from '../../../lib/ui/chart/range.ts';
-import { chartData, type DaySeries } from '../../../lib/ui/chart/day-series.ts';
+import { chartWithExtras, leadFor, readExtras } from '../../../lib/ui/chart/extra-lines.ts';
+import { daysWithLead, outsideText, readRange } from '../../../lib/ui/chart/range.ts';
+import type { DaySeries } from '../../../lib/ui/chart/day-series.ts';
 import { choiceOf } from '../../../lib/ui/state/url-state.ts';
 import { measures, type Measure } from './measures.ts';
 
@@ -31,22 +32,27 @@ export async function askAppChart(
 ): Promise<AppHistory> {
   const today = dateOf(now);
   const bucket = choiceOf(query, 'view', views);
-  const range = readRange(query, today);
-  const days = daysAsked(range, today);
+  const range = readRange(query, today, bucket);
+  const extras = readExtras(query);
+  const { query: days, lead } = daysWithLead(range, today, leadFor(extras));
   const { data, firstDate = null, asOf, stale } = await ask(appHistory, { params: { name }, query: days });
   const measure = choiceOf(query, 'chart', measures);
   const { title, label, unit, kind } = kinds[measure];
   const series: DaySeries = { key: measure, label, kind, values: data.map((day: Day) => day[measure]) };
   return {
-    data: chartData({
-      title: `${title}: ${name}`,
-      unit,
-      bucket,
-      dates: data.map(({ date }) => date),
-      series: [series],
-      today,
-      isSinceFirst: 'limit' in days
-    }),
+    data: chartWithExtras(
+      {
+        title: `${title}: ${name}`,
+        unit,
+        bucket,
+        dates: data.map(({ date }) => date),
+        series: [series],
+        today,
+        isSinceFirst: 'limit' in days
+      },
+      lead,
+      extras
+    ),
     outside: outsideText(range, {
       what: measure === 'instances' ? 'days' : 'payments',
       first: measure === 'instances' ? null : firstDate,

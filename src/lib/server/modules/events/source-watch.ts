@@ -1,16 +1,14 @@
-/** Tells of sources that fail or answer again, and of data that stands still. */
+/** Tells of sources that fail or answer again. Of what stands still the module `stalls` tells. */
 import * as told from '../../../contract/health/events.ts';
-import { nextSourceMark, nextStallMark, type SourceMark } from '../../../domain/events/source-marks.ts';
+import { nextSourceMark, type SourceMark } from '../../../domain/events/source-marks.ts';
 import { eventOf } from '../../platform/events/event.ts';
 import type { Run, WorkDeps } from '../../platform/jobs/run.ts';
 import { readMarks, tellMarks } from '../../platform/store/documents/event-status.ts';
-import { readStatus } from '../../platform/store/documents/ingest-status.ts';
 import type { EventDraft } from '../../platform/store/rows.ts';
 import type { SourceState } from '../../platform/upstream/source-state.ts';
 
 export interface SourceWatchDeps extends WorkDeps {
   sources: () => SourceState[];
-  intervals: { revenueSeconds: number; censusSeconds: number };
 }
 
 interface Seen {
@@ -24,7 +22,7 @@ interface Seen {
 export async function watchSources(deps: SourceWatchDeps, run: Run): Promise<number> {
   const at = deps.now();
   const before = (await readMarks(deps.store))['marks-sources'] ?? {};
-  const seen = [...lookAtSources(deps, before, at), ...(await lookAtData(deps, before, at))];
+  const seen = lookAtSources(deps, before, at);
   const changed = seen.filter(({ name, mark }) => mark !== undefined && mark !== before[name]);
   if (changed.length === 0) return 0;
   const marks = { ...before, ...Object.fromEntries(changed.map(({ name, mark }) => [name, mark])) };
@@ -43,21 +41,7 @@ function lookAtSources({ sources }: SourceWatchDeps, before: Marks, at: number):
   });
 }
 
-/** What has not come once yet does not stand still. */
-async function lookAtData({ store, intervals }: SourceWatchDeps, before: Marks, at: number): Promise<Seen[]> {
-  const { revenue, census } = await readStatus(store);
-  const data = [
-    { name: 'chain', newest: revenue?.completedAt, everySeconds: intervals.revenueSeconds },
-    { name: 'census', newest: census?.completedAt, everySeconds: intervals.censusSeconds }
-  ];
-  return data.flatMap(({ name, newest, everySeconds }) =>
-    newest === undefined
-      ? []
-      : [{ name, mark: nextStallMark(before[name], { newest, everySeconds }, at), lastSuccess: newest, reason: null }]
-  );
-}
-
-const types = { well: told.sourceRecovered, failing: told.sourceFailing, stalled: told.sourceStalled };
+const types = { well: told.sourceRecovered, failing: told.sourceFailing };
 
 function eventsOf({ name, mark, lastSuccess, reason }: Seen, at: number): EventDraft[] {
   if (mark === undefined) return [];

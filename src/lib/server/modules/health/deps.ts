@@ -22,7 +22,7 @@ export interface HealthRouteDeps {
   log: Logger;
 }
 
-/** The state of the process, from memory: it answers when the store does not. */
+/** The state of the process, from memory but for the budgets: it answers when the store does not. */
 export interface HealthDeps {
   /** By `elapsed`. */
   startedAt: number;
@@ -32,4 +32,6 @@ export interface HealthDeps {
   sources: () => SourceState[];
   /** What else an operator should know: a nearly full disk, a pending migration. */
   problems: () => HealthProblem[];
+  /** What the store knows of the budgets of services; absent: there are none. */
+  readBudgets?: () => Promise<{ problems: HealthProblem[]; notes: HealthProblem[] }>;
 }

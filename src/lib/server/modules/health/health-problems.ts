@@ -4,6 +4,7 @@ import type { JobHealth } from '../../platform/jobs/port.ts';
 import type { BackupState } from '../backup/module.ts';
 import type { SnapshotState } from '../history/module.ts';
 import type { SyncState } from '../ledger/module.ts';
+import type { Stall } from '../stalls/module.ts';
 import type { SourceState } from '../../platform/upstream/source-state.ts';
 
 export interface Observed {
@@ -14,16 +15,28 @@ export interface Observed {
   backup: BackupState | null;
   jobs: JobHealth[];
   sources: SourceState[];
+  /** Not cleared yet. */
+  stalls: Stall[];
   progress: Progress | null;
   now: number;
 }
 
-export function problemsOf({ sync, snapshot, backup, jobs, sources, progress, now }: Observed): HealthProblem[] {
+export function problemsOf({
+  sync,
+  snapshot,
+  backup,
+  jobs,
+  sources,
+  stalls,
+  progress,
+  now
+}: Observed): HealthProblem[] {
   return [
     ...syncProblems(sync, progress, now),
     ...snapshotProblems(snapshot),
     ...backupProblems(backup),
     ...sources.filter(({ ok }) => !ok).map(sourceProblem),
+    ...stalls.map(stallProblem),
     ...jobs.filter(({ failingSince }) => failingSince !== null).map(jobProblem)
   ];
 }
@@ -82,6 +95,14 @@ function backupProblems(backup: BackupState | null): HealthProblem[] {
 function sourceProblem({ name, lastSuccess, lastError, lastErrorAt }: SourceState): HealthProblem {
   const message = `The source ${name} does not answer as it should: ${lastError ?? 'no reason known'}`;
   return { code: `source_${name}`, message, since: lastSuccess ?? lastErrorAt };
+}
+
+function stallProblem({ source, since, recoveredAt }: Stall): HealthProblem {
+  const message =
+    recoveredAt === null
+      ? `${source} tells nothing new: what follows from it stands still.`
+      : `${source} had told nothing for a while, and does again: clear its stall in /admin.`;
+  return { code: `stalled_${source}`, message, since };
 }
 
 function jobProblem({ name, lastSuccess, failingSince }: JobHealth): HealthProblem {

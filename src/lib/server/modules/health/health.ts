@@ -3,6 +3,7 @@ import type { Health, HealthProblem } from '../../../contract/health/health.ts';
 import { type BackupState, hoursSince, readBackupState } from '../backup/module.ts';
 import { readSnapshotState, type SnapshotState } from '../history/module.ts';
 import { progressOf, readSyncState, type SyncState } from '../ledger/module.ts';
+import { readStalls } from '../stalls/module.ts';
 import type { HealthRouteDeps } from './deps.ts';
 import type { SourceState } from '../../platform/upstream/source-state.ts';
 import { problemsOf } from './health-problems.ts';
@@ -14,9 +15,15 @@ export async function readHealth(deps: HealthRouteDeps): Promise<Health> {
   const now = deps.now();
   const known = await answered(
     deps,
-    Promise.all([readSyncState(deps.context), readSnapshotState(deps.context), readBackupState(deps.context)])
+    Promise.all([
+      readSyncState(deps.context),
+      readSnapshotState(deps.context),
+      readBackupState(deps.context),
+      deps.health.readBudgets?.(),
+      readStalls(deps.context.store)
+    ])
   );
-  const [sync, snapshot, backup] = known ?? [null, null, null];
+  const [sync, snapshot, backup, budgets, stalls] = known ?? [null, null, null, null, []];
   const jobs = deps.jobs.health();
   const sources = deps.health.sources();
   const tip = deps.health.tip() ?? sync?.tip ?? null;
@@ -27,15 +34,18 @@ export async function readHealth(deps: HealthRouteDeps): Promise<Health> {
       backup: deps.backups.enabled ? backup : null,
       jobs,
       sources,
+      stalls,
       progress: progressOf(jobs),
       now
     }),
-    ...deps.health.problems()
+    ...deps.health.problems(),
+    ...(budgets?.problems ?? [])
   ];
+  const stalled = new Set(stalls.map(({ source }) => source));
   return {
     status: sync === null ? 'down' : problems.length > 0 ? 'degraded' : 'ok',
     problems,
-    notes: deps.notices?.notes() ?? [],
+    notes: [...(deps.notices?.notes() ?? []), ...(budgets?.notes ?? [])],
     timestamp: now,
     uptime: uptimeOf(deps),
     db: { status: sync === null ? 'down' : 'up', ...deps.health.db() },
@@ -48,7 +58,10 @@ export async function readHealth(deps: HealthRouteDeps): Promise<Health> {
     },
     snapshot: snapshotHealth(snapshot),
     backup: backupHealth(deps, backup),
-    sources: Object.fromEntries(sources.map((source) => [source.name, sourceHealth(source, now)])),
+    sources: Object.fromEntries(
+      sources.map((source) => [source.name, { ...sourceHealth(source, now), stalled: stalled.has(source.name) }])
+    ),
+    stalls,
     jobs: jobs.map(({ name, state, lastSuccess, done, total, etaSeconds }) => ({
       name,
       state,
@@ -106,7 +119,10 @@ function backupHealth({ backups, now }: HealthRouteDeps, state: BackupState | nu
   };
 }
 
-function sourceHealth({ ok, lastSuccess, lastError, note }: SourceState, now: number): Health['sources'][string] {
+function sourceHealth(
+  { ok, lastSuccess, lastError, note }: SourceState,
+  now: number
+): Omit<Health['sources'][string], 'stalled'> {
   const ageSeconds = lastSuccess === null ? null : Math.max(0, now - lastSuccess);
   return { ok, lastSuccess, ageSeconds, lastError, note };
 }

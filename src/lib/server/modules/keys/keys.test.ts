@@ -73,6 +73,26 @@ it('refuses a key that nobody made, also where nobody needs one', async () => {
   }
 });
 
+it('tells its holder what it has used', async () => {
+  const { get, make, months } = await setup();
+  const { key } = await make(['read'], { plan: 'free' });
+  const own = async () => (await get('/api/keys/me', { 'x-api-key': key })).json();
+  expect((await get('/api/stats', { 'x-api-key': key })).status).toBe(200);
+  await own();
+  await months.flush();
+  expect(await own()).toMatchObject({
+    name: 'a program',
+    prefix: key.slice(0, 12),
+    perMinute: 600,
+    month: { limit: 1_000_000, used: 2 },
+    features: [
+      { feature: 'keys', requests: 1 },
+      { feature: 'stats', requests: 1 }
+    ]
+  });
+  expect(JSON.stringify(await own())).not.toContain(key.slice(12));
+});
+
 it('ends at its time', async () => {
   const { state, get, make } = await setup();
   const { key } = await make(['read'], { expiresAt: NOON + 60 });

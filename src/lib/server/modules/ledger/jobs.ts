@@ -45,6 +45,8 @@ export function revenueJobs(deps: RevenueJobDeps): JobDefinition[] {
         const result = await syncRevenue(deps, run, messages);
         const days = await deps.finalizeDays(run.lease);
         if (result.isChanged || days > 0) deps.onChange();
+        // What payments bought follows from them, and what is earned from the tip.
+        deps.kick('subscriptions');
         return { tip: result.tip, complete: result.complete };
       })
     },

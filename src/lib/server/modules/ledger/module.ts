@@ -7,6 +7,7 @@ import { ledgerSearchers } from './searchers.ts';
 export { hashJson, hashLine, linesFormat } from './export/export-format.ts';
 export { sendExport } from './export/export-stream.ts';
 export { fromFact } from './ingest/facts.ts';
+export { deriveSlice } from './ingest/rebuild.ts';
 export { paymentEvents } from './ingest/payment-events.ts';
 export { recentOf } from './read/recent.ts';
 export { readRevenue, sumBySource, total } from './read/revenue.ts';

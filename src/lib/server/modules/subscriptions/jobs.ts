@@ -4,7 +4,7 @@ import type { Leases } from '../../platform/jobs/leases.ts';
 import type { Run } from '../../platform/jobs/run.ts';
 import { underLease } from '../../platform/jobs/under-lease.ts';
 import { projectSubscriptions, type ProjectorDeps } from './ingest/project.ts';
-import { hasMessages } from './stored-segment.ts';
+import { hasMessages, tipOf } from './stored-segment.ts';
 
 export interface SubscriptionJobDeps extends Omit<ProjectorDeps, 'asked'> {
   leases: Leases;
@@ -18,6 +18,7 @@ export function subscriptionJobs(deps: SubscriptionJobDeps): JobDefinition[] {
   const asked = new Map<string, number>();
   const project = async (run: Run) => {
     if (!(await hasMessages(deps.store))) return { isWaiting: 'for the messages of the network' };
+    if ((await tipOf(deps.store)) === null) return { isWaiting: 'for the first sync of payments' };
     const projected = await projectSubscriptions({ ...deps, asked }, run);
     if (projected.rows + projected.days > 0) deps.onChange();
     return projected;

@@ -3,7 +3,10 @@ import { defineModule } from '../../platform/module.ts';
 import { subscriptionJobs } from './jobs.ts';
 import { subscriptionRoutes } from './routes.ts';
 
+export { projectSubscriptions, type ProjectorDeps } from './ingest/project.ts';
 export { momentOf } from './read/moment.ts';
+export { compareApps, compareDays, compareTransactions, type Difference } from './replay.ts';
+export { hasMessages } from './stored-segment.ts';
 
 export const subscriptions = defineModule({
   name: 'subscriptions',

@@ -1,6 +1,6 @@
 /** Statements of the API about subscriptions. Sums of satoshi and micro-dollars are text. */
 import type { NothingBought } from '../../../domain/subscriptions/purchases.ts';
-import type { DayRow, SubscriptionRow } from './statements.ts';
+import type { DayRow, NetworkRow, SubscriptionRow } from './statements.ts';
 
 type None = Record<string, never>;
 
@@ -33,20 +33,7 @@ export interface AgreementRow {
 }
 
 export interface ReadSubscriptionStatements {
-  network_lives_at: {
-    args: { height: number; time: number };
-    row: {
-      apps: number;
-      owners: number;
-      encrypted: number;
-      counted: number;
-      instances: number;
-      readable: number;
-      cpu_millicores: string;
-      ram_mb: string;
-      hdd_gb: string;
-    };
-  };
+  network_lives_at: { args: { height: number; time: number; with_owners: 0 | 1 }; row: NetworkRow };
   network_observed_at: {
     args: { time: number };
     row: { kind: 'instances' | 'cumulus' | 'nimbus' | 'stratus'; seen: number; since: number | null };

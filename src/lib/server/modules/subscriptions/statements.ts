@@ -107,8 +107,31 @@ export interface StoreSubscriptionsArgs extends Fenced, Telling {
   processed: ChangeRow[];
 }
 
+/** Sums over all apps that last, with an empty `owner`; or the apps of one owner, and nothing else. */
+export interface NetworkRow {
+  owner: string;
+  apps: number;
+  owners: number;
+  encrypted: number;
+  counted: number;
+  instances: number;
+  readable: number;
+  cpu_millicores: string;
+  ram_mb: string;
+  hdd_gb: string;
+}
+
+/** The network at a block, without the number of owners, which their list tells. */
+export interface CheckpointRow extends Omit<NetworkRow, 'owner' | 'owners'> {
+  height: number;
+  time: number;
+}
+
 export interface SubscriptionStatements {
+  newest_checkpoint: { args: Record<string, never>; row: { height: number | null; first_height: number | null } };
+  store_subscription_checkpoint: { args: Fenced & { checkpoint: CheckpointRow[]; owners: string }; row: never };
   subscription_changes_next: { args: { kind: ChangeRow['kind']; limit: number }; row: ChangeRow };
+  subscription_changes_count: { args: Record<string, never>; row: { kind: ChangeRow['kind']; changes: number } };
   subscription_transactions: { args: { txids: KeySet }; row: TransactionRow };
   subscription_gone: { args: { txids: KeySet }; row: { txid: string; height: number; is_payment: 0 | 1 } };
   subscription_links_of: { args: { txids: KeySet; hashes: KeySet }; row: LinkRow };
@@ -128,6 +151,7 @@ export interface SubscriptionStatements {
     row: { message_hash: string; block_time: number };
   };
   mark_subscriptions: { args: Fenced; row: never };
+  subscription_start: { args: Record<string, never>; row: { name: string } };
   subscription_day_bounds: {
     args: { from_time: number };
     row: { day: number; min_height: number; max_height: number; min_time: number; max_time: number };

@@ -42,3 +42,19 @@ export async function hasMessages(store: Store): Promise<boolean> {
   const { messages } = await readStatus(store, ledgerStatus);
   return messages !== undefined;
 }
+
+/** A block of a height, with its time as the counted days around it tell. */
+export async function blockAt(store: Store, height: number, tip: Moment): Promise<Moment> {
+  const around = await store.query('subscription_day_at', { date: '', height });
+  const below = around.find(({ is_above }) => is_above === 0);
+  const above = around.find(({ is_above }) => is_above === 1);
+  return { height, time: timeBetween(height, { below, above: above ?? tip }) };
+}
+
+/** The time of a block between two that are known; outside of them by the clock of the chain. */
+function timeBetween(height: number, { below, above }: { below: Moment | undefined; above: Moment }): number {
+  if (height === above.height) return above.time;
+  if (below === undefined || above.height <= below.height) return Math.min(estimateTime(height), above.time);
+  const share = (height - below.height) / (above.height - below.height);
+  return below.time + Math.floor(share * (above.time - below.time));
+}

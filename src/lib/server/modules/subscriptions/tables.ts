@@ -72,6 +72,24 @@ const subscriptionTables = {
       deferred_sat: exact
     }
   },
+  subscription_checkpoints: {
+    backup: 'derived',
+    key: ['height'],
+    columns: {
+      height: integer,
+      time: bigint,
+      apps: integer,
+      encrypted: integer,
+      counted: integer,
+      instances: bigint,
+      readable: integer,
+      cpu_millicores: exact,
+      ram_mb: exact,
+      hdd_gb: exact,
+      owners: text
+    },
+    isHidden: true
+  },
   subscription_links: {
     backup: 'derived',
     key: ['txid'],
@@ -92,6 +110,12 @@ const subscriptionTables = {
     backup: 'installation',
     key: ['kind', 'key'],
     columns: { kind: text, key: text, revision: bigint },
+    isHidden: true
+  },
+  subscription_start: {
+    backup: 'installation',
+    key: ['name'],
+    columns: { name: text },
     isHidden: true
   }
 } as const satisfies Record<string, Table>;

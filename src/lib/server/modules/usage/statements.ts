@@ -56,7 +56,7 @@ interface Counted {
 export interface MeterWrite {
   /** Each tenant with the version and a period that it is counted by. */
   tenants: { tenant: string; version: number; period_start: number }[];
-  events: { id: string; tenant: string; feature: string; tokens: string; at: number; body: string | null }[];
+  metered: { id: string; tenant: string; feature: string; tokens: string; at: number; body: string | null }[];
   minutes: (Counted & { tenant: string; minute: number; feature: string })[];
   totals: (Counted & { tenant: string; period_start: number; period_end: number })[];
   now: number;
@@ -68,6 +68,8 @@ export interface UsageStatements {
     args: Omit<TenantRow, 'version' | 'created_at' | 'updated_at'> & {
       /** Of the row that this replaces; 0: there is none. */
       version: number;
+      /** That tells Slack, if there is one. */
+      webhook: string;
       period_start: number;
       rebuilt: readonly { period_start: number; period_end: number }[];
       rebuilt_from: number | null;
@@ -89,8 +91,22 @@ export interface UsageStatements {
   };
   meter_crossed: { args: { tenant: string; period_start: number }; row: { threshold: 80 | 100; crossed_at: number } };
   meter_untold: { args: { limit: number }; row: UntoldCrossing };
-  tell_meter_threshold: { args: Crossing & Telling & { now: number }; row: never };
-  meter_drift: { args: { limit: number }; row: { tenant: string; part: 'minutes' | 'totals' } };
+  tell_meter_threshold: {
+    args: Crossing &
+      Telling & {
+        crossed_at: number;
+        webhook: string;
+        /** JSON {tenant: 1}. */ subjects: string;
+        secret: string;
+        now: number;
+      };
+    row: never;
+  };
+  meter_floor: { args: Record<string, never>; row: { before: number } };
+  meter_next_event: { args: { from: number }; row: { event_at: number | null; minute: number | null } };
+  meter_events_prune: { args: { before: number; from: number; to: number; limit: number }; row: { at: number } };
+  meter_drift_minutes: { args: { from: number; to: number }; row: { tenant: string } };
+  meter_drift_totals: { args: { after: string; limit: number }; row: { tenant: string; drifts: 0 | 1 } };
 }
 
 declare module '../../platform/store/store.ts' {

@@ -44,6 +44,12 @@ const usageTables = {
     columns: { id: text, tenant: text, feature: text, tokens: exact, at: bigint, received_at: bigint, body: text },
     isHidden: true
   },
+  meter_floor: {
+    backup: 'rows',
+    key: ['name'],
+    columns: { name: text, before: bigint },
+    isHidden: true
+  },
   meter_turns: {
     backup: 'installation',
     key: ['tenant'],

@@ -165,6 +165,21 @@ it('says no credential of a tenant again', async () => {
   expect(JSON.parse(saved)).toMatchObject({ hasSlackUrl: true });
 });
 
+it('lists tenants with what they have used, by the billing day of each', async () => {
+  const { admin, send } = await setup();
+  await admin('POST', '/api/admin/tenants', { name: 'tenth', monthlyQuota: 100, billingDay: 20 });
+  await send(
+    { tokens: 400 },
+    { tokens: 90, tenant: 'tenth' },
+    { tokens: 5, tenant: 'tenth', at: at('2026-02-19T23:59:59Z') }
+  );
+  const { tenants } = (await (await admin('GET', '/api/admin/tenants')).json()) as { tenants: object[] };
+  expect(tenants).toMatchObject([
+    { name: 'acme', totalTokens: 400, eventCount: 1, quotaPercent: 40 },
+    { name: 'tenth', totalTokens: 90, eventCount: 1, quotaPercent: 90, period: { start: at('2026-02-20') } }
+  ]);
+});
+
 it('pages and searches tenants', async () => {
   const { admin } = await setup();
   for (const name of ['Beta', 'b_ta', 'gamma']) await admin('POST', '/api/admin/tenants', { name, monthlyQuota: 1 });

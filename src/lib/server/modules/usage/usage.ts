@@ -5,7 +5,7 @@
  */
 import type { WorkDeps } from '../../platform/jobs/run.ts';
 import { createMeter, type Meter } from './ingest/meter.ts';
-import { saveTenant, type WantedTenant } from './ingest/save-tenant.ts';
+import { saveTenant, type SaveTenantDeps, type WantedTenant } from './ingest/save-tenant.ts';
 import { createTenants } from './ingest/tenants.ts';
 import type { Tenant } from './tenant.ts';
 import { tellThresholds } from './ingest/thresholds.ts';
@@ -16,7 +16,7 @@ export interface Usage extends Meter {
   tellThresholds(): Promise<number>;
 }
 
-export function createUsage(deps: WorkDeps): Usage {
+export function createUsage(deps: WorkDeps & SaveTenantDeps): Usage {
   const tenants = createTenants(deps.store);
   const tell = () => tellThresholds(deps);
   const tellSoon = () => void tell().catch((err: unknown) => deps.log.warn({ err }, 'crossed thresholds not told yet'));

@@ -5,6 +5,6 @@ import { webhookRoutes } from './routes.ts';
 
 export { createWebhookDesk } from './desk.ts';
 export { createDispatcher } from './send/dispatcher.ts';
-export { createTargets } from './send/target.ts';
+export { createTargets, type Targets } from './send/target.ts';
 
 export const webhooks = defineModule({ name: 'webhooks', jobs: webhookJobs, routes: webhookRoutes });

@@ -218,3 +218,24 @@ it.each(['', 'BOOTSTRAP_'])('takes a region for the bucket of %sR2_*, and does w
     `${group}R2_REGION "a region" is not a region`
   );
 });
+
+it('takes a budget for each service that it names, and no other', () => {
+  const { upstreamBudgets } = readConfig({ UPSTREAM_BUDGETS: 'coingecko=10000, binance = 500000' });
+  expect([...upstreamBudgets]).toEqual([
+    ['coingecko', 10_000],
+    ['binance', 500_000]
+  ]);
+  expect(readConfig({}).upstreamBudgets.size).toBe(0);
+});
+
+it.each([
+  ['coingeko=10', '"coingeko" is not known; allowed: api, stats'],
+  ['coingecko', 'coingecko has no number; allowed: coingecko=CALLS'],
+  ['coingecko=', '"" is not a whole number'],
+  ['coingecko=1e4', '"1e4" is not a whole number'],
+  ['coingecko=0', '"0" is out of range'],
+  ['coingecko=5,coingecko=6', 'names one service twice'],
+  ['coingecko=5,', '"" is not known']
+])('refuses the budgets %j', (text, fault) => {
+  expect(problemsOf({ UPSTREAM_BUDGETS: text })).toContain(`UPSTREAM_BUDGETS ${fault}`);
+});

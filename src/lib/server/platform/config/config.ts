@@ -5,10 +5,13 @@
  * A feature is its settings or `null`; half a group of variables is a mistake.
  */
 import { createEnvironmentReader, type EnvironmentReader } from './environment-reader.ts';
-import { environmentVariables, variables as v } from './environment.ts';
+import { environmentVariables, variables as v, type providers } from './environment.ts';
 import { ConfigError } from '../errors.ts';
 
 export { environmentVariables };
+
+/** A service outside, by the name of its setting. */
+export type Provider = (typeof providers)[number];
 
 export type LogLevel = (typeof v.logLevel)['fallback'];
 
@@ -62,9 +65,13 @@ export interface Config {
   intervals: { revenueSeconds: number; censusSeconds: number; snapshotCheckSeconds: number; priceSeconds: number };
   /** How long the log of changes is kept. */
   eventsDays: number;
+  /** How long metered events are kept; what they add up to stays. */
+  meterEventsDays: number;
   /** Cron pattern in UTC. */
   reportSchedule: string;
   upstreams: Upstreams;
+  /** Calls in a calendar month; a service that is not named has no budget. */
+  upstreamBudgets: ReadonlyMap<Provider, number>;
 }
 
 /** @throws ConfigError naming every problem of the environment at once */
@@ -113,6 +120,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       priceSeconds: read(v.priceSeconds)
     },
     eventsDays: read(v.eventsDays),
+    meterEventsDays: read(v.meterEventsDays),
     reportSchedule: read(v.reportSchedule),
     upstreams: {
       api: read(v.api),
@@ -123,7 +131,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       binance: read(v.binance),
       cryptocompare: read(v.cryptocompare),
       cryptocompareKey: read(v.cryptocompareKey)
-    }
+    },
+    upstreamBudgets: read(v.upstreamBudgets) ?? new Map()
   };
 
   if (config.api.port === config.web.port) problems.push('API_PORT equals FRONTEND_PORT; allowed: two different ports');

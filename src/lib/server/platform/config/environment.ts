@@ -9,6 +9,7 @@ import {
   addressRange,
   cronPattern,
   baseUrl,
+  budgets,
   commaList,
   filePath,
   fluxAddress,
@@ -28,6 +29,9 @@ const key = secret(1);
 const whenUnset = '; unset: from the endpoint, or from what the server answers';
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** Services outside, one host each. */
+export const providers = ['api', 'stats', 'blockbook', 'explorer', 'coingecko', 'binance', 'cryptocompare'] as const;
 
 export const variables = {
   dbType: optional(
@@ -130,6 +134,12 @@ export const variables = {
   ),
   priceSeconds: required('PRICE_SYNC_SECONDS', '300', 'seconds between price syncs, 1-86400', interval),
   eventsDays: required('EVENTS_DAYS', '90', 'days for which events are kept, 1-3650', wholeNumber(1, 3_650)),
+  meterEventsDays: required(
+    'METER_EVENTS_DAYS',
+    '90',
+    'days for which metered events, and so their idempotency keys, are kept, 1-3650; what they add up to stays',
+    wholeNumber(1, 3_650)
+  ),
   reportSchedule: required(
     'REPORT_SCHEDULE',
     '30 0 * * *',
@@ -154,7 +164,12 @@ export const variables = {
     'price source CryptoCompare',
     baseUrl
   ),
-  cryptocompareKey: optional('CRYPTOCOMPARE_API_KEY', 'key for CryptoCompare, which is used only with one', key)
+  cryptocompareKey: optional('CRYPTOCOMPARE_API_KEY', 'key for CryptoCompare, which is used only with one', key),
+  upstreamBudgets: optional(
+    'UPSTREAM_BUDGETS',
+    `calls that a service may be asked in a calendar month (UTC), as a comma list such as \`coingecko=10000\`, of ${providers.join(', ')}; unset: no budget`,
+    budgets(...providers)
+  )
 };
 
 /** Name, default and meaning of every variable, in the order in which documentation lists them. */

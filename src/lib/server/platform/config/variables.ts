@@ -125,6 +125,22 @@ export function addressRange(text: string): string {
   return text;
 }
 
+/** Calls a month by service: `coingecko=10000,binance=500000`. */
+export function budgets<Name extends string>(...names: readonly Name[]): (text: string) => ReadonlyMap<Name, number> {
+  const calls = wholeNumber(1, 1_000_000_000);
+  return (text) => {
+    const entries = text.split(',').map((part): [Name, number] => {
+      const [, given = '', count] = /^\s*([^=\s]*)\s*(?:=\s*(.*?)\s*)?$/.exec(part) ?? [];
+      const name = oneOf(...names)(given);
+      if (count === undefined) throw new Refusal(`${name} has no number`, `${name}=CALLS, calls a month`);
+      return [name, calls(count)];
+    });
+    const found = new Map(entries);
+    if (found.size < entries.length) throw new Refusal('names one service twice', 'every service once');
+    return found;
+  };
+}
+
 export function commaList<T>(parse: (text: string) => T): (text: string) => T[] {
   return (text) => {
     const values = text.split(',').map((part) => parse(part.trim()));

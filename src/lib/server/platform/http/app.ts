@@ -8,6 +8,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { pinoHttp } from 'pino-http';
 import type { Endpoint } from '../../../contract/kit/endpoint.ts';
+import { withoutAlias } from '../../../link/aliases.ts';
 import { createClientCounts } from '../../../link/client-counts.ts';
 import { KEEP_HEADER } from '../../../link/kept-headers.ts';
 import { actorOf, adminGate } from './auth/admin-gate.ts';
@@ -43,6 +44,7 @@ export function createApp(deps: HttpDeps, given: readonly Route[]): Express {
   const limit = publicLimit(deps.rateLimitPerMinute, counts);
   const routes = literalFirst(given);
 
+  app.use(knownPath);
   app.use(everyAnswer);
   if (deps.notices) app.use(live.path, listenTo(deps.notices));
   if (deps.metrics) {
@@ -79,6 +81,12 @@ const methodOf = (method: 'GET' | 'POST' | 'DELETE') => method.toLowerCase() as 
 function bodyOf({ body, maxBodyBytes: limit }: Endpoint): RequestHandler[] {
   return body === null ? [] : [express.json({ limit, reviver: exactNumber })];
 }
+
+/** Whoever asks the API itself may use the same older names as at the edge. */
+const knownPath: RequestHandler = (req, _, next) => {
+  req.url = withoutAlias(req.method, req.url) ?? req.url;
+  next();
+};
 
 const everyAnswer: RequestHandler = (req, res, next) => {
   res.setHeader('X-Request-Id', visitorOf(req, res).requestId);

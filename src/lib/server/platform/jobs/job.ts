@@ -2,6 +2,8 @@
 import type { Logger } from 'pino';
 
 export interface JobContext {
+  /** Of the run. */
+  id: string;
   args: Record<string, unknown>;
   signal: AbortSignal;
   log: Logger;

@@ -13,6 +13,7 @@ import type { Store } from '../store/store.ts';
 
 /** Every lease there is, in the one order in which somebody who needs several takes them, so that nobody waits in a ring. */
 export const leaseNames = [
+  'replays',
   'snapshots',
   'backups',
   'revenue',
@@ -20,7 +21,8 @@ export const leaseNames = [
   'census',
   'subscriptions',
   'insights',
-  'events'
+  'events',
+  'proofs'
 ] as const;
 export type LeaseName = (typeof leaseNames)[number];
 

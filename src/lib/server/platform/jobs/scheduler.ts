@@ -91,7 +91,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     noteBegin(slot, progress.record);
     let end: { state: 'succeeded' | 'failed' | 'interrupted'; error: string | null; result: unknown };
     try {
-      const result = await run({ args, signal: stopping.signal, log: jobLog, progress: progress.report });
+      const result = await run({ id, args, signal: stopping.signal, log: jobLog, progress: progress.report });
       end = { state: 'succeeded', error: null, result };
     } catch (err) {
       const error = err instanceof Error ? err.message : String(err);

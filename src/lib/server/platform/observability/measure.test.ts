@@ -25,7 +25,7 @@ it('notes how each run of a job ended', async () => {
   const run = async (work: () => Promise<unknown>, isStopped = false) => {
     const definition: JobDefinition = { name: 'count', everyMs: null, run: work };
     const signal = isStopped ? AbortSignal.abort() : new AbortController().signal;
-    const context = { args: {}, signal, log: pino({ level: 'silent' }), progress: () => undefined };
+    const context = { id: 'a', args: {}, signal, log: pino({ level: 'silent' }), progress: () => undefined };
     return measureJobs([definition], metrics)[0]!.run(context);
   };
   expect(await run(() => Promise.resolve('result'))).toBe('result');

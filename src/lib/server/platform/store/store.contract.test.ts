@@ -120,6 +120,14 @@ describeEngines((start) => {
     expect(await take('a', 22)).toEqual([{ fence: 4 }]);
   });
 
+  it('refuses an argument that a statement does not take', async () => {
+    const store = await engine.fresh();
+    const close = { start: '2026-01-01', end: '2026-01-31' };
+    expect(await store.query('closes_in_range', close)).toEqual([]);
+    const more: typeof close = Object.assign({ order: 'asc' }, close);
+    await expect(store.query('closes_in_range', more)).rejects.toMatchObject({ code: 'store', retryable: false });
+  });
+
   it('runs one job of a name at a time', async () => {
     const store = await engine.fresh();
     const start = (id: string, name: string) =>

@@ -60,6 +60,11 @@ export class AskedToWait extends Transient {
   }
 }
 
+/** Nobody was asked, as we want it: the budget of the service is spared or used up. What is known stays what is shown. */
+export class NotAsked extends UpstreamError {
+  override name = 'NotAsked';
+}
+
 /** Foreign text in a message of ours: one line, printable, short. */
 export function quoteShort(text: string): string {
   const line = text.replaceAll(/[^\x20-\x7e]+/g, ' ').trim();

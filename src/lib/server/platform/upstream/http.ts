@@ -2,8 +2,8 @@
  * The one way out: every client asks through a host, and only here are requests limited, repeated and given up.
  *
  * A call is up to four attempts; an attempt waits for a free slot and its turn, then has its time. Repetitions end after
- * one and a half times that, so a silent host is asked twice, not four times. Retry-After silences the whole host. The
- * signal ends everything at once, waits included.
+ * one and a half times that, so a silent host is asked twice, not four times. Retry-After silences the whole host. An attempt
+ * that a budget does not allow is not made. The signal ends everything at once, waits included.
  */
 import { bulkhead, ExponentialBackoff, handleWhen, retry, timeout, TimeoutStrategy } from 'cockatiel';
 import { Pool } from 'undici';
@@ -34,6 +34,13 @@ export interface HostOptions {
   log?: UpstreamLog | undefined;
   limits?: Partial<HostLimits> | undefined;
   clock?: Clock | undefined;
+  calls?: CallCount | undefined;
+}
+
+/** Counts requests to one service. */
+export interface CallCount {
+  /** Resolves when a request of `source` is counted and may be made. @throws NotAsked */
+  claim(source: string): Promise<void>;
 }
 
 export interface HostLimits {
@@ -95,7 +102,7 @@ export interface Host {
 }
 
 export function createHost(options: HostOptions): Host {
-  const { baseUrl, sources: names, now, heard, log, limits, clock = systemClock } = options;
+  const { baseUrl, sources: names, now, heard, log, limits, calls, clock = systemClock } = options;
   const { inFlight, perSecond, timeoutMs, retryDelayMs, patienceMs, hasCircuit } = { ...defaultLimits, ...limits };
   const { origin, pathname } = new URL(baseUrl);
   const prefix = pathname.replace(/\/+$/, '');
@@ -144,6 +151,8 @@ export function createHost(options: HostOptions): Host {
 
     async function attempt(): Promise<T> {
       await gate.turn(source.name, signal);
+      await calls?.claim(source.name);
+      signal.throwIfAborted();
       firstAtMs ??= clock.nowMs();
       try {
         return await source.attempt(call, () => exchange(isFresh));

@@ -2,16 +2,19 @@
  * Derives the whole ledger again from stored facts, offline: after a change of the tracked addresses, and for the
  * backfill routes. In slices of whole blocks, so that a sync may come in between when the lease is given back.
  */
-import { keySet } from '../../../platform/store/rows.ts';
+import { keySet, type FactRow } from '../../../platform/store/rows.ts';
+import type { Store } from '../../../platform/store/store.ts';
 import { derivePayments } from './derive.ts';
 import type { IngestDeps } from './deps.ts';
 import type { Run } from '../../../platform/jobs/run.ts';
 import { fromFact } from './facts.ts';
 import { readStatus, statusEntries, type NewIngestStatus } from '../../../platform/store/documents/ingest-status.ts';
 import { lookOf } from './message-look.ts';
-import { isUnchanged, ledgerWrite, readStored } from './write.ts';
+import { isUnchanged, keysOf, ledgerWrite, type LedgerWrite, type StoredRange } from './write.ts';
 
 const FACTS_PER_SLICE = 1_000;
+/** Above every block. */
+const HIGHEST = 2_147_483_647;
 
 /**
  * Rebuilds when the configured addresses are not the ones that the ledger was derived for; true when it did.
@@ -75,13 +78,38 @@ export async function rebuildSlice(
   run: Run,
   above: number
 ): Promise<{ height: number; changed: number; facts: number } | null> {
-  const { store, rules, now } = deps;
-  const next = await store.query('facts_after', { height: above, txid: '~', limit: FACTS_PER_SLICE });
+  const slice = await deriveSlice(deps, { above, to: HIGHEST, limit: FACTS_PER_SLICE });
+  if (slice === null) return null;
+  const { height, facts, write } = slice;
+  if (!isUnchanged(write)) await deps.store.query('store_payments', { ...run.lease, ...write, now: deps.now() });
+  return { height, changed: Object.keys(write.affected).length, facts };
+}
+
+export interface Slice {
+  /** Everything up to here is derived. */
+  height: number;
+  /** How many facts were looked at. */
+  facts: number;
+  stored: StoredRange;
+  /** What would have to be written so that the ledger is what its facts say. */
+  write: LedgerWrite;
+}
+
+/** Derives about `limit` facts above a height, whole blocks of them, and writes nothing; null when there are none up to `to`. */
+export async function deriveSlice(
+  { store, rules, now }: Pick<IngestDeps, 'store' | 'rules' | 'now'>,
+  { above, to, limit }: { above: number; to: number; limit: number }
+): Promise<Slice | null> {
+  const next = await wholeBlocks(store, { above, to, limit });
   const first = next[0];
   const last = next.at(-1);
   if (first === undefined || last === undefined) return null;
-  const stored = await readStored(store, { from: first.height, to: last.height });
-  const transactions = [...stored.facts.values()].map(fromFact);
+  const payments = await store.query('payments_in_range', keysOf(first.height, last.height));
+  const stored = {
+    facts: new Map(next.map((row) => [row.txid, row])),
+    payments: new Map(payments.map((row) => [row.txid, row]))
+  };
+  const transactions = next.map(fromFact);
   const look = lookOf(await readStatus(store));
   const derived = await derivePayments(transactions, {
     store,
@@ -98,6 +126,18 @@ export async function rebuildSlice(
     now: now(),
     isSettled: (_, before) => before?.settled === 1
   });
-  if (!isUnchanged(write)) await store.query('store_payments', { ...run.lease, ...write, now: now() });
-  return { height: last.height, changed: Object.keys(write.affected).length, facts: stored.facts.size };
+  return { height: last.height, facts: next.length, stored, write };
+}
+
+/** A block that the limit has cut is left to the next slice, unless it is the only one. */
+async function wholeBlocks(
+  store: Store,
+  { above, to, limit }: { above: number; to: number; limit: number }
+): Promise<FactRow[]> {
+  const rows = await store.query('facts_after', { height: above, txid: '~', limit });
+  const inside = rows.filter(({ height }) => height <= to);
+  const cut = rows.at(-1)?.height;
+  if (cut === undefined || rows.length < limit || inside.length < rows.length) return inside;
+  const whole = rows.filter(({ height }) => height < cut);
+  return whole.length > 0 ? whole : store.query('facts_in_range', { from: cut, to: cut });
 }

@@ -3,10 +3,12 @@
  *
  * The order of sources is imported, Binance, CoinGecko, CryptoCompare; each is asked for the days that are unknown and for
  * those that only a lesser one told. Days that no source has are asked for again once an hour, old ones that could only be
- * better once a day. A source that fails is skipped; a run in which unknown days were asked of nobody who answered fails.
+ * better once a day. A source that fails is skipped; a run in which unknown days were asked of nobody who answered fails,
+ * unless all that could be asked are spared.
  */
 import { addDays, dateOf, eachDay, SECONDS_PER_DAY } from '../../../../domain/time/periods.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
+import { NotAsked } from '../../../platform/upstream/failures.ts';
 import type { CloseSource } from '../../../platform/store/rows.ts';
 import type { DailyPriceSource, PriceClose } from '../upstream/ports.ts';
 import type { Run, TimedDeps } from '../../../platform/jobs/run.ts';
@@ -46,6 +48,7 @@ export function createCloseSync(deps: TimedDeps & { sources: DailyPriceSource[] 
     let isAnswered = !days.some((date) => isMissing(date, known));
     let failure: UpstreamError | null = null;
     let isChanged = false;
+    let isSpared = false;
 
     for (const source of sources) {
       const improvesAll = !isAskedLately(improvedAt.get(source.name), SECONDS_PER_DAY);
@@ -69,12 +72,17 @@ export function createCloseSync(deps: TimedDeps & { sources: DailyPriceSource[] 
         for (const { date } of closes) known.set(date, source.name);
       } catch (error) {
         if (!(error instanceof UpstreamError)) throw error;
+        if (error instanceof NotAsked) {
+          isSpared = true;
+          continue;
+        }
         failure = error;
         log.warn({ source: source.name, err: error }, 'closes not read');
       }
     }
+    if (!isAnswered && failure === null && isSpared) return false;
     if (!isAnswered) throw failure ?? new UpstreamError('prices', 'no source of daily closes is configured');
-    if (failure === null) for (const date of days) if (isMissing(date, known)) gaps.set(date, elapsed());
+    if (failure === null && !isSpared) for (const date of days) if (isMissing(date, known)) gaps.set(date, elapsed());
     return isChanged;
   };
 }

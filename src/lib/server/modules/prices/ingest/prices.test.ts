@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { leaseOf } from '../../../../../tests/support/factories.ts';
 import { eachDay } from '../../../../domain/time/periods.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
+import { NotAsked } from '../../../platform/upstream/failures.ts';
 import { openSqlite } from '../../../platform/store/sqlite/sqlite.ts';
 import type { Store } from '../../../platform/store/store.ts';
 import type { DailyPriceSource } from '../upstream/ports.ts';
@@ -93,8 +94,31 @@ describe('the live price', () => {
   });
 });
 
+describe('a source that is spared', () => {
+  it('fails no run: what is known stays, and is asked for when it may be asked again', async () => {
+    const { prices, binance, coingecko, told, pass, sourceOf } = await setup();
+    await prices.sync();
+    pass(DAY);
+    for (const source of [binance, coingecko, told]) source.isSpared = true;
+    expect(await prices.sync()).toBe(false);
+    expect(await store.query('current_metric', { name: 'flux_price_usd' })).toMatchObject([{ as_of: START }]);
+    expect(await sourceOf('2026-11-20')).toBeUndefined();
+    for (const source of [binance, coingecko, told]) source.isSpared = false;
+    await prices.sync();
+    expect(await sourceOf('2026-11-20')).toBe('binance');
+  });
+  it('hides no other that fails', async () => {
+    const { prices, binance, coingecko, told } = await setup();
+    told.isSpared = true;
+    binance.isSpared = true;
+    coingecko.isAway = true;
+    await expect(prices.sync()).rejects.toThrow('away');
+  });
+});
+
 interface FakeSource extends DailyPriceSource {
   isAway: boolean;
+  isSpared: boolean;
   without: Set<string>;
   asked: { start: string; end: string }[];
 }
@@ -104,10 +128,12 @@ function fakeSource(name: DailyPriceSource['name']): FakeSource {
   const source: FakeSource = {
     name,
     isAway: false,
+    isSpared: false,
     without: new Set(),
     asked: [],
     closes(range) {
       source.asked.push(range);
+      if (source.isSpared) return Promise.reject(new NotAsked(name, 'not asked'));
       if (source.isAway) return Promise.reject(new UpstreamError(name, 'away'));
       const days = eachDay(range.start, range.end).filter((date) => !source.without.has(date));
       return Promise.resolve(days.map((date) => ({ date, priceE8: 7_000_000n })));
@@ -121,8 +147,12 @@ async function setup() {
   let now = START;
   const lease = await leaseOf(store, 'prices');
   const [binance, coingecko] = [fakeSource('binance'), fakeSource('coingecko')];
-  const told = { priceE8: 7_000_000n, at: START };
-  const live = [{ name: 'coingecko' as const, price: () => Promise.resolve({ ...told }) }];
+  const told = { priceE8: 7_000_000n, at: START, isSpared: false };
+  const price = () =>
+    told.isSpared
+      ? Promise.reject(new NotAsked('coingecko', 'not asked'))
+      : Promise.resolve({ priceE8: told.priceE8, at: told.at });
+  const live = [{ name: 'coingecko' as const, price }];
   const sync = createPriceSync({
     store,
     prices: { daily: [binance, coingecko], live },

@@ -1,11 +1,12 @@
 /**
  * Prices: daily closes (closes.ts) and the live price, side by side. Of the live sources the first that answers counts;
  * what it tells is of when it says so;
- * when all of them fail, the run fails and says so.
+ * when all of them fail, the run fails and says so. One that is spared has not failed: the price that is known stays, and ages.
  */
 import { isToCome } from '../../../../domain/time/ages.ts';
 import { UpstreamError } from '../../../platform/errors.ts';
 import { figureText } from '../../../platform/store/documents/current-metrics.ts';
+import { NotAsked } from '../../../platform/upstream/failures.ts';
 import { createCloseSync } from './closes.ts';
 import { tellPrice } from './price-events.ts';
 import type { Run, TimedDeps } from '../../../platform/jobs/run.ts';
@@ -22,6 +23,7 @@ export function createPriceSync(deps: TimedDeps & { prices: PriceSources }): Pri
 
   const syncLive = async ({ lease, signal }: Run): Promise<boolean> => {
     let failure: UpstreamError | null = null;
+    let isSpared = false;
     for (const source of deps.prices.live) {
       try {
         const { priceE8, at } = await source.price(signal);
@@ -40,10 +42,12 @@ export function createPriceSync(deps: TimedDeps & { prices: PriceSources }): Pri
         return before?.value !== value;
       } catch (error) {
         if (!(error instanceof UpstreamError)) throw error;
-        failure = error;
+        if (error instanceof NotAsked) isSpared = true;
+        else failure = error;
         deps.log.debug({ source: source.name, err: error }, 'live price not read');
       }
     }
+    if (failure === null && isSpared) return false;
     throw failure ?? new UpstreamError('prices', 'no live price source is configured');
   };
 

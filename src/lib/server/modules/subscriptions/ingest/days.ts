@@ -36,13 +36,29 @@ export async function countDays(store: Store, run: Run): Promise<number> {
   const changes = await store.query('subscription_changes_next', { kind: 'days', limit: MAX_CHANGES });
   const from = await firstDay(store, changes, today);
   if (from === null) return 0;
+  const rows = await daysFrom(store, run, { from, today, tip });
+  await store.query('store_subscription_days', { ...run.lease, from_date: from, days: rows, processed: changes });
+  return rows.length;
+}
+
+/** The days from one on, as they are by what is stored of segments now. Writes nothing. */
+export async function recountDays(store: Store, run: Pick<Run, 'signal'>, from: string): Promise<DayRow[]> {
+  const tip = await tipOf(store);
+  return tip === null ? [] : daysFrom(store, run, { from, today: dateOf(tip.time), tip });
+}
+
+async function daysFrom(
+  store: Store,
+  run: Pick<Run, 'signal'>,
+  { from, today, tip }: { from: string; today: string; tip: Moment }
+): Promise<DayRow[]> {
   const [before] = await store.query('subscription_day_before', { date: from });
   const bounds = await readBounds(store, { from, today, tip });
   const days = bounds.map(({ date, at }): Counted => ({ date, at, payments: 0, cash: 0n, accrued: 0n, breakage: 0n }));
   const start = before === undefined ? null : { height: before.height, time: before.time };
   await addSegments(store, run, { days, start });
   let deferred = BigInt(before?.deferred_sat ?? 0);
-  const rows = days.map(({ date, at, payments, cash, accrued, breakage }): DayRow => {
+  return days.map(({ date, at, payments, cash, accrued, breakage }): DayRow => {
     deferred += cash - accrued - breakage;
     return {
       date,
@@ -55,8 +71,6 @@ export async function countDays(store: Store, run: Run): Promise<number> {
       deferred_sat: String(deferred)
     };
   });
-  await store.query('store_subscription_days', { ...run.lease, from_date: from, days: rows, processed: changes });
-  return rows.length;
 }
 
 /** The first day that changed, at the latest the newest that is stored: it was not over. null: there is nothing. */
@@ -94,7 +108,7 @@ async function readBounds(
 
 async function addSegments(
   store: Store,
-  run: Run,
+  run: Pick<Run, 'signal'>,
   { days, start }: { days: Counted[]; start: Moment | null }
 ): Promise<void> {
   const first = days[0]?.date ?? '';

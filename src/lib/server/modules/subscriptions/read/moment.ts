@@ -1,42 +1,31 @@
 /** Which block an `at` means: a height, or the last block of a UTC day; without one, where the ledger stands. */
 import type { Moment } from '../../../../domain/subscriptions/accrual.ts';
-import { estimateTime } from '../../../../domain/time/chain-clock.ts';
 import { isDate } from '../../../../domain/time/periods.ts';
 import { BadRequest } from '../../../platform/errors.ts';
 import type { Store } from '../../../platform/store/store.ts';
-import { shownTipOf } from '../stored-segment.ts';
+import { blockAt, shownTipOf } from '../stored-segment.ts';
 
 /** null: nothing is known yet. BadRequest for what lies above the tip, or before the first block. */
 export async function momentOf(store: Store, at: string | undefined): Promise<Moment | null> {
   const tip = await shownTipOf(store);
   if (at === undefined || tip === null) return tip;
-  const isDay = at.includes('-');
-  if (isDay && !isDate(at)) throw refused('no day of the calendar');
-  const height = isDay ? 0 : Number(at);
-  if (height > tip.height) throw refused(`above the tip, which is ${tip.height}`);
-  const around = await store.query('subscription_day_at', { date: isDay ? at : '', height });
-  const below = around.find(({ is_above }) => is_above === 0);
-  const above = around.find(({ is_above }) => is_above === 1);
-  if (isDay) {
-    if (above?.date === at) return { height: above.height, time: above.time };
-    if (around.length === 0) throw refused('days are not counted yet; ask by height');
-    if (above === undefined) throw refused('a day that has not begun');
-    throw refused(`before the first known day, which is ${above.date}`);
+  if (!at.includes('-')) {
+    const height = Number(at);
+    if (height > tip.height) throw refused(`above the tip, which is ${tip.height}`);
+    return blockAt(store, height, tip);
   }
-  return { height, time: timeBetween(height, { below, above: above ?? tip }) };
+  if (!isDate(at)) throw refused('no day of the calendar');
+  const around = await store.query('subscription_day_at', { date: at, height: 0 });
+  const above = around.find(({ is_above }) => is_above === 1);
+  if (above?.date === at) return { height: above.height, time: above.time };
+  if (around.length === 0) throw refused('days are not counted yet; ask by height');
+  if (above === undefined) throw refused('a day that has not begun');
+  throw refused(`before the first known day, which is ${above.date}`);
 }
 
 /** BadRequest as momentOf: for answers that cannot be refused once they have begun. */
 export async function checkMoment(store: Store, at: string | undefined): Promise<void> {
   if (at !== undefined) await momentOf(store, at);
-}
-
-/** The time of a block between two that are known; outside of them by the clock of the chain. */
-function timeBetween(height: number, { below, above }: { below: Moment | undefined; above: Moment }): number {
-  if (height === above.height) return above.time;
-  if (below === undefined || above.height <= below.height) return Math.min(estimateTime(height), above.time);
-  const share = (height - below.height) / (above.height - below.height);
-  return below.time + Math.floor(share * (above.time - below.time));
 }
 
 function refused(message: string): BadRequest {

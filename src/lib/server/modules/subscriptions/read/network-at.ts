@@ -21,7 +21,7 @@ export async function readNetworkAt(
 }
 
 async function readApps(store: Store, { height, time }: Moment): Promise<Omit<Network['apps'], 'asOf' | 'stale'>> {
-  const [row] = await store.query('network_lives_at', { height, time });
+  const [row] = await store.query('network_lives_at', { height, time, with_owners: 0 });
   if (row === undefined) return noApps;
   const { apps, owners, encrypted, instances, readable } = row;
   return {

@@ -26,14 +26,21 @@ export async function readSubscriptionSummary(context: ReadContext): Promise<Ans
   if (last === undefined) return { ...unknown, ...fresh };
   const at = { height: last.height, time: last.time };
   const [before] = await store.query('subscription_day_before', { date: last.date });
-  const [[today], [totals], nothing, running, brokenUsd] = await Promise.all([
+  const [[today], [totals], nothing, running, cancelled] = await Promise.all([
     store.query('subscription_days_between', { start: last.date, end: last.date }),
     store.query('subscription_totals', {}),
     store.query('subscription_nothing', {}),
     sumRunning(store, { at, since: before ?? null }),
     sumCancelled(store)
   ]);
-  const nothingUsd = nothing.reduce((sum, { usd_micros }) => sum + BigInt(usd_micros), 0n);
+  const broken = nothing.reduce(
+    (sum, { payments, priced_count, usd_micros }): Broken => ({
+      usd: sum.usd + BigInt(usd_micros),
+      priced: sum.priced + priced_count,
+      all: sum.all + payments
+    }),
+    cancelled
+  );
   return {
     active: running.active,
     deposits: flux(totals?.cash_sat),
@@ -44,7 +51,9 @@ export async function readSubscriptionSummary(context: ReadContext): Promise<Ans
     deferredUsd: running.active > 0 && running.priced === 0 ? null : formatUsd(running.deferredUsd),
     pricedCount: running.priced,
     breakage: flux(totals?.breakage_sat),
-    breakageUsd: formatUsd(brokenUsd + nothingUsd),
+    breakageUsd: broken.all > 0 && broken.priced === 0 ? null : formatUsd(broken.usd),
+    breakageCoverage:
+      broken.priced === broken.all ? null : { known: broken.priced, total: broken.all, unit: 'payments' as const },
     nothingBought: nothing.map(({ outcome, payments, amount_sat }) => ({
       reason: outcome,
       count: payments,
@@ -66,6 +75,7 @@ const unknown = {
   pricedCount: 0,
   breakage: null,
   breakageUsd: null,
+  breakageCoverage: null,
   nothingBought: [],
   at: null
 };
@@ -108,13 +118,25 @@ async function sumRunning(store: Store, { at, since }: { at: Moment; since: Mome
   }
 }
 
-async function sumCancelled(store: Store): Promise<bigint> {
-  let usd = 0n;
+/** Dollars of what was broken, and how many of all have some. */
+interface Broken {
+  usd: bigint;
+  priced: number;
+  all: number;
+}
+
+async function sumCancelled(store: Store): Promise<Broken> {
+  const sum: Broken = { usd: 0n, priced: 0, all: 0 };
   for (let id = ''; ;) {
     const rows = await store.query('subscriptions_cancelled', { id, limit: SLICE });
-    for (const row of rows) usd += usdOf(row, BigInt(row.left_sat)) ?? 0n;
+    for (const row of rows) {
+      const usd = usdOf(row, BigInt(row.left_sat));
+      sum.all++;
+      sum.usd += usd ?? 0n;
+      if (usd !== null) sum.priced++;
+    }
     const last = rows.at(-1);
-    if (last === undefined || rows.length < SLICE) return usd;
+    if (last === undefined || rows.length < SLICE) return sum;
     id = last.id;
   }
 }

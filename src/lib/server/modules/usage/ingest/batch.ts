@@ -51,7 +51,7 @@ export function writeOf(events: readonly MeteredEvent[], now: number): MeterWrit
   }
   return {
     tenants: [...tenants.values()],
-    events: events.map(({ id, tenant, feature, tokens, at, body }) => ({
+    metered: events.map(({ id, tenant, feature, tokens, at, body }) => ({
       id,
       tenant: tenant.name,
       feature,

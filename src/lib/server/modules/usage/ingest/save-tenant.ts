@@ -11,7 +11,9 @@ import {
 import { levelOf, toStored } from '../../../../domain/usage/tokens.ts';
 import { BadRequest, StoreError } from '../../../platform/errors.ts';
 import type { Store } from '../../../platform/store/store.ts';
+import type { Targets } from '../../webhooks/module.ts';
 import type { TenantKind } from '../statements.ts';
+import { slackWebhookOf } from '../slack-webhook.ts';
 import { tenantOf, type Tenant } from '../tenant.ts';
 
 export interface WantedTenant {
@@ -24,16 +26,25 @@ export interface WantedTenant {
   slackUrl?: string | null | undefined;
 }
 
+export interface SaveTenantDeps {
+  store: Store;
+  now: () => number;
+  /** Where messages may be sent. */
+  targets: Pick<Targets, 'faultOf'>;
+}
+
 /** Another administrator may change the same tenant at the same moment. */
 const ATTEMPTS = 3;
 /** Events may be this far ahead of us. */
 const AHEAD_SECONDS = 600;
 
-/** @throws BadRequest for a new one without a quota being said, or a quota of 0 */
+/** @throws BadRequest for a new one without a quota being said, a quota of 0, or an address that nothing may be sent to */
 export async function saveTenant(
-  { store, now }: { store: Store; now: () => number },
+  { store, now, targets }: SaveTenantDeps,
   wanted: WantedTenant
 ): Promise<{ tenant: Tenant; isNew: boolean; isCrossing: boolean }> {
+  const fault = wanted.slackUrl == null ? null : targets.faultOf(wanted.slackUrl);
+  if (fault !== null) throw new BadRequest(`slackUrl: ${fault}`, [{ name: 'slackUrl', message: fault }]);
   for (let attempt = 1; ; attempt++) {
     const [row] = await store.query('meter_tenant', { name: wanted.name });
     const before = row === undefined ? null : tenantOf(row);
@@ -68,6 +79,7 @@ function changed(before: Tenant | null, wanted: WantedTenant, now: number) {
     warn_high: warned?.high ?? null,
     warn_low: warned?.low ?? null,
     slack_url: wanted.slackUrl === undefined ? (before?.slackUrl ?? null) : wanted.slackUrl,
+    webhook: slackWebhookOf(wanted.name),
     period_start: billingPeriod(rules, now).start,
     rebuilt:
       rebuiltFrom === null

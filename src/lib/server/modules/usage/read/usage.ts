@@ -1,15 +1,15 @@
 /** What a tenant has used: in the running period and minute, by feature, by step of time, and what it will come to. */
 import type * as wire from '../../../../contract/usage/usage.ts';
 import type { Answer } from '../../../../contract/kit/endpoint.ts';
-import { dateOf } from '../../../../domain/time/periods.ts';
-import { billingPeriod, type BillingPeriod } from '../../../../domain/usage/billing.ts';
+import { billingPeriod } from '../../../../domain/usage/billing.ts';
 import { percentOf, toWire } from '../../../../domain/usage/tokens.ts';
 import { BadRequest, NotFound } from '../../../platform/errors.ts';
 import type { Store } from '../../../platform/store/store.ts';
 import type { SumRow } from '../statements.ts';
 import { tenantOf, type Tenant } from '../tenant.ts';
+import { forecastOf } from './forecast.ts';
 
-interface Deps {
+export interface UsageReadDeps {
   store: Store;
   /** Unix seconds. */
   now: () => number;
@@ -19,11 +19,12 @@ type Usage = Answer<typeof wire.usage>;
 type Series = Answer<typeof wire.meterSeries>;
 
 const steps = { minute: 60, hour: 3_600, day: 86_400 } as const;
-/** A forecast from less of a period says nothing. */
-const MIN_ELAPSED_SECONDS = 3_600;
 
 /** @throws NotFound for a tenant that nobody has made */
-export async function readUsage({ store, now }: Deps, { params }: { params: { tenant: string } }): Promise<Usage> {
+export async function readUsage(
+  { store, now }: UsageReadDeps,
+  { params }: { params: { tenant: string } }
+): Promise<Usage> {
   const tenant = await tenantNamed(store, params.tenant);
   const at = now();
   const minute = at - (at % steps.minute);
@@ -55,7 +56,7 @@ export async function readUsage({ store, now }: Deps, { params }: { params: { te
 
 /** @throws NotFound for a tenant that nobody has made; BadRequest for a range of more steps than the limit */
 export async function readMeterSeries(
-  { store, now }: Deps,
+  { store, now }: UsageReadDeps,
   {
     query
   }: {
@@ -110,16 +111,3 @@ async function tenantNamed(store: Store, name: string): Promise<Tenant> {
 const sumOf = ({ high, mid, small }: SumRow): bigint =>
   BigInt(high) * 1_000_000_000_000_000n + BigInt(mid) * 1_000_000n + BigInt(small);
 const roundUp = (at: number, step: number): number => Math.ceil(at / step) * step;
-
-function forecastOf(
-  total: bigint,
-  quota: bigint | null,
-  { period: { start, end }, now }: { period: BillingPeriod; now: number }
-): Usage['forecast'] {
-  const elapsed = now - start;
-  if (elapsed < MIN_ELAPSED_SECONDS) return null;
-  const atEnd = (total * BigInt(end - start)) / BigInt(elapsed);
-  const isReached = quota !== null && atEnd >= quota && total > 0n;
-  const endsAt = isReached ? start + Number((quota * BigInt(elapsed) + total - 1n) / total) : null;
-  return { totalTokens: toWire(atEnd), endsOn: endsAt === null ? null : dateOf(endsAt) };
-}

@@ -3,7 +3,7 @@
 -- the one that it was prepared for, or has used up a quota that is enforced: who calls it looks again then.
 -- The locks of the tenants are taken in the order of their names, so that replicas do not wait for each other in a ring.
 -- @param tenants json
--- @param events  json
+-- @param metered json
 -- @param minutes json
 -- @param totals  json
 -- @param now     bigint
@@ -26,7 +26,7 @@ WHERE tenant IN (
     OR (m.plan = 'enforce' AND (s.tokens_high, s.tokens_low) >= (m.quota_high, m.quota_low))
 );
 
-WITH given AS MATERIALIZED (SELECT value FROM json_each(:events))
+WITH given AS MATERIALIZED (SELECT value FROM json_each(:metered))
 INSERT INTO meter_events (id, tenant, feature, tokens, at, received_at, body)
 SELECT value ->> 'id', value ->> 'tenant', value ->> 'feature', CAST(value ->> 'tokens' AS BIGINT),
        CAST(value ->> 'at' AS BIGINT), :now, value ->> 'body'

@@ -1,5 +1,6 @@
 -- A tenant, new or changed. It fails when the row is no longer the one that this was prepared for (version; 0: there is none).
 -- rebuilt: the periods from rebuilt_from on where the billing day has changed; their totals are summed again from the minutes.
+-- The webhook that tells Slack follows its address, and goes with it.
 -- A quota that has become larger takes back the warnings that it is too large for, a smaller one warns; answers those.
 -- @param name         text
 -- @param kind         text
@@ -11,6 +12,7 @@
 -- @param warn_high    bigint
 -- @param warn_low     bigint
 -- @param slack_url    text
+-- @param webhook      text
 -- @param period_start bigint
 -- @param rebuilt      json
 -- @param rebuilt_from bigint
@@ -29,6 +31,15 @@ ON CONFLICT (name) DO UPDATE SET
   kind = excluded.kind, plan = excluded.plan, billing = excluded.billing, version = meter_tenants.version + 1,
   quota_high = excluded.quota_high, quota_low = excluded.quota_low, warn_high = excluded.warn_high,
   warn_low = excluded.warn_low, slack_url = excluded.slack_url, updated_at = excluded.updated_at;
+
+UPDATE webhooks SET url = :slack_url WHERE id = :webhook AND CAST(:slack_url AS TEXT) IS NOT NULL;
+
+DELETE FROM delivery_attempts
+WHERE CAST(:slack_url AS TEXT) IS NULL AND delivery_id IN (SELECT d.id FROM deliveries d WHERE d.webhook_id = :webhook);
+
+DELETE FROM deliveries WHERE webhook_id = :webhook AND CAST(:slack_url AS TEXT) IS NULL;
+
+DELETE FROM webhooks WHERE id = :webhook AND CAST(:slack_url AS TEXT) IS NULL;
 
 DELETE FROM meter_totals WHERE tenant = :name AND period_start >= :rebuilt_from;
 

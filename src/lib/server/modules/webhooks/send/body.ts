@@ -25,7 +25,9 @@ export function bodyOf(event: ToldEvent, format: WebhookFormat): string {
 
 /** In the event's own words, then what it is about. */
 function sentenceOf(event: ToldEvent, escape: (text: string) => string): string {
-  const summary = eventTypes.get(event.type)?.summary ?? event.type;
+  const type = eventTypes.get(event.type);
+  if (type?.sentence !== undefined) return escape(type.sentence(type.payload.parse(event.data)));
+  const summary = type?.summary ?? event.type;
   const facts = [
     'appName',
     'amount',

@@ -16,7 +16,7 @@ const schemas = {
   /** The block up to which terms are told to be over, or soon to be. */
   'marks-subscriptions': z.object({ height: z.int(), time: Time }),
   /** By source, as it was last told of. */
-  'marks-sources': z.record(z.string(), z.object({ state: z.enum(['well', 'failing', 'stalled']), since: Time }))
+  'marks-sources': z.record(z.string(), z.object({ state: z.enum(['well', 'failing']), since: Time }))
 };
 
 export function readMarks(store: Store): Promise<Documents<typeof schemas>> {

@@ -82,9 +82,15 @@ function migrate(db: Database.Database, migrations: Migration[]): void {
   }
 }
 
-function prepare(db: Database.Database, { steps, isWrite }: Statement): (args: BoundArguments) => unknown[] {
+function prepare(
+  db: Database.Database,
+  { name, params, steps, isWrite }: Statement
+): (args: BoundArguments) => unknown[] {
   const all = steps.map((step) => db.prepare(step));
+  const known = new Set(params.map((param) => param.name));
   const runAll = (args: BoundArguments) => {
+    // SQLite passes over what no step names; Postgres has no function that takes it.
+    for (const arg of Object.keys(args)) if (!known.has(arg)) throw new Error(`${name} takes no argument ${arg}`);
     let rows: unknown[] = [];
     for (const step of all) {
       if (step.reader) rows = step.all(args);

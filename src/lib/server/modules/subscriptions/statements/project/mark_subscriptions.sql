@@ -1,6 +1,12 @@
--- Everything is to be looked at again.
+-- Everything is to be looked at again, and from now on what changes is marked. On Postgres the first statement waits for writers
+-- that found nothing begun; the others see what those have written.
 -- @writes
 -- @fenced
+INSERT INTO subscription_start (name)
+SELECT 'projector'
+WHERE TRUE
+ON CONFLICT (name) DO NOTHING;
+
 INSERT INTO subscription_changes (kind, key, revision)
 SELECT 'tx', txid, 1 FROM chain_transactions WHERE TRUE
 ON CONFLICT (kind, key) DO UPDATE SET revision = subscription_changes.revision + 1;

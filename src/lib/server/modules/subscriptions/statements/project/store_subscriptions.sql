@@ -1,7 +1,7 @@
 -- The one writer of subscriptions: links, rows, what follows to be looked at, and what is done, all of it or none.
 -- removed, gone_links, dirty_apps: {key: 1}. dirty_day: days from here on are to be counted again; empty: none.
 -- processed: changes that were worked on; one that has come again meanwhile stays.
--- order_height stays what it was when a row was first seen.
+-- order_height stays what it was when a row was first seen. Checkpoints that a change reaches back to are deleted.
 -- @param links      json
 -- @param gone_links json
 -- @param rows       json
@@ -12,6 +12,44 @@
 -- @writes
 -- @fenced
 -- @tells
+WITH given AS MATERIALIZED (
+  SELECT value ->> 'outcome' AS outcome, CAST(value ->> 'start_height' AS INTEGER) AS start_height,
+         CAST(value ->> 'stop_height' AS INTEGER) AS stop_height, value AS new_row, value ->> 'id' AS id
+  FROM json_each(:rows)
+),
+-- What of the network's state changes with a row: all from its start on, or what lies behind another stop of it.
+moved AS MATERIALIZED (
+  SELECT g.start_height, g.stop_height, s.start_height AS old_start, s.stop_height AS old_stop,
+         CASE WHEN s.start_height = g.start_height AND (s.outcome IN ('bought', 'unpaid')) = (g.outcome IN ('bought', 'unpaid'))
+                AND CAST(g.new_row ->> 'end_height' AS INTEGER) IS NOT DISTINCT FROM s.end_height
+                AND CAST(g.new_row ->> 'end_time' AS BIGINT) IS NOT DISTINCT FROM s.end_time
+                AND g.new_row ->> 'owner' IS NOT DISTINCT FROM s.owner
+                AND CAST(g.new_row ->> 'instances' AS INTEGER) IS NOT DISTINCT FROM s.instances
+                AND CAST(g.new_row ->> 'spec_version' AS INTEGER) IS NOT DISTINCT FROM s.spec_version
+                AND CAST(g.new_row ->> 'is_encrypted' AS INTEGER) IS NOT DISTINCT FROM s.is_encrypted
+                AND CAST(g.new_row ->> 'cpu_millicores' AS BIGINT) IS NOT DISTINCT FROM s.cpu_millicores
+                AND CAST(g.new_row ->> 'ram_mb' AS BIGINT) IS NOT DISTINCT FROM s.ram_mb
+                AND CAST(g.new_row ->> 'hdd_gb' AS BIGINT) IS NOT DISTINCT FROM s.hdd_gb
+           THEN 1 ELSE 0 END AS is_same
+  FROM given g
+  LEFT JOIN subscriptions s ON s.id = g.id
+  WHERE g.outcome IN ('bought', 'unpaid') OR s.outcome IN ('bought', 'unpaid')
+)
+DELETE FROM subscription_checkpoints
+WHERE height >= (
+  SELECT MIN(height) FROM (
+    SELECT start_height AS height FROM subscriptions WHERE id IN (SELECT key FROM json_each(:removed))
+    UNION ALL
+    SELECT start_height FROM moved WHERE is_same = 0
+    UNION ALL
+    SELECT old_start FROM moved WHERE is_same = 0
+    UNION ALL
+    SELECT stop_height FROM moved WHERE is_same = 1 AND stop_height IS DISTINCT FROM old_stop
+    UNION ALL
+    SELECT old_stop FROM moved WHERE is_same = 1 AND stop_height IS DISTINCT FROM old_stop
+  ) touched
+);
+
 DELETE FROM subscription_links WHERE txid IN (SELECT key FROM json_each(:gone_links));
 
 WITH given AS MATERIALIZED (SELECT value FROM json_each(:links))

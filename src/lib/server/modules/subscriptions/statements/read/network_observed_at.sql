@@ -1,8 +1,10 @@
--- Nodes per tier and instances of apps as they were observed at a time; and since when each is observed, NULL: never.
+-- Nodes per tier and instances of apps as they were observed at a time: what had come by then without what had gone; and since
+-- when each is observed, NULL: never.
 -- @param time bigint
 -- @heavy
 SELECT 'instances' AS kind,
-       (SELECT COUNT(*) FROM app_observations WHERE from_at <= :time AND (to_at IS NULL OR to_at >= :time)) AS seen,
+       (SELECT COUNT(*) FROM app_observations WHERE from_at <= :time)
+         - (SELECT COUNT(*) FROM app_observations WHERE to_at < :time) AS seen,
        (SELECT MIN(from_at) FROM app_observations) AS since
 UNION ALL
 SELECT tier, (SELECT COUNT(*) FROM node_observations o

@@ -10,7 +10,11 @@ it.each([
   ['GET', '/usage/', '/usage/'],
   ['GET', '/usage/a/b', '/usage/a/b'],
   ['POST', '/usage/acme', '/usage/acme'],
-  ['POST', '/eventsx', '/eventsx']
+  ['POST', '/eventsx', '/eventsx'],
+  ['POST', '/internal/indexer/events/replay', '/api/admin/indexer/events/replay'],
+  ['GET', '/internal/indexer/status?x=1', '/api/admin/indexer/status?x=1'],
+  ['GET', '/internal/indexer/events/replay', '/internal/indexer/events/replay'],
+  ['GET', '/internal/jobs', '/internal/jobs']
 ])('%s %s is %s', (method, url, known) => {
   expect(withoutAlias(method, url)).toBe(known);
 });
