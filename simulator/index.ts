@@ -2,6 +2,7 @@
  * The simulated Flux network as one server on 127.0.0.1: `startSimulator` answers its URL, the environment that points the
  * product at it, the ways to disturb it, and the truth to hold the product against.
  */
+import { RPC_USER } from './bitcoin/rpc.ts';
 import { resolveOptions, type SimulatorOptions } from './options.ts';
 import { SimulatorServer } from './serve/server.ts';
 import { Simulation } from './simulation.ts';
@@ -35,7 +36,7 @@ type Control = Pick<
 
 export interface Simulator extends Control {
   url: string;
-  /** The seven `*_URL` variables. */
+  /** The variables that point the product at it. */
   env: Record<string, string>;
   close(): Promise<void>;
 }
@@ -78,7 +79,7 @@ export async function startSimulator(options: Partial<SimulatorOptions> = {}): P
   };
 }
 
-/** The seven `*_URL` variables that point the product at a simulator. */
+/** The variables that point the product at a simulator. */
 export function environmentAt(url: string): Record<string, string> {
   return {
     FLUX_API_URL: `${url}/api`,
@@ -87,6 +88,10 @@ export function environmentAt(url: string): Record<string, string> {
     FLUX_EXPLORER_URL: `${url}/explorer`,
     COINGECKO_URL: `${url}/coingecko`,
     BINANCE_URL: `${url}/binance`,
-    CRYPTOCOMPARE_URL: `${url}/cryptocompare`
+    CRYPTOCOMPARE_URL: `${url}/cryptocompare`,
+    BITCOIN_RPC_URL: `${url}/bitcoin`,
+    BITCOIN_RPC_USER: RPC_USER,
+    BITCOIN_RPC_PASSWORD: RPC_USER,
+    MEMPOOL_URL: `${url}/mempool`
   };
 }

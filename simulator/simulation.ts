@@ -2,6 +2,7 @@
  * Everything a running simulator consists of, and what can be done to it while it runs. The same methods stand behind the
  * control URLs and behind `startSimulator`.
  */
+import { BitcoinLedger } from './bitcoin/ledger.ts';
 import { Census } from './census/census.ts';
 import { tellCensus, type CensusTruth } from './census/census-truth.ts';
 import { PlacementLog, type PlacementRecord } from './census/placement-log.ts';
@@ -17,11 +18,16 @@ import { Market, type MarketRequest } from './prices/market.ts';
 import { Faults, type FaultRequest } from './serve/faults.ts';
 import { hostNames, Traffic, type HostName, type Limits } from './serve/traffic.ts';
 
+const BITCOIN_EVERY = 20;
+/** Whoever mines days of Flux at once gets a few of them. */
+const MOST_BITCOIN = 10;
+
 export class Simulation {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly network: Network;
   readonly market: Market;
+  readonly bitcoin: BitcoinLedger;
   readonly census: Census;
   readonly oracle: Oracle;
   readonly traffic: Traffic;
@@ -31,12 +37,14 @@ export class Simulation {
   latencyMs: number;
   jitterMs: number;
   #timer: NodeJS.Timeout | null = null;
+  #mined = 0;
 
   constructor(settings: Settings) {
     this.settings = settings;
     this.clock = new Clock(settings.now, settings.isClockFixed);
     this.network = new Network(settings);
     this.market = new Market(this.network.seed, this.clock);
+    this.bitcoin = new BitcoinLedger(this.network.seed, this.clock);
     this.census = new Census(this.network, this.clock, settings.nodes);
     this.placements = new PlacementLog(this);
     this.oracle = new Oracle(this.network, this.market);
@@ -58,6 +66,11 @@ export class Simulation {
   mine(count = 1): { tip: number; hash: string } {
     if (!Number.isInteger(count) || count < 0 || count > 200_000) throw new OptionError('count must be 0 to 200000');
     this.network.mine(count);
+    // A block of Bitcoin takes as long as twenty of Flux.
+    this.#mined += count;
+    if (this.#mined >= BITCOIN_EVERY)
+      this.bitcoin.mine(Math.min(MOST_BITCOIN, Math.floor(this.#mined / BITCOIN_EVERY)));
+    this.#mined %= BITCOIN_EVERY;
     const { chain } = this.network;
     return { tip: chain.tip, hash: chain.blockHash(chain.tip) };
   }

@@ -22,6 +22,8 @@ declare global {
         init?: { method?: string; body?: string; headers?: Record<string, string> }
       ) => Promise<Response>;
       theme: Theme;
+      /** Whether Bitcoin is switched on: off, nothing leads to its pages. */
+      hasBitcoin: boolean;
       /** Why nothing is done for what was sent: it does not come from a page of ours. null = it does, or only reads. */
       foreign: ForeignForm | null;
     }

@@ -29,9 +29,11 @@ const shared = createSharedAnswers({ ttlMs: TTL_MS, maxEntries: 500, isPersonal 
 const sharePage = createSharedPages({ ttlMs: TTL_MS, maxEntries: 50 });
 let origin = '';
 let log: Log | null = null;
+let hasBitcoin = true;
 
 export const init: ServerInit = () => {
-  const { api, logLevel } = readConfig();
+  const { api, logLevel, bitcoin } = readConfig();
+  hasBitcoin = bitcoin !== null;
   origin = apiBase(api);
   const pages = createLog(logLevel, 'web');
   log = pages;
@@ -42,6 +44,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const theme = themeOf(event.cookies.get(THEME_COOKIE));
   const visitor = event.getClientAddress();
   event.locals.theme = theme;
+  event.locals.hasBitcoin = hasBitcoin;
   const isAdmin = isOperators(event.url.pathname);
   const foreign = foreignForm(event.request, event.url.origin);
   event.locals.foreign = foreign;

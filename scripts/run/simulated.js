@@ -16,7 +16,9 @@ const paths = {
   FLUX_EXPLORER_URL: 'explorer',
   COINGECKO_URL: 'coingecko',
   BINANCE_URL: 'binance',
-  CRYPTOCOMPARE_URL: 'cryptocompare'
+  CRYPTOCOMPARE_URL: 'cryptocompare',
+  BITCOIN_RPC_URL: 'bitcoin',
+  MEMPOOL_URL: 'mempool'
 };
 
 /**
@@ -26,12 +28,14 @@ const paths = {
  */
 export function simulatedEnvironment(env, url) {
   const kept = Object.entries(env).filter(
-    ([name]) => !/^(SUPABASE_|R2_|BOOTSTRAP_R2_|FLUX_REVENUE_ADDRESSES)/.test(name)
+    ([name]) => !/^(SUPABASE_|R2_|BOOTSTRAP_R2_|BITCOIN|FLUX_REVENUE_ADDRESSES)/.test(name)
   );
   const upstreams = Object.entries(paths).map(([name, path]) => [name, `${url}/${path}`]);
   const own = {
     DB_TYPE: 'sqlite',
     DB_PATH: 'data/demo.sqlite3',
+    BITCOIN_RPC_USER: 'simulator',
+    BITCOIN_RPC_PASSWORD: 'simulator',
     BOOTSTRAP_R2_ENDPOINT: `${url}/s3`,
     BOOTSTRAP_R2_BUCKET_NAME: 'flux-backups',
     BOOTSTRAP_R2_ACCESS_KEY_ID: 'demo',

@@ -6,6 +6,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { BackupBucket } from '../backup/bucket.ts';
+import { BitcoinRest } from '../bitcoin/rest.ts';
+import { BitcoinRpc } from '../bitcoin/rpc.ts';
 import { answerControl } from '../control/http.ts';
 import { mix } from '../random.ts';
 import type { Simulation } from '../simulation.ts';
@@ -15,11 +17,16 @@ import { Hosts, type Target } from './hosts.ts';
 import { json, notFound, type Ask } from './messages.ts';
 import { Sender } from './send.ts';
 
+/** The public REST of Bitcoin: what its chain does not know, another part of the network may. */
+const MEMPOOL = '/mempool/';
+
 export class SimulatorServer {
   readonly #simulation: Simulation;
   readonly #hosts: Hosts;
   readonly #bucket: BackupBucket;
   readonly #blockbookSocket: BlockbookSocket;
+  readonly #bitcoinRpc: BitcoinRpc;
+  readonly #bitcoinRest: BitcoinRest;
   readonly #sender = new Sender();
   readonly #server: Server;
 
@@ -28,6 +35,8 @@ export class SimulatorServer {
     this.#hosts = new Hosts(simulation);
     this.#bucket = new BackupBucket(simulation);
     this.#blockbookSocket = new BlockbookSocket(simulation);
+    this.#bitcoinRpc = new BitcoinRpc(simulation.bitcoin);
+    this.#bitcoinRest = new BitcoinRest(simulation.bitcoin);
     this.#server = createServer({ keepAliveTimeout: 30_000 }, (request, response) => {
       this.#handle(request, response).catch((error: unknown) => this.#fail(response, error));
     });
@@ -60,6 +69,13 @@ export class SimulatorServer {
     }
     // A service's clock is that of its network.
     response.setHeader('Date', new Date(this.#simulation.clock.nowMs()).toUTCString());
+    if (url.pathname.startsWith('/bitcoin')) {
+      return this.#sender.send(request, response, await this.#bitcoinRpc.answer(request));
+    }
+    const ofBitcoin = url.pathname.startsWith(MEMPOOL)
+      ? this.#bitcoinRest.answer(url.pathname.slice(MEMPOOL.length))
+      : null;
+    if (ofBitcoin !== null) return this.#sender.send(request, response, ofBitcoin);
     const target = this.#hosts.locate(url.pathname);
     if (target === null) return this.#sender.send(request, response, notFound(url.pathname));
     const { traffic } = this.#simulation;

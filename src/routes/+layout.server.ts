@@ -12,5 +12,5 @@ export const load = (async ({ locals, depends }) => {
     settle(locals.ask(header, {}), now),
     settle(locals.ask(health, {}), now)
   ]);
-  return { now, theme: locals.theme, header: headerPart, health: healthPart };
+  return { now, theme: locals.theme, hasBitcoin: locals.hasBitcoin, header: headerPart, health: healthPart };
 }) satisfies LayoutServerLoad;

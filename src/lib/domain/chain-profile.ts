@@ -25,3 +25,14 @@ export const fluxProfile: ChainProfile = {
   settleAfter: 60,
   explorer: 'https://explorer.runonflux.io'
 };
+
+/** Targets 600 s. No consensus limit on reorganisations: 100 is how long a coinbase has to ripen. */
+export const bitcoinProfile: ChainProfile = {
+  id: 'bitcoin',
+  ticker: 'BTC',
+  decimals: 8,
+  blockSeconds: 600,
+  maxReorg: 100,
+  settleAfter: 144,
+  explorer: 'https://mempool.space'
+};

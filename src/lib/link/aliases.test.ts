@@ -7,6 +7,7 @@ it.each([
   ['GET', '/usage/acme?x=1', '/api/usage/acme?x=1'],
   ['GET', '/usage/key%3A1', '/api/usage/key%3A1'],
   ['GET', '/usage', '/usage'],
+  ['GET', '/usage/__data.json?x=1', '/usage/__data.json?x=1'],
   ['GET', '/usage/', '/usage/'],
   ['GET', '/usage/a/b', '/usage/a/b'],
   ['POST', '/usage/acme', '/usage/acme'],

@@ -1,8 +1,13 @@
 /** Paths of the API that programs know under an older name, outside /api/. The page of usage itself has no tenant in its path. */
 const aliases: { method: string; path: RegExp; cut: number; before: string }[] = [
   { method: 'POST', path: /^\/events(?:\?|$)/, cut: 0, before: '/api' },
-  { method: 'GET', path: /^\/usage\/[^/?]+(?:\?|$)/, cut: 0, before: '/api' },
-  { method: 'POST', path: /^\/internal\/indexer\/events\/replay(?:\?|$)/, cut: '/internal'.length, before: '/api/admin' },
+  { method: 'GET', path: /^\/usage\/(?!__data\.json(?:\?|$))[^/?]+(?:\?|$)/, cut: 0, before: '/api' },
+  {
+    method: 'POST',
+    path: /^\/internal\/indexer\/events\/replay(?:\?|$)/,
+    cut: '/internal'.length,
+    before: '/api/admin'
+  },
   { method: 'GET', path: /^\/internal\/indexer\/status(?:\?|$)/, cut: '/internal'.length, before: '/api/admin' }
 ];
 

@@ -10,12 +10,16 @@ import { searchRoutes } from './platform/search.ts';
 import { admin } from './modules/admin/module.ts';
 import { apps } from './modules/apps/module.ts';
 import { backup } from './modules/backup/module.ts';
+import { bitcoin } from './modules/bitcoin/module.ts';
 import { census } from './modules/census/module.ts';
 import { events } from './modules/events/module.ts';
+import { explorer } from './modules/explorer/module.ts';
 import { failover } from './modules/failover/module.ts';
+import { figures } from './modules/figures/module.ts';
 import { health } from './modules/health/module.ts';
 import { history } from './modules/history/module.ts';
 import { insights } from './modules/insights/module.ts';
+import { integrity } from './modules/integrity/module.ts';
 import { keys } from './modules/keys/module.ts';
 import { ledger } from './modules/ledger/module.ts';
 import { live } from './modules/live/module.ts';
@@ -37,15 +41,19 @@ export const modules = [
   apps,
   history,
   insights,
+  explorer,
+  bitcoin,
   failover,
   backup,
   events,
   stalls,
   live,
   webhooks,
-  health,
   usage,
   replays,
+  integrity,
+  figures,
+  health,
   keys,
   reports,
   admin

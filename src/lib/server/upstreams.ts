@@ -5,6 +5,7 @@
  */
 import { createAppMessages } from './modules/messages/upstream/app-messages.ts';
 import { createBlockbook } from './chains/flux/blockbook.ts';
+import { createFluxChain, type FluxChain } from './chains/flux/flux-chain.ts';
 import type { NetworkDocuments } from './modules/census/upstream/census-ports.ts';
 import { createNetworkDocuments } from './modules/census/upstream/census.ts';
 import type { Provider } from './platform/config/config.ts';
@@ -17,6 +18,7 @@ import type { DailyPriceSource, LivePriceSource } from './modules/prices/upstrea
 import type { SourceState } from './platform/upstream/source-state.ts';
 import { createEarningsIndex, type EarningsIndex } from './modules/insights/upstream/earnings.ts';
 import { createCoinbases, type ReadCoinbase } from './modules/insights/upstream/coinbases.ts';
+import { createAddressTotals, type ReadReceived } from './modules/integrity/upstream/address-totals.ts';
 import { createPriceSources } from './modules/prices/upstream/prices.ts';
 import type { UpstreamLog } from './platform/upstream/source.ts';
 
@@ -36,10 +38,12 @@ export interface UpstreamSettings {
 export interface Upstreams {
   daemon: Daemon;
   blockbook: Blockbook;
+  fluxChain: FluxChain;
   appMessages: AppMessages;
   network: NetworkDocuments;
   coinbaseAt: ReadCoinbase;
   earningsIndex: EarningsIndex;
+  received: ReadReceived;
   prices: { daily: DailyPriceSource[]; live: LivePriceSource[] };
   sources(): SourceState[];
   close(): Promise<void>;
@@ -103,10 +107,12 @@ export function createUpstreams(
   return {
     daemon: createDaemon(api),
     blockbook: createBlockbook(blockbook),
+    fluxChain: createFluxChain(blockbook),
     appMessages: createAppMessages(api),
     network: createNetworkDocuments({ api, stats }),
     coinbaseAt: createCoinbases(api),
     earningsIndex: createEarningsIndex(blockbook),
+    received: createAddressTotals(blockbook),
     prices: createPriceSources({ coingecko, binance, explorer, cryptocompare }, now),
     sources: () => hosts.flatMap((host) => host.states()),
     async close() {

@@ -3,12 +3,14 @@ import type { Express } from 'express';
 import { defaultPayers } from '../domain/payments/payments.ts';
 import { createBlockWaker } from './chains/flux/block-waker.ts';
 import { witnessed } from './chains/flux/witnessed.ts';
+import { openBitcoin } from './chains/bitcoin/open-bitcoin.ts';
+import { openFluxExplorer } from './chains/flux/flux-explorer.ts';
 import { jobsOf, routesOf } from './modules.ts';
 import { createAuditRecord } from './modules/admin/module.ts';
 import { createPast, listBackups } from './modules/backup/module.ts';
 import { createCensus } from './modules/census/module.ts';
 import { compareDatabases, databaseHealth, failoverProblems } from './modules/failover/module.ts';
-import { readHealth } from './modules/health/module.ts';
+import { readHealth, readMetricFigures } from './modules/health/module.ts';
 import { finalizeSnapshots } from './modules/history/module.ts';
 import { createEarnings } from './modules/insights/module.ts';
 import { createContext } from './modules/ledger/module.ts';
@@ -79,6 +81,7 @@ export function wire(
   const kick = (name: string) => jobs.kick(name);
   const waker = createBlockWaker({ baseUrl: config.upstreams.blockbook, onBlock: () => kick('revenue-sync'), log });
   const work = { store, leases, intervals, isTimeSure, onChange, kick, elapsed, now, log };
+  const bitcoin = config.bitcoin && openBitcoin(config.bitcoin, { now, log });
   const census = createCensus({ ...work, network: upstreams.network, daemon: chain.daemon });
   const context = createContext({
     store,
@@ -89,7 +92,9 @@ export function wire(
   });
   // A document's own state says more than that of the way to it.
   const sources = () => [
-    ...new Map([...upstreams.sources(), ...census.states()].map((source) => [source.name, source])).values()
+    ...new Map(
+      [...upstreams.sources(), ...census.states(), ...(bitcoin?.states() ?? [])].map((source) => [source.name, source])
+    ).values()
   ];
   const months = createKeyMonths({ ...work, usage });
   const keys = createKeys({ ...work, months });
@@ -103,6 +108,8 @@ export function wire(
     appMessages: upstreams.appMessages,
     prices: upstreams.prices,
     coinbaseAt: upstreams.coinbaseAt,
+    received: upstreams.received,
+    bitcoin,
     context,
     sources,
     hasBackups: backup !== null,
@@ -130,6 +137,8 @@ export function wire(
   const { engine } = database;
   const routing = {
     earnings: createEarnings({ ...work, earningsIndex: upstreams.earningsIndex }),
+    bitcoin,
+    fluxExplorer: openFluxExplorer(upstreams.fluxChain, now),
     context,
     store,
     jobs,
@@ -172,6 +181,7 @@ export function wire(
     {
       recordAudit: createAuditRecord(store, now),
       readHealth: () => readHealth(routing),
+      readFigures: () => readMetricFigures(context),
       notices,
       credentials,
       keys,
@@ -205,9 +215,9 @@ export function wire(
       eventStreams.close();
       feed.close();
     },
-    closeUpstreams() {
+    async closeUpstreams() {
       waker.close();
-      return upstreams.close();
+      await Promise.all([upstreams.close(), bitcoin?.close()]);
     },
     async flush() {
       await Promise.all([months.flush(), calls.flush()]);

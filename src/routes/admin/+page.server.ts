@@ -8,6 +8,7 @@ import { audit, revenueStatus, SESSION_COOKIE } from '$lib/contract/admin/admin'
 import { backups, backupStatus } from '$lib/contract/backup/admin-backup';
 import { snapshotStatus, testStatus } from '$lib/contract/history/admin-census';
 import { failoverStatus, switchDatabase } from '$lib/contract/failover/failover';
+import { alertRules } from '$lib/contract/reports/alerts';
 import { adminWebhooks } from '$lib/contract/webhooks/webhooks';
 import { auditTransactions, clearRevenueData, jobs, jobStarts, restore } from '$lib/contract/admin/jobs';
 import { clearStall } from '$lib/contract/stalls/stalls';
@@ -18,6 +19,7 @@ import { jobGroups } from './job-groups';
 import { refuse, refuseWith } from './refusals';
 import { guarded, readForm, sessionForms } from './session-forms';
 import { ADMIN, views, type View } from './views';
+import { setAlert } from './alert-actions';
 import { addWebhook, changeWebhook, deliverable } from './webhook-actions';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -55,6 +57,7 @@ export const load = (async ({ locals: { askAdmin }, url, cookies, depends }) => 
               query: { ...(state !== '' && { state }), ...(below !== undefined && { below }) }
             })
           ),
+    alerts: await on('alerts', () => askAdmin(alertRules, {})),
     audit: await on('audit', () => askAdmin(audit, { query: { limit: AUDIT_ROWS } }))
   };
   const isRefused = Object.values(parts).some((part) => part?.state === 'unavailable' && part.status === 401);
@@ -100,6 +103,7 @@ export const actions = guarded({
 
   addWebhook,
   webhook: changeWebhook,
+  setAlert,
   async clearStall({ request, locals: { askAdmin } }) {
     const text = await readForm(request);
     try {

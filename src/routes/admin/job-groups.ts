@@ -11,6 +11,7 @@ const groups = [
     ids: [
       'revenue-sync',
       'audit-transactions',
+      'integrity',
       'backfill-app-names',
       'rebuild-subscriptions',
       'backfill-app-types',

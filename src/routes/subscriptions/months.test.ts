@@ -17,7 +17,7 @@ it('adds days to months exactly, leaving out what is not known', () => {
     day('2026-10-31', '0.00000001', '5.00000000'),
     day('2026-11-01', '7.00000000', '6.00000000')
   ];
-  expect(monthsOf({ count: 4, data, firstDate: null, asOf: 9, stale: false })).toEqual({
+  expect(monthsOf({ count: 4, data, firstDate: '2026-10-01', asOf: 9, stale: false })).toEqual({
     months: [
       {
         month: '2026-11',
@@ -36,6 +36,7 @@ it('adds days to months exactly, leaving out what is not known', () => {
         days: 2
       }
     ],
+    firstDate: '2026-10-01',
     asOf: 9,
     stale: false
   });

@@ -21,11 +21,13 @@ const SHOWN = 13;
 
 export interface MonthsShown {
   months: Month[];
+  /** The first day of which anything is known. */
+  firstDate: string | null;
   asOf: number | null;
   stale: boolean;
 }
 
-export function monthsOf({ data, asOf, stale }: Daily): MonthsShown {
+export function monthsOf({ data, firstDate = null, asOf, stale }: Daily): MonthsShown {
   const known = data.filter(({ cash }) => cash !== null);
   const groups = [...Map.groupBy(known, ({ date }) => date.slice(0, 7))];
   const months = groups.map(([month, days]): Month => {
@@ -40,5 +42,5 @@ export function monthsOf({ data, asOf, stale }: Daily): MonthsShown {
       days: days.length
     };
   });
-  return { months: months.reverse().slice(0, SHOWN), asOf, stale };
+  return { months: months.reverse().slice(0, SHOWN), firstDate, asOf, stale };
 }

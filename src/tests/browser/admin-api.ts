@@ -21,6 +21,7 @@ import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
 import { leaseOf, payment, plant } from '../support/factories.ts';
 import { standInFailover } from '../support/stand-in-failover.ts';
 import { backupStatus, sampleBackups } from './sample-backups.ts';
+import { standInBitcoin, standInExplorer } from '../support/stand-in-explorer.ts';
 
 export const ADMIN_TOKEN = 'the-token-of-the-stand-in';
 
@@ -42,6 +43,8 @@ export async function createAdminApi() {
       censusIntervalSeconds: 600
     }),
     earnings: { refresh: () => Promise.resolve() },
+    bitcoin: standInBitcoin(),
+    fluxExplorer: standInExplorer(),
     store,
     jobs: standInJobs(runs, now),
     credentials: createCredentials(ADMIN_TOKEN, now),

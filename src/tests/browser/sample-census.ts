@@ -44,6 +44,8 @@ export function censusAnswer({ url, now, isSyncing }: Asked): unknown {
       return isSyncing ? { date: null, count: null, total: null, repos: null, ...fresh } : sampleRepos(now);
     case '/api/history/repos/history':
       return sampleRepoHistory(query, fresh);
+    case '/api/alerts':
+      return { alerts: [sampleAlert(now)], open: 1, asOf: now, stale: false };
     case '/api/stats':
       return sampleStats(now);
     default:
@@ -187,4 +189,13 @@ export function sampleMetrics(now: number, isSyncing: boolean): Metrics {
 function sampleStats(now: number): Stats {
   const tables = { revenue_transactions: 25_117, daily_snapshots: 31, audit_log: 0 };
   return { tables, lastSnapshotDate: dateOf(now), databaseBytes: 123_456_789, asOf: now, stale: false };
+}
+
+function sampleAlert(now: number) {
+  const what = {
+    rule: 'source-stalled',
+    subject: 'stats',
+    message: 'The source stats has not answered well for 61 minutes.'
+  };
+  return { id: 'source-stalled:stats', ...what, openedAt: now - 300, closedAt: null, silenced: false };
 }

@@ -44,6 +44,22 @@ const ENDED_BY_SIGTERM = 143;
 
 export async function startSite({ isDevelopment = false } = {}): Promise<Site> {
   const api = await startStandInApi();
+  const web = await startWeb({ apiPort: api.port, isDevelopment });
+  const close = async () => {
+    await web.close();
+    await api.close();
+  };
+  return { ...web, api, close };
+}
+
+/** The web process in front of an API that is there already. */
+export async function startWeb({
+  apiPort,
+  isDevelopment = false
+}: {
+  apiPort: number;
+  isDevelopment?: boolean;
+}): Promise<Omit<Site, 'api'>> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const development = ['node_modules/vite/bin/vite.js', 'dev', '--host=127.0.0.1', '--strictPort', '--logLevel=warn'];
@@ -54,7 +70,7 @@ export async function startSite({ isDevelopment = false } = {}): Promise<Site> {
       ...process.env,
       HOST: '127.0.0.1',
       FRONTEND_PORT: String(port),
-      API_PORT: String(api.port),
+      API_PORT: String(apiPort),
       DB_TYPE: 'sqlite',
       LOG_LEVEL: 'warn'
     },
@@ -75,10 +91,9 @@ export async function startSite({ isDevelopment = false } = {}): Promise<Site> {
     await closePages();
     web.kill('SIGTERM');
     const [code] = (await exited) as [number | null];
-    await api.close();
     if (code !== (isDevelopment ? ENDED_BY_SIGTERM : 0)) throw new Error(`the web process ended with ${code}`);
   }
-  return { url, api, log, forget, ...pages, close };
+  return { url, log, forget, ...pages, close };
 }
 
 /** Opens an address and waits until the page is at work: what is clicked before its scripts run does nothing. */

@@ -24,7 +24,14 @@ export async function replayOnce(indexer: Indexer, asked: Asked | null, kill: Ki
   const { log, now, elapsed } = indexer.deps;
   const store = kill === null ? indexer.store : dyingStore(indexer.store, kill);
   const leases = createLeases({ store, holder: 'test', now, log });
-  const jobs = replayJobs({ ...indexer.deps, store, leases, onChange: () => undefined, kick: () => undefined, elapsed });
+  const jobs = replayJobs({
+    ...indexer.deps,
+    store,
+    leases,
+    onChange: () => undefined,
+    kick: () => undefined,
+    elapsed
+  });
   const job = jobs.find(({ name }) => name === 'replay')!;
   const wanted = { fromHeight: null, toHeight: null, batchSize: 100, dryRun: false, ...asked };
   const context: JobContext = {
@@ -50,7 +57,8 @@ class Killed extends StoreError {
 }
 
 const LEASES = new Set<StatementName>(['acquire_lease', 'renew_lease', 'release_lease']);
-const isWrite = (name: StatementName) => /^(?:replay_(?:begin|resume|store|finish|check|drop|mark)|exchange_|store_)/.test(name);
+const isWrite = (name: StatementName) =>
+  /^(?:replay_(?:begin|resume|store|finish|check|drop|mark)|exchange_|store_)/.test(name);
 
 /** Nothing is done any more from one write on. */
 function dyingStore(store: Store, { write, when }: Kill): Store {

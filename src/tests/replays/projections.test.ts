@@ -5,6 +5,7 @@ import { leaseOf } from '../support/factories.ts';
 import { allDays, allRows, project } from '../subscriptions/harness.ts';
 import { startIndexer, type Indexer } from '../sync/harness.ts';
 import { replayOnce } from './harness.ts';
+import { reconcile } from '../../lib/server/modules/usage/ingest/reconcile.ts';
 
 let indexer: Indexer;
 afterEach(() => indexer.close());
@@ -16,7 +17,9 @@ it('mends subscriptions, links and days, and changes nothing where nothing is wr
   await replayOnce(indexer, { projector: 'subscriptions' });
   expect(await state()).toMatchObject({ state: 'completed', changed_rows: 0 });
 
-  const bought = [...(right[0] as Awaited<ReturnType<typeof allRows>>).values()].filter((row) => row.outcome === 'bought');
+  const bought = [...(right[0] as Awaited<ReturnType<typeof allRows>>).values()].filter(
+    (row) => row.outcome === 'bought'
+  );
   const [wrong, gone] = [bought[3]!, bought[40]!];
   const days = right[1] as Awaited<ReturnType<typeof allDays>>;
   const lease = await leaseOf(store, 'subscriptions');
@@ -34,7 +37,8 @@ it('mends subscriptions, links and days, and changes nothing where nothing is wr
   await replayOnce(indexer, { projector: 'subscriptions', dryRun: true });
   const { id } = await state();
   const keys = (await store.query('replay_changes', { id, after: '', limit: 100 })).map(({ key }) => key);
-  for (const key of [`app:${wrong.app_name}`, `app:${gone.app_name}`, `tx:${bought[60]!.txid}`]) expect(keys).toContain(key);
+  for (const key of [`app:${wrong.app_name}`, `app:${gone.app_name}`, `tx:${bought[60]!.txid}`])
+    expect(keys).toContain(key);
   expect(keys.some((key) => key.startsWith('days:'))).toBe(true);
   await replayOnce(indexer, { projector: 'subscriptions' });
   expect([await allRows(store), await allDays(store)]).toEqual(right);
@@ -43,7 +47,7 @@ it('mends subscriptions, links and days, and changes nothing where nothing is wr
 it('mends minutes and periods of metering, to the last token', async () => {
   const { store } = await setup();
   const minute = 1_795_188_600;
-  const tenant = { name: 'acme', kind: 'app', plan: 'alert', billing: '[]', slack_url: null } as const;
+  const tenant = { name: 'acme', kind: 'app', plan: 'alert', billing: '[]', slack_url: null, webhook: 'wh_0' } as const;
   const quota = { quota_high: null, quota_low: null, warn_high: null, warn_low: null };
   const periods = { version: 0, period_start: minute - 600, rebuilt: [], rebuilt_from: null, webhook: '' };
   await store.query('store_meter_tenant', { ...tenant, ...quota, ...periods, now: minute });
@@ -67,9 +71,26 @@ it('mends minutes and periods of metering, to the last token', async () => {
   expect(await state()).toMatchObject({ state: 'completed', changed_rows: 1 });
   expect(await reconcile(store)).toEqual([]);
   // Three times 9007199254740993.
-  expect(await store.query('meter_used', { periods: [{ tenant: 'acme', period_start: period.period_start }] })).toEqual([
-    { tenant: 'acme', period_start: period.period_start, tokens_high: 27, tokens_low: 21_597_764_222_979, event_count: 3 }
-  ]);
+  expect(await store.query('meter_used', { periods: [{ tenant: 'acme', period_start: period.period_start }] })).toEqual(
+    [
+      {
+        tenant: 'acme',
+        period_start: period.period_start,
+        tokens_high: 27,
+        tokens_low: 21_597_764_222_979,
+        event_count: 3
+      }
+    ]
+  );
+  // What is no longer among the events stays as it was counted.
+  await store.query('meter_events_prune', { before: minute + 60, from: 0, to: minute + 60, limit: 10 });
+  const more = { ...counted(0, 5, 1), minute: minute + 120, feature: 'chat' };
+  await store.query('store_meter_events', { tenants: [], metered: [], minutes: [more], totals: [], now: minute - 1 });
+  await replayOnce(indexer, { projector: 'usage' });
+  expect(await reconcile(store)).toEqual([]);
+  expect(
+    await store.query('meter_used', { periods: [{ tenant: 'acme', period_start: period.period_start }] })
+  ).toMatchObject([{ tokens_high: 27, tokens_low: 21_597_764_222_979, event_count: 3 }]);
 });
 
 it('keeps the minutes whose events are no longer kept', async () => {

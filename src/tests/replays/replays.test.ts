@@ -98,7 +98,10 @@ it('is interrupted and not completed when it was cut off, and lets no other begi
   expect(await replayOnce(indexer, { projector: 'payments' }, { write: 2, when: 'after' })).toBe(false);
   const cut = await state();
   expect(cut).toMatchObject({ state: 'open', replayed_rows: 200 });
-  await expect(replayOnce(indexer, { projector: 'daily' })).rejects.toMatchObject({ code: 'conflict', runningId: cut.id });
+  await expect(replayOnce(indexer, { projector: 'daily' })).rejects.toMatchObject({
+    code: 'conflict',
+    runningId: cut.id
+  });
   expect(await replayOnce(indexer, null)).toBe(true);
   expect(await state()).toMatchObject({ id: cut.id, state: 'completed' });
 });

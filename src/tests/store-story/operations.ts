@@ -46,7 +46,6 @@ export async function tellOperations(store: Store, ask: Ask): Promise<void> {
     await ask('future_rows', { today: '2026-03-01', latest });
   }
   await ask('jobs_list', { limit: 10 });
-  await ask('forget_valuations', lease);
   await ask('days_to_revalue', {});
   await ask('store_tracked', { ...lease, status: { tracked: { value: '[]' } }, kept: { [TRACKED]: 1 }, now: 15 });
   await ask('sync_cursors', {});

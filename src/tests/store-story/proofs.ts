@@ -7,6 +7,7 @@ import type { Ask } from './story.ts';
 export async function tellProofs(store: Store, ask: Ask): Promise<void> {
   await tellStalls(store, ask);
   await tellReplays(store, ask);
+  await tellIntegrity(store, ask);
 }
 
 async function tellStalls(store: Store, ask: Ask): Promise<void> {
@@ -64,7 +65,12 @@ async function tellReplays(store: Store, ask: Ask): Promise<void> {
   const told = { id: 'payment.changed:x', type: 'payment.changed', version: 1, subject: wrong.txid, height: 1, at: 1 };
   const events = JSON.stringify([{ ...told, data: '{}', recurs: 1 }]);
   const rows = {
-    [wrong.txid]: { height: 1, before: JSON.stringify(wrong), after: JSON.stringify({ ...wrong, amount_sat: '9' }), events },
+    [wrong.txid]: {
+      height: 1,
+      before: JSON.stringify(wrong),
+      after: JSON.stringify({ ...wrong, amount_sat: '9' }),
+      events
+    },
     [gone.txid]: { height: 2, before: JSON.stringify(gone), after: null, events: '[]' },
     stale: { height: 3, before: JSON.stringify({ ...gone, txid: 'stale' }), after: null, events: '[]' },
     'apps:ghost': { height: null, before: null, after: '{"app_name":"ghost"}', events: '[]' }
@@ -116,3 +122,23 @@ async function askDrift(ask: Ask): Promise<void> {
 
 const storyPayment = (seed: number) =>
   payment({ txid: txidOf(90_000 + seed), block_height: 2_000_000 + seed, from_address: `t1Story${seed}` });
+
+async function tellIntegrity(store: Store, ask: Ask): Promise<void> {
+  const lease = await leaseOf(store, 'proofs');
+  const check = (name: string, findings: Record<string, { expected: string; found: string }>, now: number) =>
+    ask('store_integrity', {
+      ...lease,
+      name,
+      row_count: 9_007_199_254_740_991,
+      differences: Object.keys(findings).length,
+      note: name === 'events' ? 'not made' : null,
+      findings,
+      now
+    });
+  await check('rollups', { a: { expected: '1', found: '2' }, b: { expected: '1', found: 'none' } }, NOON);
+  await check('events', {}, NOON);
+  await check('rollups', { b: { expected: '1', found: '3' }, c: { expected: '', found: '1' } }, NOON + 9);
+  await ask('integrity_checks', {});
+  await ask('integrity_findings', { limit: 10 });
+  await ask('event_gaps', {});
+}

@@ -107,7 +107,6 @@ export const write: fc.Arbitrary<Write> = fc.oneof(
   of('tell', 'revenue', fc.record({ status, now: time, events: told })),
   of('events_prune', null, fc.record({ before: time, limit: fc.constantFrom(1, 3, 20) })),
   of('store_tracked', 'revenue', fc.record({ status, kept: keys(word), now: time })),
-  of('forget_valuations', 'revenue', nothing),
   of('reset_cursors', 'revenue', nothing),
   of('store_nodes', 'census', fc.record({ nodes: once(node, (row) => row.collateral), has_machines: flag })),
   of('remove_nodes', 'census', fc.record({ collaterals: keys(word) })),

@@ -4,6 +4,7 @@
  */
 import type { Statements, StatementName, Store } from '../../lib/server/platform/store/store.ts';
 import { tellBackup } from './backup.ts';
+import { tellBitcoin } from './bitcoin.ts';
 import { tellCensus } from './census.ts';
 import { tellInsights } from './insights.ts';
 import { tellKeys } from './keys.ts';
@@ -44,6 +45,7 @@ export async function tellStory(store: Store): Promise<Call[]> {
   await tellSnapshots(store, ask);
   await tellNetwork(ask);
   await tellInsights(store, ask);
+  await tellBitcoin(store, ask);
   await tellAppList(ask);
   await tellKeys(ask);
   await tellUsage(ask);

@@ -103,6 +103,6 @@ async function tellDrift(ask: Ask): Promise<void> {
   }
   await ask('meter_floor', {});
   await ask('meter_events_prune', { before: 8, from: 0, to: 2 * DAY, limit: 10 });
-  await ask('meter_events_prune', { before: 10, from: 0, to: DAY, limit: 10 });
+  await ask('meter_events_prune', { before: 120, from: 0, to: 120, limit: 10 });
   await ask('meter_floor', {});
 }

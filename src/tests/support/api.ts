@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream';
 import { pino } from 'pino';
 import { createAuditRecord } from '../../lib/server/modules/admin/audit.ts';
 import type { SourceState } from '../../lib/server/platform/upstream/source-state.ts';
-import { readHealth } from '../../lib/server/modules/health/health.ts';
+import { readHealth, readMetricFigures } from '../../lib/server/modules/health/module.ts';
 import { createEventStreams, createSockets, createTickets } from '../../lib/server/modules/live/module.ts';
 import { createKeys } from '../../lib/server/modules/keys/keys.ts';
 import { createKeyMonths } from '../../lib/server/modules/keys/month.ts';
@@ -25,6 +25,7 @@ import { createReads, type Reads } from './reads.ts';
 import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
 import type { StatementName, Store } from '../../lib/server/platform/store/store.ts';
 import { NOON, plant, type Planted } from './factories.ts';
+import { standInBitcoin, standInExplorer } from './stand-in-explorer.ts';
 
 export const TOKEN = 'a-token-of-the-tests';
 const stops: (() => Promise<void>)[] = [];
@@ -87,6 +88,8 @@ export async function startApi({
   const routing = {
     context: createContext(options),
     earnings: { refresh: () => Promise.resolve() },
+    bitcoin: standInBitcoin(),
+    fluxExplorer: standInExplorer(),
     store: readable,
     jobs: fakeJobs(started, jobHealth),
     credentials: createCredentials(TOKEN, now),
@@ -117,6 +120,7 @@ export async function startApi({
     {
       recordAudit: createAuditRecord(routing.context.store, now),
       readHealth: () => readHealth(routing),
+      readFigures: () => readMetricFigures(routing.context),
       dataVersion: () => state.version,
       rateLimitPerMinute: 0,
       corsOrigins: [],

@@ -20,7 +20,14 @@ const values: Record<string, string> = {
 const own: Record<string, Record<string, string>> = {
   insightsEarnings: { address: 't1LUs6quf7TB2zVZmexqPQdnqmrFMGZGjV6' },
   insightsEarningsCsv: { address: 't1LUs6quf7TB2zVZmexqPQdnqmrFMGZGjV6' },
+  bitcoinAddress: { address: 'bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4' },
+  bitcoinBlock: { id: '100' },
+  bitcoinTransaction: { txid: 'cd'.repeat(32) },
+  chainAddress: { address: 't1LUs6quf7TB2zVZmexqPQdnqmrFMGZGjV6' },
+  chainBlock: { id: '100' },
+  chainTransaction: { txid: 'cd'.repeat(32) },
   clearStall: { name: 'chain' },
+  figure: { id: 'nodes' },
   ...Object.fromEntries(Object.entries(plantedIds).map(([endpoint, id]) => [endpoint, { id }]))
 };
 const queries: Record<string, string> = {
@@ -36,9 +43,10 @@ export const pathOf = ({ path, id }: Endpoint) =>
 /** Headers, by path. */
 export const headersOf: Record<string, Record<string, string>> = { '/api/streams': { 'idempotency-key': 'a-key' } };
 /** Take a body and only read. */
-export const questions = ['insightsFit'];
+export const questions = ['insightsFit', 'bitcoinWallet'];
 /** By id of the endpoint. */
 export const bodies: Record<string, unknown> = {
+  bitcoinWallet: { addresses: ['bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4'] },
   insightsFit: { cpu: 1, ram: 1_000, hdd: 10, geo: ['acEU'] },
   setAlertRule: { threshold: 70 },
   streamMade: { sender: 'a', recipient: 'b', depositAmount: '1', ratePerSecond: '0.1' },
@@ -48,6 +56,8 @@ export const bodies: Record<string, unknown> = {
   saveTenant: { name: 'another', monthlyQuota: 1 },
   'clear-revenue-data': { confirm: 'clear-revenue-data' },
   failover: { to: 'failover', dryRun: true },
+  startReplay: { projector: 'daily' },
+  startReplayAlias: { contract_id: 'daily' },
   restore: { date: '2026-03-18' },
   createWebhook: { url: 'https://example.org/hook', types: ['payment.seen'] },
   redeliver: { from: 0, to: 9 },
@@ -66,3 +76,14 @@ export const plantedKey = {
   created_at: NOON,
   expires_at: null
 };
+
+export const plantedReplay = {
+  id: 'job-0',
+  projector: 'daily',
+  from_height: null,
+  to_height: null,
+  batch_size: 100,
+  is_dry_run: 1,
+  total_rows: 9,
+  now: NOON
+} as const;

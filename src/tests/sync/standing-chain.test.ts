@@ -53,6 +53,7 @@ it.each<[string, number, FaultRequest[], (string | null)[]]>([
     jobs: [],
     sources: [],
     stalls: [],
+    integrity: null,
     progress: null,
     now: now()
   });

@@ -71,7 +71,7 @@ export const backfillAppTypes = endpoint({
   ...started,
   id: 'backfill-app-types',
   path: '/api/admin/backfill-app-types',
-  summary: 'Derives the app types of all payments again from the stored facts',
+  summary: 'Replays all payments: the same as POST /api/admin/replays with the projector payments',
   body: nothing
 });
 
@@ -79,7 +79,7 @@ export const backfillAppNames = endpoint({
   ...started,
   id: 'backfill-app-names',
   path: '/api/admin/backfill-app-names',
-  summary: 'Derives the app names of all payments again from the stored facts',
+  summary: 'Replays all payments: the same as POST /api/admin/replays with the projector payments',
   body: nothing
 });
 
@@ -87,7 +87,8 @@ export const backfillUsd = endpoint({
   ...started,
   id: 'backfill-usd',
   path: '/api/admin/backfill-usd',
-  summary: 'Values all payments again with the known closes',
+  summary:
+    'Replays all payments, their dollars included: the same as POST /api/admin/replays with the projector payments',
   body: nothing
 });
 
@@ -187,10 +188,21 @@ export const restore = endpoint({
   })
 });
 
+export const checkIntegrity = endpoint({
+  ...started,
+  id: 'integrity',
+  path: '/api/admin/integrity',
+  summary: 'Holds what is stored against what it follows from, now; what differs is at /api/integrity',
+  body: nothing
+});
+
+/** Older names of a replay of the payments. */
+export const replayStarts: ReadonlySet<string> = new Set([backfillAppTypes.id, backfillAppNames.id, backfillUsd.id]);
+
 /** They need a bucket for backups. */
 export const backupJobs: ReadonlySet<string> = new Set([backup.id, backupDrill.id, restore.id]);
 
-/** Endpoints that start the job of their id. */
+/** Endpoints that start the job of their id, or a replay. */
 export const jobStarts = [
   revenueSync,
   clearRevenueData,
@@ -200,6 +212,7 @@ export const jobStarts = [
   rebuildSubscriptions,
   backfillUsd,
   auditTransactions,
+  checkIntegrity,
   backfill,
   backfillRepoCategories,
   recategorizeRepos,

@@ -80,7 +80,8 @@ export const replayById = endpoint({
 export const replayChanges = endpoint({
   id: 'replayChanges',
   path: '/api/admin/replays/:id/changes',
-  summary: 'The rows that a replay changes or has changed, or would in a dry run, by key. Kept until the next replay begins',
+  summary:
+    'The rows that a replay changes or has changed, or would in a dry run, by key. Kept until the next replay begins',
   auth: 'admin',
   params,
   query: z.strictObject({ after: z.string().max(300).default(''), limit: limitUpTo(1_000, 100) }),

@@ -69,6 +69,27 @@ const AtRisk = z.strictObject({
   ...freshness
 });
 
+const Lapsed = z.strictObject({
+  days: Count,
+  count: Count.nullable(),
+  depositLost: Flux.nullable().describe('what their last terms cost'),
+  data: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        app: z.string().nullable(),
+        owner: z.string().nullable(),
+        sender: z.string().nullable(),
+        depositAmount: Flux,
+        renewals: Count.describe('paid segments of the app before this one'),
+        end: Moment
+      })
+    )
+    .describe('largest deposit first'),
+  at: Moment.nullable(),
+  ...freshness
+});
+
 const Calibration = z.strictObject({
   lives: Count.describe('with an outcome'),
   tested: Count,
@@ -102,6 +123,12 @@ const atRisk = {
   response: AtRisk,
   cache
 };
+const lapsed = {
+  summary: 'Apps whose paid term is over and that were not paid for again',
+  query: days,
+  response: Lapsed,
+  cache
+};
 const calibration = {
   summary: 'How well that forecast has done, against one constant rate',
   response: Calibration,
@@ -119,6 +146,11 @@ export const subscriptionsAtRisk = endpoint({
   path: '/api/subscriptions/at-risk',
   ...atRisk
 });
+export const subscriptionsLapsed = endpoint({
+  id: 'subscriptionsLapsed',
+  path: '/api/subscriptions/lapsed',
+  ...lapsed
+});
 export const subscriptionCalibration = endpoint({
   id: 'subscriptionsCalibration',
   path: '/api/subscriptions/calibration',
@@ -127,6 +159,7 @@ export const subscriptionCalibration = endpoint({
 export const streamSummary = endpoint({ id: 'streamsSummary', path: '/api/streams/summary', ...summary });
 export const streamDaily = endpoint({ id: 'streamsDaily', path: '/api/streams/daily', ...daily });
 export const streamsAtRisk = endpoint({ id: 'streamsAtRisk', path: '/api/streams/at-risk', ...atRisk });
+export const streamsLapsed = endpoint({ id: 'streamsLapsed', path: '/api/streams/lapsed', ...lapsed });
 export const streamCalibration = endpoint({
   id: 'streamsCalibration',
   path: '/api/streams/calibration',

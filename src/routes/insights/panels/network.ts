@@ -47,7 +47,7 @@ function indexes({ hhi, nakamoto, gini, top1, top5 }: Answer<typeof concentratio
   return [
     { label: 'HHI (0 to 10,000)', text: decimal(hhi) },
     { label: 'Nakamoto', text: countText(nakamoto) },
-    { label: 'Gini', text: gini === null ? 'n/a' : String(gini) },
+    { label: 'Gini (0 to 1)', text: gini === null ? 'n/a' : gini.toFixed(4) },
     { label: 'Largest', text: shareText(top1) },
     { label: 'Largest five', text: shareText(top5) }
   ];

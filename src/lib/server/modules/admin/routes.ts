@@ -10,6 +10,7 @@ import { visitorOf } from '../../platform/http/visitor.ts';
 import type { Jobs } from '../../platform/jobs/port.ts';
 import type { ReadContext } from '../ledger/module.ts';
 import type { BackupDeps } from '../backup/module.ts';
+import { startReplay } from '../replays/module.ts';
 import { readAudit } from './audit.ts';
 
 export interface AdminRouteDeps {
@@ -51,6 +52,9 @@ export function adminRoutes(deps: AdminRouteDeps): Route[] {
       serve(endpoint, async ({ body }, { res }) => {
         if (!deps.backups.enabled && jobsWire.backupJobs.has(endpoint.id)) {
           throw new Refusal(409, 'backups_off', 'Backups are not configured: set the R2_ variables.');
+        }
+        if (jobsWire.replayStarts.has(endpoint.id)) {
+          return startReplay(deps, { projector: 'payments' }, actorOf(res)?.name ?? 'nobody');
         }
         return { job: await jobs.start(endpoint.id, { ...body }, actorOf(res)?.name ?? 'nobody') };
       })

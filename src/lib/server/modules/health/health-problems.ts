@@ -1,4 +1,5 @@
 /** What is wrong, in words that an operator can act on; codes are stable. No error texts of jobs: they may name arguments. */
+import type { Integrity } from '../../../contract/integrity/integrity.ts';
 import type { HealthProblem, Progress } from '../../../contract/health/health.ts';
 import type { JobHealth } from '../../platform/jobs/port.ts';
 import type { BackupState } from '../backup/module.ts';
@@ -17,6 +18,8 @@ export interface Observed {
   sources: SourceState[];
   /** Not cleared yet. */
   stalls: Stall[];
+  /** null: the store does not answer. */
+  integrity: Integrity | null;
   progress: Progress | null;
   now: number;
 }
@@ -28,6 +31,7 @@ export function problemsOf({
   jobs,
   sources,
   stalls,
+  integrity,
   progress,
   now
 }: Observed): HealthProblem[] {
@@ -35,8 +39,9 @@ export function problemsOf({
     ...syncProblems(sync, progress, now),
     ...snapshotProblems(snapshot),
     ...backupProblems(backup),
-    ...sources.filter(({ ok }) => !ok).map(sourceProblem),
+    ...sources.filter(({ ok, isOptional }) => !ok && !isOptional).map(sourceProblem),
     ...stalls.map(stallProblem),
+    ...integrityProblems(integrity),
     ...jobs.filter(({ failingSince }) => failingSince !== null).map(jobProblem)
   ];
 }
@@ -103,6 +108,16 @@ function stallProblem({ source, since, recoveredAt }: Stall): HealthProblem {
       ? `${source} tells nothing new: what follows from it stands still.`
       : `${source} had told nothing for a while, and does again: clear its stall in /admin.`;
   return { code: `stalled_${source}`, message, since };
+}
+
+function integrityProblems(integrity: Integrity | null): HealthProblem[] {
+  return (integrity?.checks ?? [])
+    .filter(({ differences }) => differences > 0)
+    .map(({ name, differences, checkedAt }) => {
+      const since = integrity?.findings.find(({ check }) => check === name)?.since ?? checkedAt;
+      const message = `${differences} of what is stored differ from what they follow from (${name}): /api/integrity lists them, a replay mends them.`;
+      return { code: `integrity_${name}`, message, since };
+    });
 }
 
 function jobProblem({ name, lastSuccess, failingSince }: JobHealth): HealthProblem {

@@ -3,6 +3,7 @@ import type { Health, HealthProblem } from '../../../contract/health/health.ts';
 import { type BackupState, hoursSince, readBackupState } from '../backup/module.ts';
 import { readSnapshotState, type SnapshotState } from '../history/module.ts';
 import { progressOf, readSyncState, type SyncState } from '../ledger/module.ts';
+import { readIntegrity } from '../integrity/module.ts';
 import { readStalls } from '../stalls/module.ts';
 import type { HealthRouteDeps } from './deps.ts';
 import type { SourceState } from '../../platform/upstream/source-state.ts';
@@ -20,10 +21,11 @@ export async function readHealth(deps: HealthRouteDeps): Promise<Health> {
       readSnapshotState(deps.context),
       readBackupState(deps.context),
       deps.health.readBudgets?.(),
-      readStalls(deps.context.store)
+      readStalls(deps.context.store),
+      readIntegrity(deps.context.store)
     ])
   );
-  const [sync, snapshot, backup, budgets, stalls] = known ?? [null, null, null, null, []];
+  const [sync, snapshot, backup, budgets, stalls, integrity] = known ?? [null, null, null, null, [], null];
   const jobs = deps.jobs.health();
   const sources = deps.health.sources();
   const tip = deps.health.tip() ?? sync?.tip ?? null;
@@ -35,6 +37,7 @@ export async function readHealth(deps: HealthRouteDeps): Promise<Health> {
       jobs,
       sources,
       stalls,
+      integrity,
       progress: progressOf(jobs),
       now
     }),

@@ -3,5 +3,6 @@ import { defineModule } from '../../platform/module.ts';
 import { healthRoutes } from './routes.ts';
 
 export { readHealth } from './health.ts';
+export { readMetricFigures } from './metric-figures.ts';
 
 export const health = defineModule({ name: 'health', routes: healthRoutes });

@@ -3,16 +3,14 @@ import * as wire from '../../../contract/keys/keys.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { keyOf } from '../../platform/http/auth/api-key.ts';
 import { serve, type Route } from '../../platform/http/serve.ts';
-import type { Store } from '../../platform/store/store.ts';
+import type { ReadContext } from '../ledger/module.ts';
 import { readUsage } from '../usage/module.ts';
 import type { Keys } from './keys.ts';
 import { tenantOfKey } from './month.ts';
 
 export interface KeyRouteDeps {
   keys: Keys;
-  store: Store;
-  /** Unix seconds. */
-  now: () => number;
+  context: Pick<ReadContext, 'store' | 'now'>;
 }
 
 export function keyRoutes(deps: KeyRouteDeps): Route[] {
@@ -23,7 +21,7 @@ export function keyRoutes(deps: KeyRouteDeps): Route[] {
       if (key === null) throw new NotFound('This is about the key that asks: send one.');
       const shown = (await deps.keys.list()).find(({ id }) => id === key.id);
       if (shown === undefined) throw new NotFound('There is no such key.');
-      const { features } = await readUsage(deps, { params: { tenant: tenantOfKey(key.id) } });
+      const { features } = await readUsage(deps.context, { params: { tenant: tenantOfKey(key.id) } });
       const { revokedAt: _revoked, lastUsedAt: _used, state: _state, ...rest } = shown;
       return {
         ...rest,

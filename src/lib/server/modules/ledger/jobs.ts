@@ -1,10 +1,7 @@
 /** Jobs of the ledger. Whatever they change shows at once in the days that have ended. */
 import { auditLedger } from './ingest/audit.ts';
 import type { IngestDeps } from './ingest/deps.ts';
-import type { Run } from '../../platform/jobs/run.ts';
 import { createMessageLoader } from '../messages/module.ts';
-import { rebuildLedger } from './ingest/rebuild.ts';
-import { repairValues } from './ingest/repair.ts';
 import { syncRevenue } from './ingest/revenue-sync.ts';
 import type { JobDefinition } from '../../platform/jobs/job.ts';
 import { underLease } from '../../platform/jobs/under-lease.ts';
@@ -28,14 +25,6 @@ const DEFAULT_AUDIT_BLOCKS = 4_320;
 export function revenueJobs(deps: RevenueJobDeps): JobDefinition[] {
   const under = underLease(deps.leases);
   const messages = createMessageLoader(deps);
-
-  const changing = (work: (run: Run) => Promise<number>) =>
-    under('revenue', async (run) => {
-      const changed = await work(run);
-      await deps.finalizeDays(run.lease);
-      deps.onChange();
-      return { changed };
-    });
 
   return [
     {
@@ -62,21 +51,6 @@ export function revenueJobs(deps: RevenueJobDeps): JobDefinition[] {
       })
     },
     {
-      name: 'backfill-app-types',
-      everyMs: null,
-      run: changing((run) => rebuildLedger(deps, run))
-    },
-    {
-      name: 'backfill-app-names',
-      everyMs: null,
-      run: changing((run) => rebuildLedger(deps, run))
-    },
-    {
-      name: 'backfill-usd',
-      everyMs: null,
-      run: changing((run) => revalueAll(deps, run))
-    },
-    {
       name: 'clear-revenue-data',
       everyMs: null,
       run: under('revenue', async (run) => {
@@ -94,10 +68,4 @@ export function revenueJobs(deps: RevenueJobDeps): JobDefinition[] {
       })
     }
   ];
-}
-
-/** Every day asks for revaluation, then the ordinary repair does it. */
-async function revalueAll(deps: RevenueJobDeps, run: Run): Promise<number> {
-  await deps.store.query('forget_valuations', run.lease);
-  return repairValues(deps, run);
 }

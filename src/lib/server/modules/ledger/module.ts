@@ -10,6 +10,7 @@ export { fromFact } from './ingest/facts.ts';
 export { deriveSlice } from './ingest/rebuild.ts';
 export { paymentEvents } from './ingest/payment-events.ts';
 export { recentOf } from './read/recent.ts';
+export { readSummary } from './read/summary.ts';
 export { readRevenue, sumBySource, total } from './read/revenue.ts';
 export { type Sums, usdOf } from './read/sums.ts';
 export { likePattern } from './read/search.ts';

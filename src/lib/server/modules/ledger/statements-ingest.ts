@@ -38,7 +38,6 @@ export interface IngestStatements {
   rollup_sources: { args: None; row: RollupRow & { source: string } };
   store_payments: { args: StorePaymentsArgs; row: never };
   store_tracked: { args: Fenced & { status: StatusInput; kept: KeySet; now: number }; row: never };
-  forget_valuations: { args: Fenced; row: never };
   reset_cursors: { args: Fenced; row: never };
   clear_revenue: { args: Fenced; row: never };
   sync_cursors: { args: None; row: { address: string; height: number; updated_at: number } };

@@ -3,6 +3,7 @@ import { defineModule } from '../../platform/module.ts';
 import { replayJobs } from './jobs.ts';
 import { replayRoutes } from './routes.ts';
 
-export { compareRollups } from './projectors/rollups.ts';
+export { startReplay } from './start.ts';
+export { compareRollups, type RollupSlice } from './projectors/rollups.ts';
 
 export const replays = defineModule({ name: 'replays', jobs: replayJobs, routes: replayRoutes });

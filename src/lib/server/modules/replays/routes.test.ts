@@ -59,7 +59,14 @@ it('tells how far it is by the pace of this run alone', async () => {
   const step = { ...lease, id: 'first', rows: {}, cursor: '9', count: 400 };
   await store.query('replay_store', step);
   state.now += 100;
-  await store.query('job_finish', { id: 'first', state: 'interrupted', error: null, result: null, now: NOON, events: [] });
+  await store.query('job_finish', {
+    id: 'first',
+    state: 'interrupted',
+    error: null,
+    result: null,
+    now: NOON,
+    events: []
+  });
   expect(await read('/api/admin/replays/first')).toMatchObject({
     isReplaying: false,
     state: 'interrupted',
@@ -116,3 +123,9 @@ it('lets nobody but the operator ask or start', async () => {
 });
 
 const setup = () => startApi();
+
+it.each(['backfill-app-types', 'backfill-app-names', 'backfill-usd'])('is what %s starts', async (name) => {
+  const { admin, started } = await setup();
+  expect((await admin('POST', `/api/admin/${name}`)).status).toBe(202);
+  expect(started).toMatchObject([{ name: 'replay', args: { projector: 'payments', dryRun: false } }]);
+});

@@ -33,7 +33,8 @@ const HIGHEST_HEIGHT = 2_147_483_646;
 
 /** Begins the replay that is wanted, under the id of the job; null: goes on with the open one, if there is one. */
 export async function replay(deps: ReplayDeps, run: Run, job: { id: string; wanted: Wanted | null }): Promise<unknown> {
-  const row = job.wanted === null ? await resume(deps, run, job.id) : await begin(deps, run, { ...job, wanted: job.wanted });
+  const row =
+    job.wanted === null ? await resume(deps, run, job.id) : await begin(deps, run, { ...job, wanted: job.wanted });
   if (row === null) return { replay: null };
   try {
     await work(deps, run, row);

@@ -6,7 +6,8 @@ import { subscriptionRoutes } from './routes.ts';
 export { projectSubscriptions, type ProjectorDeps } from './ingest/project.ts';
 export { momentOf } from './read/moment.ts';
 export { compareApps, compareDays, compareTransactions, type Difference } from './replay.ts';
-export { hasMessages } from './stored-segment.ts';
+export type { SubscriptionRow } from './statements.ts';
+export { hasMessages, segmentOf, tipOf } from './stored-segment.ts';
 
 export const subscriptions = defineModule({
   name: 'subscriptions',

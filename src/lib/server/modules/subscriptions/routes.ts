@@ -9,6 +9,7 @@ import { agreementRoutes } from './agreements/routes.ts';
 import { subscriptionFormats } from './export-format.ts';
 import { readAtRisk, readCalibration } from './read/at-risk.ts';
 import { readSubscriptionDays } from './read/daily.ts';
+import { readLapsed } from './read/lapsed.ts';
 import { checkMoment } from './read/moment.ts';
 import { readStreams, readSubscription, readSubscriptionExport, readSubscriptions } from './read/list.ts';
 import { readNetworkAt } from './read/network-at.ts';
@@ -37,6 +38,9 @@ export function subscriptionRoutes({ context, now }: SubscriptionRouteDeps): Rou
     ),
     ...[figures.subscriptionsAtRisk, figures.streamsAtRisk].map((one) =>
       serve(one, (input) => readAtRisk(context, input))
+    ),
+    ...[figures.subscriptionsLapsed, figures.streamsLapsed].map((one) =>
+      serve(one, (input) => readLapsed(context, input))
     ),
     ...[figures.subscriptionCalibration, figures.streamCalibration].map((one) =>
       serve(one, () => readCalibration(context))

@@ -46,6 +46,15 @@ export interface Upstreams {
   cryptocompareKey: string | null;
 }
 
+/** Where Bitcoin is read; parts that are not configured are null. */
+export interface BitcoinSettings {
+  rpc: { url: string; user: string | null; password: string | null; cookieFile: string | null } | null;
+  /** `tcp://host:port` or `tls://host:port`. */
+  electrumUrl: string | null;
+  /** Base address of mempool.space or of one's own. */
+  mempoolUrl: string;
+}
+
 export interface Config {
   store: StoreConfig;
   backup: Bucket | null;
@@ -72,6 +81,8 @@ export interface Config {
   upstreams: Upstreams;
   /** Calls in a calendar month; a service that is not named has no budget. */
   upstreamBudgets: ReadonlyMap<Provider, number>;
+  /** null: Bitcoin is switched off. */
+  bitcoin: BitcoinSettings | null;
 }
 
 /** @throws ConfigError naming every problem of the environment at once */
@@ -132,7 +143,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       cryptocompare: read(v.cryptocompare),
       cryptocompareKey: read(v.cryptocompareKey)
     },
-    upstreamBudgets: read(v.upstreamBudgets) ?? new Map()
+    upstreamBudgets: read(v.upstreamBudgets) ?? new Map(),
+    bitcoin: readBitcoin(reader)
   };
 
   if (config.api.port === config.web.port) problems.push('API_PORT equals FRONTEND_PORT; allowed: two different ports');
@@ -141,6 +153,24 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     throw new ConfigError(`${count} in the environment:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
   }
   return config;
+}
+
+function readBitcoin({ problems, isSet, read }: EnvironmentReader): BitcoinSettings | null {
+  const url = read(v.bitcoinRpcUrl);
+  const [user, password] = [read(v.bitcoinRpcUser), read(v.bitcoinRpcPassword)];
+  const cookieFile = read(v.bitcoinCookieFile);
+  const settings = {
+    rpc: url === null ? null : { url, user, password, cookieFile },
+    electrumUrl: read(v.bitcoinElectrumUrl),
+    mempoolUrl: read(v.mempool)
+  };
+  if ((user === null) !== (password === null) && isSet(v.bitcoinRpcUser) !== isSet(v.bitcoinRpcPassword)) {
+    problems.push('BITCOIN_RPC_USER and BITCOIN_RPC_PASSWORD belong together; allowed: both or none');
+  }
+  if (user !== null && cookieFile !== null) {
+    problems.push('BITCOIN_COOKIE_FILE is set beside a user; allowed: a cookie file, or user and password');
+  }
+  return read(v.bitcoin) === 'off' ? null : settings;
 }
 
 function readJwtSecret({ problems, isSet, read }: EnvironmentReader): string | null {

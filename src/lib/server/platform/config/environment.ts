@@ -11,6 +11,7 @@ import {
   baseUrl,
   budgets,
   commaList,
+  electrumUrl,
   filePath,
   fluxAddress,
   hostName,
@@ -169,6 +170,36 @@ export const variables = {
     'UPSTREAM_BUDGETS',
     `calls that a service may be asked in a calendar month (UTC), as a comma list such as \`coingecko=10000\`, of ${providers.join(', ')}; unset: no budget`,
     budgets(...providers)
+  ),
+
+  bitcoin: required(
+    'BITCOIN',
+    'on',
+    'pages and figures of Bitcoin: `on` or `off`; off: nothing of it is asked, stored or linked',
+    oneOf('on', 'off')
+  ),
+  bitcoinRpcUrl: optional(
+    'BITCOIN_RPC_URL',
+    'JSON-RPC of an own Bitcoin Core, such as `http://127.0.0.1:8332`; unset: public REST alone',
+    baseUrl
+  ),
+  bitcoinRpcUser: optional('BITCOIN_RPC_USER', 'user of that node (with its password, or a cookie file instead)', key),
+  bitcoinRpcPassword: optional('BITCOIN_RPC_PASSWORD', 'password of that user', key),
+  bitcoinCookieFile: optional(
+    'BITCOIN_COOKIE_FILE',
+    'cookie file of that node, read anew when the node has written another one',
+    filePath
+  ),
+  bitcoinElectrumUrl: optional(
+    'BITCOIN_ELECTRUM_URL',
+    'Electrum server for addresses: `tcp://host:port` or `tls://host:port`',
+    electrumUrl
+  ),
+  mempool: required(
+    'MEMPOOL_URL',
+    'https://mempool.space',
+    'public REST of Bitcoin (mempool.space or an own mempool), asked for what no own node tells',
+    baseUrl
   )
 };
 

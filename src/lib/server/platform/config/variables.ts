@@ -95,6 +95,16 @@ export function baseUrl(text: string): string {
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }
 
+/** An Electrum server: how it is spoken to, host and port. */
+export function electrumUrl(text: string): string {
+  const allowed = 'tcp://host:port or tls://host:port';
+  const url = parseUrl(text, ['tcp:', 'tls:'], allowed);
+  if (url.port === '' || url.hostname === '' || !['', '/'].includes(url.pathname)) {
+    throw new Refusal('has no port, or a path', allowed);
+  }
+  return `${url.protocol}//${url.host}`;
+}
+
 /** scheme://host[:port], as a browser sends it in `Origin`. */
 export function webOrigin(text: string): string {
   const allowed = 'scheme://host or scheme://host:port with http or https, without a path';

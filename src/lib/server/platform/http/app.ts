@@ -5,7 +5,13 @@
  * anything else being done; then the log and the routes. Below /api/admin nothing happens before the gate.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type IRouter,
+  type RequestHandler,
+  type Router
+} from 'express';
 import { pinoHttp } from 'pino-http';
 import type { Endpoint } from '../../../contract/kit/endpoint.ts';
 import { withoutAlias } from '../../../link/aliases.ts';
@@ -59,9 +65,10 @@ export function createApp(deps: HttpDeps, given: readonly Route[]): Express {
   app.use(requestLog(deps));
   const admin = adminGate(deps.credentials, deps.elapsed);
   app.use('/api/admin', admin, express.json({ limit: MAX_BODY, reviver: exactNumber }));
+  const places = placesOf(app);
   for (const { endpoint, handle } of routes) {
     const gates = endpoint.auth === 'admin' ? [] : [keyGate(endpoint, admin), ...bodyOf(endpoint)];
-    app[methodOf(endpoint.method)](endpoint.path, ...gates, handle(deps, cache));
+    places(endpoint.path)[methodOf(endpoint.method)](endpoint.path, ...gates, handle(deps, cache));
   }
   app.use(unknownPath(routes));
   app.use(failure(deps));
@@ -73,6 +80,25 @@ function literalFirst(routes: readonly Route[]): Route[] {
   const shape = ({ endpoint }: Route) =>
     endpoint.path.replaceAll(/[^/]+/g, (part) => (part.startsWith(':') ? '1' : '0'));
   return routes.toSorted((a, b) => (shape(a) < shape(b) ? -1 : shape(a) > shape(b) ? 1 : 0));
+}
+
+/**
+ * Where routes are put: one without parameters in a router that is found by its path at once, because to try a hundred patterns
+ * costs more than most answers; the others behind them.
+ */
+function placesOf(app: Express): (path: string) => IRouter {
+  const direct = new Map<string, Router>();
+  app.use((req, res, next) => {
+    const router = direct.get(req.path) ?? direct.get(req.path.replace(/\/$/, ''));
+    if (router === undefined) next();
+    else router(req, res, next);
+  });
+  return (path) => {
+    if (path.includes(':')) return app;
+    const router = direct.get(path) ?? express.Router({ caseSensitive: true });
+    direct.set(path, router);
+    return router;
+  };
 }
 
 const methodOf = (method: 'GET' | 'POST' | 'DELETE') => method.toLowerCase() as 'get' | 'post' | 'delete';

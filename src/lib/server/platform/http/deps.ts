@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Health } from '../../../contract/health/health.ts';
 import type { ClientCounts } from '../../../link/client-counts.ts';
 import type { Keep } from '../../../link/kept-headers.ts';
+import type { MetricFigures } from '../observability/figure-gauges.ts';
 import type { KeyRing } from './auth/api-key.ts';
 import type { Credentials } from './auth/session.ts';
 import type { EdgeNotices } from './edge-notices.ts';
@@ -23,6 +24,8 @@ export interface HttpDeps {
   recordAudit: (entry: AuditEntry) => Promise<void>;
   /** For Prometheus. */
   readHealth: () => Promise<Health>;
+  /** For Prometheus too; left out: it is told none. */
+  readFigures?: () => Promise<MetricFigures>;
   /** What the edge told of the proxies in front of it; absent: there is no edge. */
   notices?: EdgeNotices;
   /** Grows whenever answers may have changed; stored answers of an older version are made again. */
@@ -65,5 +68,5 @@ export interface EdgeLink {
 export interface HttpMetrics {
   /** `route`: the template, or `none`; `count`: how many answers took `seconds` each, 1 by default. */
   answered(request: { method: string; route: string; status: number; seconds: number; count?: number }): void;
-  page(health: Health): Promise<{ type: string; text: string }>;
+  page(health: Health, figures: MetricFigures | null): Promise<{ type: string; text: string }>;
 }

@@ -26,9 +26,13 @@ export function measured(metrics: HttpMetrics): RequestHandler {
   };
 }
 
-export function metricsPage({ readHealth }: HttpDeps, metrics: HttpMetrics): RequestHandler {
+export function metricsPage({ readHealth, readFigures, log }: HttpDeps, metrics: HttpMetrics): RequestHandler {
   return async (_, res) => {
-    const { type, text } = await metrics.page(await readHealth());
+    const figures = readFigures?.().catch((err: unknown) => {
+      log.debug({ err }, 'figures not read for Prometheus');
+      return null;
+    });
+    const { type, text } = await metrics.page(await readHealth(), (await figures) ?? null);
     res.setHeader('Content-Type', type);
     res.setHeader('Cache-Control', 'no-store');
     res.end(text);

@@ -1,14 +1,14 @@
 import { afterEach, expect, it } from 'vitest';
 import { startApi, stopApis } from '../../../../tests/support/api.ts';
 import { plantNetwork } from '../../../../tests/support/census-factories.ts';
-import { NOON, payment, plantPrice, plantWebhook, txidOf } from '../../../../tests/support/factories.ts';
+import { leaseOf, NOON, payment, plantPrice, plantWebhook, txidOf } from '../../../../tests/support/factories.ts';
 import { plantSubscription } from '../../../../tests/support/plant-subscription.ts';
 import { standInFailover } from '../../../../tests/support/stand-in-failover.ts';
 import { call, urlOf } from '../../../contract/kit/client.ts';
 import { Health } from '../../../contract/health/health.ts';
 import { stats } from '../../../contract/health/tracker.ts';
 import { Problem } from '../../../contract/kit/problem.ts';
-import { bodies, headersOf, pathOf, plantedKey, questions } from '../../../../tests/support/asked-routes.ts';
+import { bodies, headersOf, pathOf, plantedKey, plantedReplay, questions } from '../../../../tests/support/asked-routes.ts';
 import { routes } from '../../../../tests/support/declared-routes.ts';
 import { serve } from './serve.ts';
 
@@ -27,9 +27,11 @@ it.each(named)('%s answers as declared', async (_, route) => {
   await plantSubscription(store);
   if (route.id === 'job') await admin('POST', '/api/admin/revenue-sync');
   await admin('POST', '/api/admin/tenants', { name: 'shop', monthlyQuota: 100 });
+  if (/^replay/.test(route.id)) await store.query('replay_begin', { ...(await leaseOf(store, 'replays')), ...plantedReplay });
   if (route.id === 'revokeKey') await store.query('add_api_key', plantedKey);
   const body = route.body === null ? undefined : bodies[route.id];
-  const answer = await admin(route.method, pathOf(route), body, headersOf[route.path]);
+  const own = route.id === 'ownKey' ? await keyHeader(admin) : headersOf[route.path];
+  const answer = await admin(route.method, pathOf(route), body, own);
   expect(answer.status).toBe(route.status);
   expect(answer.headers.get('content-type')).toContain(route.produces[0]);
   const [type] = route.produces;
@@ -232,3 +234,9 @@ it('tells of health without the store, and is down then', async () => {
   expect(health).toMatchObject({ status: 'down', db: { status: 'down' } });
   expect(health.problems.map(({ code }) => code)).toEqual(['store_unreachable']);
 });
+
+/** Of a key that was just made. */
+async function keyHeader(admin: Awaited<ReturnType<typeof startApi>>['admin']): Promise<Record<string, string>> {
+  const made = await admin('POST', '/api/admin/keys', { name: 'own', scopes: ['read'] });
+  return { 'x-api-key': ((await made.json()) as { key: string }).key };
+}

@@ -21,6 +21,7 @@ export const leaseNames = [
   'census',
   'subscriptions',
   'insights',
+  'bitcoin',
   'events',
   'proofs'
 ] as const;

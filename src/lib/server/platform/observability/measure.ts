@@ -41,14 +41,15 @@ export function measureJobs(definitions: JobDefinition[], { jobRuns, jobSeconds 
   }));
 }
 
-export function measureHttp({ registry, requests, requestSeconds, health }: Metrics): HttpMetrics {
+export function measureHttp({ registry, requests, requestSeconds, health, figures }: Metrics): HttpMetrics {
   return {
     answered({ method, route, status, seconds, count = 1 }) {
       requests.inc({ method, route, status }, count);
       for (let time = 0; time < count; time++) requestSeconds.observe({ method, route }, seconds);
     },
-    async page(now) {
+    async page(now, known) {
       health.show(now);
+      figures.show(known);
       return { type: registry.contentType, text: await registry.metrics() };
     }
   };

@@ -5,6 +5,7 @@
  * statements, jobs and sources, nothing that a visitor can choose; `job` and `instance` are Prometheus' own.
  */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { createFigureGauges } from './figure-gauges.ts';
 import { createHealthGauges } from './health-gauges.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
@@ -68,6 +69,7 @@ export function createMetrics(version: string) {
       buckets: [0.1, 0.5, 1, 5, 15, 60, 300, 900, 3_600],
       registers
     }),
-    health: createHealthGauges(registers, prefix)
+    health: createHealthGauges(registers, prefix),
+    figures: createFigureGauges(registers, prefix)
   };
 }

@@ -13,8 +13,6 @@ import { AskedToWait, DefiniteNo, quoteShort, Transient } from './failures.ts';
 const TOO_MANY = new Set([429, 418]);
 /** A request for silence only together with Retry-After. */
 const BUSY = new Set([502, 503, 504]);
-/** Without Retry-After a "too many requests" still means: not right now. */
-const DEFAULT_WAIT_MS = 2_000;
 /** fluxd: no such address or transaction, no such height. Everything else may be another node's answer in a moment. */
 const DEFINITE_CODES = new Set<unknown>([-5, -8]);
 /** What fluxd says with those codes: FluxOS loses the code of some errors, the text stays. */
@@ -41,8 +39,8 @@ export interface Reading<T> {
   schema: z.ZodType<T>;
   /** `fluxos`: the value is `data` of an envelope whose status is success. Default: the body itself. */
   dialect?: 'fluxos' | 'plain';
-  /** Whether the JSON body of a 400 or 404 is this service's way of saying no: its reason, else null. */
-  refusalIn?: (body: unknown) => string | null;
+  /** Whether the JSON body of a 400 or 404 (null: text) is this service's way of saying no: its reason, else null. */
+  refusalIn?: (body: unknown, text: string) => string | null;
   /** What a body with status 200 complains of, where this service does that: then it is no value of another shape. */
   complaintIn?: (body: unknown) => Complaint | null;
   /** Why a value of the right shape is still no answer: its words, else null. */
@@ -63,9 +61,13 @@ export function timeOfAnswer({ header }: Pick<Answer, 'header'>): number | null 
 }
 
 /** Throws for a status that means "later" or "broken"; 400 and 404 may be answers, so the body decides. */
-export function refuseStatus(source: string, { status, header }: Answer, nowSeconds: number): void {
+export function refuseStatus(
+  source: string,
+  { status, header }: Answer,
+  { nowSeconds, unsaidWaitMs }: { nowSeconds: number; unsaidWaitMs: number }
+): void {
   const waitMs = retryAfterMs(header('retry-after'), nowSeconds);
-  if (TOO_MANY.has(status)) throw new AskedToWait(source, `HTTP ${status}`, waitMs ?? DEFAULT_WAIT_MS);
+  if (TOO_MANY.has(status)) throw new AskedToWait(source, `HTTP ${status}`, waitMs ?? unsaidWaitMs);
   if (BUSY.has(status) && waitMs !== null) throw new AskedToWait(source, `HTTP ${status}`, waitMs);
   if (status >= 500 || status === 408) throw new Transient(source, `HTTP ${status}`);
   if (status >= 300 && status !== 400 && status !== 404) throw new UpstreamError(source, `HTTP ${status}`);
@@ -75,7 +77,7 @@ export function refuseStatus(source: string, { status, header }: Answer, nowSeco
 export function readValue<T>(reading: Reading<T>, status: number, text: string): T {
   const { source, schema, dialect, refusalIn, complaintIn, faultIn } = reading;
   if (status >= 400) {
-    const refusal = refusalIn?.(jsonOrNull(text)) ?? null;
+    const refusal = refusalIn?.(jsonOrNull(text), text) ?? null;
     if (refusal !== null) throw new DefiniteNo(source, quoteShort(refusal), null);
     throw new UpstreamError(source, `HTTP ${status}`);
   }

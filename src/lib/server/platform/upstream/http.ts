@@ -27,6 +27,8 @@ export interface HostOptions {
   baseUrl: string;
   /** Names of its sources, as health shows them. */
   sources: readonly string[];
+  /** Those without which nothing of the product is missing but their own figures. */
+  optional?: readonly string[] | undefined;
   /** Wall clock, unix seconds. */
   now: () => number;
   /** Told the `Date` of each answer that no cache has kept, unix seconds. */
@@ -52,6 +54,8 @@ export interface HostLimits {
   retryDelayMs: number;
   /** How much of a pause that the host asked for a call sits through before it fails instead. */
   patienceMs: number;
+  /** How long the host is left alone after a "too many requests" that does not say for how long. */
+  unsaidWaitMs: number;
   /** Whether a source that keeps failing is left alone for a while. */
   hasCircuit: boolean;
 }
@@ -62,6 +66,7 @@ const defaultLimits: HostLimits = {
   timeoutMs: 30_000,
   retryDelayMs: 250,
   patienceMs: 60_000,
+  unsaidWaitMs: 2_000,
   hasCircuit: true
 };
 
@@ -102,8 +107,9 @@ export interface Host {
 }
 
 export function createHost(options: HostOptions): Host {
-  const { baseUrl, sources: names, now, heard, log, limits, calls, clock = systemClock } = options;
-  const { inFlight, perSecond, timeoutMs, retryDelayMs, patienceMs, hasCircuit } = { ...defaultLimits, ...limits };
+  const { baseUrl, sources: names, optional = [], now, heard, log, limits, calls, clock = systemClock } = options;
+  const allowed = { ...defaultLimits, ...limits };
+  const { inFlight, perSecond, timeoutMs, retryDelayMs, patienceMs, unsaidWaitMs, hasCircuit } = allowed;
   const { origin, pathname } = new URL(baseUrl);
   const prefix = pathname.replace(/\/+$/, '');
   const pool = new Pool(origin, {
@@ -113,7 +119,12 @@ export function createHost(options: HostOptions): Host {
   });
   const slots = bulkhead(inFlight, Infinity);
   const gate = createGate({ perSecond, patienceMs, clock, now });
-  const sources = new Map(names.map((name) => [name, createSource(name, { clock, now, log, hasCircuit })]));
+  const sources = new Map(
+    names.map((name) => [
+      name,
+      createSource(name, { clock, now, log, hasCircuit, isOptional: optional.includes(name) })
+    ])
+  );
 
   return {
     json: (path, call) =>
@@ -200,7 +211,7 @@ export function createHost(options: HostOptions): Host {
     const at = timeOfAnswer(answer);
     if (at !== null) heard?.(at);
     try {
-      refuseStatus(source, answer, at ?? now());
+      refuseStatus(source, answer, { nowSeconds: at ?? now(), unsaidWaitMs });
       return answer;
     } catch (error) {
       answer.discard();

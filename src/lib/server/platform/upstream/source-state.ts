@@ -8,4 +8,6 @@ export interface SourceState {
   lastErrorAt: number | null;
   /** What of its newest answer could not be read and was left out; null: nothing. */
   note: string | null;
+  /** It feeds panels of their own, which say themselves that it is away: no problem of the product. */
+  isOptional?: true;
 }

@@ -39,9 +39,11 @@ interface Surroundings {
   log: UpstreamLog | undefined;
   /** A source that is asked a few times an hour is asked each time: pausing it would cost an hour's answers. */
   hasCircuit: boolean;
+  /** See SourceState. */
+  isOptional: boolean;
 }
 
-export function createSource(name: string, { clock, now, log, hasCircuit }: Surroundings): Source {
+export function createSource(name: string, { clock, now, log, hasCircuit, isOptional }: Surroundings): Source {
   const state: Omit<SourceState, 'ok'> = { name, lastSuccess: null, lastError: null, lastErrorAt: null, note: null };
   const failing = new Set<string>();
   let circuit = closedCircuit;
@@ -79,7 +81,7 @@ export function createSource(name: string, { clock, now, log, hasCircuit }: Surr
 
   return {
     name,
-    state: () => ({ ...state, ok: failing.size === 0 }),
+    state: () => ({ ...state, ok: failing.size === 0, ...(isOptional ? { isOptional: true } : {}) }),
     check,
     excuse: (purpose) => void failing.delete(purpose),
     note(text) {

@@ -41,7 +41,8 @@ export async function compareRollups(
 }
 
 function driftOf(store: Store, part: RollupPart, keys: string[]): Promise<DriftRow[]> {
-  if (part === 'ranges') return store.query('rollup_drift_ranges', { keys: keySet(keys.map((key) => String(Number(key)))) });
+  if (part === 'ranges')
+    return store.query('rollup_drift_ranges', { keys: keySet(keys.map((key) => String(Number(key)))) });
   return store.query(`rollup_drift_${part}`, { keys: keySet(keys) });
 }
 

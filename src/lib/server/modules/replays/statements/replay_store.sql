@@ -7,7 +7,8 @@
 -- @writes
 -- @fenced
 INSERT INTO replay_rows (replay_id, key, height, row_before, row_after, events, is_stale)
-SELECT :id, key, CAST(value ->> 'height' AS INTEGER), value ->> 'before', value ->> 'after', value ->> 'events', 0
+SELECT :id, key, CAST(value ->> 'height' AS INTEGER), CAST(value ->> 'before' AS JSON),
+       CAST(value ->> 'after' AS JSON), CAST(value ->> 'events' AS JSON), 0
 FROM json_each(:rows)
 WHERE TRUE
 ON CONFLICT (replay_id, key) DO UPDATE SET

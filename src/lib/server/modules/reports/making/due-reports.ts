@@ -36,7 +36,12 @@ export async function makeDueReports(
     if (!report.metrics.some(({ status }) => status === 'ok')) continue;
     const body = JSON.stringify(report);
     const at = now();
-    const events = [eventOf(reportReady, { period, start: current.start, end: current.end }, { at })];
+    const metrics = report.metrics.map(({ label, unit, current: value, previous, change, missing }) => ({
+      ...{ label, unit, current: value, previous, change },
+      missing: missing.length
+    }));
+    const told = { period, start: current.start, end: current.end, metrics };
+    const events = [eventOf(reportReady, told, { at })];
     const rows = await store.query('store_report', { ...lease, period, end_date: current.end, body, now: at, events });
     if (rows.length > 0) made.push(`${period} ${current.end}`);
   }

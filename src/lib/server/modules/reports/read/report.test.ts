@@ -68,10 +68,15 @@ it('makes a report once for each period, and tells of it, at the first time of t
   expect(await make('30 0 * * *')).toEqual({ made: [] });
   const told = await readEvents(store, { after: 0, types: ['report.ready'], subject: null, limit: 9 });
   expect(told?.events).toHaveLength(first.made.length);
-  expect(told?.events.map(({ data }) => data)).toContainEqual({
-    period: 'weekly',
-    start: '2026-03-09',
-    end: '2026-03-15'
+  const weekly = told?.events.find(({ subject }) => subject === 'weekly-2026-03-15')?.data;
+  expect(weekly).toMatchObject({ period: 'weekly', start: '2026-03-09', end: '2026-03-15' });
+  // Seven days with a payment of 1.5 FLUX each, and one more; of fill no day was observed.
+  expect(weekly?.['metrics']).toContainEqual(
+    expect.objectContaining({ label: 'Revenue', unit: 'FLUX', current: '12.00000000', missing: 0 })
+  );
+  expect(weekly?.['metrics']).toContainEqual({
+    ...{ label: 'Deployment fill', unit: 'percent', current: null, previous: null, change: null },
+    missing: 14
   });
 });
 

@@ -73,6 +73,24 @@ it('appends to the log what opens and closes, once each, and nothing of what is 
   expect(await told()).toHaveLength(2);
 });
 
+it('makes a state anew that cannot be read, names it once, and still closes what stands', async () => {
+  const { look, all, sources, store, warned } = await setup();
+  sources.push({ name: 'stats', ok: false, lastSuccess: NOON - 2 * HOUR });
+  await look();
+  await store.query('store_alert_state', {
+    ...(await leaseOf(store, 'insights')),
+    ...{ rule: 'source-stalled', subject: 'stats', state: '{"half', opened_id: '', detail: '{}', is_silenced: 0 },
+    ...{ is_closed: 0, now: NOON, events: [] }
+  });
+  expect(await look(60)).toEqual({ opened: [], closed: [] });
+  expect(warned).toMatchObject([{ rule: 'source-stalled', subject: 'stats' }]);
+  await look(120);
+  expect(warned).toHaveLength(1);
+  sources.splice(0, 1, { name: 'stats', ok: true, lastSuccess: NOON });
+  expect((await look(180)).closed).toEqual(['source-stalled stats']);
+  expect(await all()).toMatchObject([{ openedAt: NOON, closedAt: NOON + 180 }]);
+});
+
 it('tells each source that stalls by its name', async () => {
   const { look, sources } = await setup();
   sources.push(
@@ -115,11 +133,16 @@ async function setup(planted: Parameters<typeof openReads>[0] = {}) {
     censusIntervalSeconds: 600
   };
   const context = createContext(options);
-  const log = pino({ level: 'silent' });
+  const warned: object[] = [];
+  const log = pino(
+    { level: 'warn', base: null, timestamp: false },
+    { write: (line: string) => void warned.push(JSON.parse(line) as object) }
+  );
   const deps = { store, log, now: options.now, sources: () => sources, hasBackups: false, isDiskFull: () => false };
   return {
     store,
     sources,
+    warned,
     context,
     /** What changes at so many seconds from noon, as a new process sees it. */
     look: async (later = 0) => {

@@ -24,7 +24,7 @@ export async function evaluateAlerts(
   deps: EvaluateDeps,
   { lease, signal }: Run
 ): Promise<{ opened: string[]; closed: string[] }> {
-  const { store, now } = deps;
+  const { store, now, log } = deps;
   const [watched, stored, set, open] = await Promise.all([
     watchedFigures(deps),
     store.query('alert_states_all', {}),
@@ -40,10 +40,12 @@ export async function evaluateAlerts(
     if (rule === undefined) continue;
     const { threshold, silencedUntil } = settingsOf(rule, set);
     const known = states.get(`${name} ${subject}`);
-    const before = known === undefined ? calm : stateIn(known);
     const standing = open.find((each) => each.rule === name && each.subject === subject);
+    const read = known === undefined ? calm : stateIn(known);
+    if (read === null) log.warn({ rule: name, subject }, 'state of an alert cannot be read: made anew');
+    const before = read ?? { ...calm, openedAt: standing?.opened_at ?? null };
     const { state, move } = reduceAlert(before, figure, { now: at, limit: { ...rule, threshold } });
-    if (JSON.stringify(state) === JSON.stringify(before)) continue;
+    if (read !== null && JSON.stringify(state) === JSON.stringify(before)) continue;
     const message = figure === null ? '' : messageOf(rule, figure, subject);
     const isSilenced = silencedUntil !== null && silencedUntil > at;
     const opened = {
@@ -90,11 +92,11 @@ function eventsOf(
   ];
 }
 
-/** A state that cannot be read is made anew. */
-function stateIn(text: string): AlertState {
+/** null: it cannot be read. It follows then from the alert that stands, or begins anew. */
+function stateIn(text: string): AlertState | null {
   try {
     return State.parse(JSON.parse(text));
   } catch {
-    return calm;
+    return null;
   }
 }

@@ -18,6 +18,7 @@ interface Source {
   name: string;
   ok: boolean;
   lastSuccess: number | null;
+  isOptional?: true;
 }
 
 export interface WatchDeps {
@@ -49,10 +50,11 @@ export async function watchedFigures(deps: WatchDeps): Promise<Watched[]> {
     tierDrops(context)
   ]);
   const disk = deps.isDiskFull();
+  const required = deps.sources().filter(({ isOptional }) => !isOptional);
   return [
     { rule: 'payments-stopped', subject: '', figure: stopped },
     { rule: 'revenue-outlier', subject: '', figure: deviation },
-    ...deps.sources().map((source): Watched => ({
+    ...required.map((source): Watched => ({
       rule: 'source-stalled',
       subject: source.name,
       figure: minutesStalled(source, context.now())

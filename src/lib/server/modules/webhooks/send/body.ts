@@ -4,6 +4,7 @@
  */
 import type { ToldEvent } from '../../../../contract/events/log.ts';
 import { eventTypes } from '../../../../contract/events/types.ts';
+import { reportText } from './report-text.ts';
 import type { WebhookFormat } from '../statements.ts';
 
 export function bodyOf(event: ToldEvent, format: WebhookFormat): string {
@@ -19,12 +20,22 @@ export function bodyOf(event: ToldEvent, format: WebhookFormat): string {
         unfurl_media: false
       });
     case 'discord':
-      return JSON.stringify({ content: sentenceOf(event, discordText), allowed_mentions: { parse: [] } });
+      return JSON.stringify({
+        content: sentenceOf(event, discordText).slice(0, DISCORD_MOST),
+        allowed_mentions: { parse: [] }
+      });
   }
 }
 
+/** Characters of `content`. */
+const DISCORD_MOST = 2_000;
+/** Slack takes more, of which nobody reads all. Escaping doubles a sign at most. */
+const MOST_OF_REPORT = 950;
+
 /** In the event's own words, then what it is about. */
 function sentenceOf(event: ToldEvent, escape: (text: string) => string): string {
+  const report = event.type === 'report.ready' ? reportText(event.data, MOST_OF_REPORT) : null;
+  if (report !== null) return report.split('\n').map(escape).join('\n');
   const type = eventTypes.get(event.type);
   if (type?.sentence !== undefined) return escape(type.sentence(type.payload.parse(event.data)));
   const summary = type?.summary ?? event.type;
