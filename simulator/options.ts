@@ -27,6 +27,8 @@ export interface SimulatorOptions {
   maxTipLag: number;
   /** Whether getrawtransaction and getblock are answered from a cache of one hour, as the real service does. */
   hasStaleCaches: boolean;
+  /** What Blockbook's WebSocket does; drops: the connection after each block. */
+  blockbookSocket: 'works' | 'refused' | 'silent' | 'late' | 'drops';
   /** How long a request with the fault `timeout` hangs, and one with `slow` is held back. */
   hangMs: number;
   slowMs: number;
@@ -62,6 +64,7 @@ export function resolveOptions(given: Partial<SimulatorOptions> = {}): Settings 
     jitterMs: 0,
     maxTipLag: 2,
     hasStaleCaches: true,
+    blockbookSocket: 'works',
     hangMs: 60_000,
     slowMs: 2_000,
     ...given,

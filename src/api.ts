@@ -36,7 +36,7 @@ async function run(config: Config, log: Log): Promise<void> {
   const platform = await openPlatform(config, { version, log, onChance: () => begun?.kick('snapshot-check') });
   const { database, clock, disk, edge } = platform;
   const adminToken = loadAdminToken(config);
-  const { jobs, app, sockets, deliveries, endFeeds, closeUpstreams, flush } = wire(config, platform, {
+  const { jobs, app, sockets, waker, deliveries, endFeeds, closeUpstreams, flush } = wire(config, platform, {
     version,
     adminToken: adminToken.value
   });
@@ -76,6 +76,7 @@ async function run(config: Config, log: Log): Promise<void> {
     await database.open();
     begun = jobs;
     deliveries.begin();
+    waker.begin();
     log.info({ engine: database.engine }, 'database opened');
     clock.remembers(await newestWrite(platform.store));
     await Promise.all([jobs.begin(), disk?.begin()]);

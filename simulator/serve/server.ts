@@ -11,6 +11,7 @@ import { BitcoinRpc } from '../bitcoin/rpc.ts';
 import { answerControl } from '../control/http.ts';
 import { mix } from '../random.ts';
 import type { Simulation } from '../simulation.ts';
+import { BlockbookSocket } from './blockbook-socket.ts';
 import { breakRequest, tooMany } from './break.ts';
 import { Hosts, type Target } from './hosts.ts';
 import { json, notFound, type Ask } from './messages.ts';
@@ -23,6 +24,7 @@ export class SimulatorServer {
   readonly #simulation: Simulation;
   readonly #hosts: Hosts;
   readonly #bucket: BackupBucket;
+  readonly #blockbookSocket: BlockbookSocket;
   readonly #bitcoinRpc: BitcoinRpc;
   readonly #bitcoinRest: BitcoinRest;
   readonly #sender = new Sender();
@@ -32,11 +34,13 @@ export class SimulatorServer {
     this.#simulation = simulation;
     this.#hosts = new Hosts(simulation);
     this.#bucket = new BackupBucket(simulation);
+    this.#blockbookSocket = new BlockbookSocket(simulation);
     this.#bitcoinRpc = new BitcoinRpc(simulation.bitcoin);
     this.#bitcoinRest = new BitcoinRest(simulation.bitcoin);
     this.#server = createServer({ keepAliveTimeout: 30_000 }, (request, response) => {
       this.#handle(request, response).catch((error: unknown) => this.#fail(response, error));
     });
+    this.#server.on('upgrade', (request, socket, head) => this.#blockbookSocket.accept(request, socket, head));
   }
 
   /** Resolves with the base URL. */
@@ -49,6 +53,7 @@ export class SimulatorServer {
   }
 
   async close(): Promise<void> {
+    this.#blockbookSocket.close();
     const closed = new Promise((resolve) => this.#server.close(resolve));
     this.#server.closeAllConnections();
     await closed;

@@ -1,6 +1,7 @@
 /** Platform -> upstreams -> modules -> jobs and the HTTP application: the only place that knows all of them. */
 import type { Express } from 'express';
 import { defaultPayers } from '../domain/payments/payments.ts';
+import { createBlockWaker } from './chains/flux/block-waker.ts';
 import { witnessed } from './chains/flux/witnessed.ts';
 import { openBitcoin } from './chains/bitcoin/open-bitcoin.ts';
 import { openFluxExplorer } from './chains/flux/flux-explorer.ts';
@@ -34,6 +35,8 @@ export interface Product {
   jobs: Scheduler;
   app: Express;
   sockets: UpgradeTarget;
+  /** Has payments looked for as soon as there is a block. */
+  waker: { begin: () => void };
   /** To webhooks. */
   deliveries: { begin: () => void; stop: () => Promise<void> };
   /** Ends what is open until somebody ends it. */
@@ -53,7 +56,7 @@ export function wire(
     feed.nudge();
     dispatcher.nudge();
   });
-  const feed = createFeed({ store: platform.store, log });
+  const feed = createFeed({ store: platform.store, log, onNews: () => data.grow() });
   const { now, elapsed, isSure: isTimeSure } = clock;
   const eventStreams = createEventStreams(feed);
   const tickets = createTickets(adminToken, now);
@@ -77,6 +80,7 @@ export function wire(
   const chain = witnessed(upstreams, { sawTip: (height) => (tip = height), sawBlock: clock.sawBlock });
   const onChange = () => data.grow();
   const kick = (name: string) => jobs.kick(name);
+  const waker = createBlockWaker({ baseUrl: config.upstreams.blockbook, onBlock: () => kick('revenue-sync'), log });
   const work = { store, leases, intervals, isTimeSure, onChange, kick, elapsed, now, log };
   const bitcoin = config.bitcoin && openBitcoin(config.bitcoin, { now, log });
   const census = createCensus({ ...work, network: upstreams.network, daemon: chain.daemon });
@@ -205,6 +209,7 @@ export function wire(
     jobs,
     app,
     sockets,
+    waker,
     deliveries: {
       begin: () => dispatcher.begin(),
       async stop() {
@@ -218,6 +223,7 @@ export function wire(
       feed.close();
     },
     async closeUpstreams() {
+      waker.close();
       await Promise.all([upstreams.close(), bitcoin?.close()]);
     },
     async flush() {

@@ -46,8 +46,15 @@ export async function startStandInApi(port = 0) {
     export: { rows: 100, held: null, harm: null }
   };
   const asked: string[] = [];
+  const feeds = new Set<ServerResponse>();
   const admin = await createAdminApi();
   const server = createServer((req, res) => {
+    if (req.url?.startsWith('/api/live') === true) {
+      res.writeHead(200, { 'content-type': 'text/event-stream' }).write('retry: 2000\nid: 1\n\n');
+      feeds.add(res);
+      res.once('close', () => feeds.delete(res));
+      return;
+    }
     asked.push(req.url ?? '');
     if (SHIPPED.test(req.url ?? '')) admin.app(req, res);
     else answer(req, res, state);
@@ -60,7 +67,17 @@ export async function startStandInApi(port = 0) {
     await new Promise<void>((resolve) => void server.close(() => resolve()));
     await admin.close();
   }
-  return { state, asked, runs: admin.runs, port: (server.address() as AddressInfo).port, close };
+  /** To every open page. */
+  const tell = () => feeds.forEach((res) => res.write('id: 2\ndata: {"type":"payment.seen"}\n\n'));
+  return {
+    state,
+    asked,
+    tell,
+    feeds: () => feeds.size,
+    runs: admin.runs,
+    port: (server.address() as AddressInfo).port,
+    close
+  };
 }
 
 function answer(req: IncomingMessage, res: ServerResponse, state: State): void {

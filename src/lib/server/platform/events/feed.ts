@@ -44,7 +44,15 @@ export interface Feed {
 const POLL_MS = 1_000;
 const PAGE = 100;
 
-export function createFeed({ store, log, pollMs = POLL_MS }: { store: Store; log: Logger; pollMs?: number }): Feed {
+interface FeedOptions {
+  store: Store;
+  log: Logger;
+  pollMs?: number;
+  /** What everybody may see has changed, here or by another process: before anybody is told. */
+  onNews?: () => void;
+}
+
+export function createFeed({ store, log, pollMs = POLL_MS, onNews }: FeedOptions): Feed {
   /** Each with the cursor that it has joined with. */
   const listeners = new Map<Listener, number>();
   /** All up to here was told to the listeners; null while there are none. */
@@ -87,6 +95,7 @@ export function createFeed({ store, log, pollMs = POLL_MS }: { store: Store; log
       }
       position = rows.at(-1)?.seq ?? after;
       const events = rows.map(prepared);
+      if (events.some(({ event }) => eventTypes.get(event.type)?.topic !== 'deliveries')) onNews?.();
       for (const [{ onEvents }, from] of [...listeners]) {
         const news = from <= after ? events : events.filter(({ event }) => event.seq > from);
         if (news.length > 0) void onEvents(news);
