@@ -29,12 +29,7 @@ describe.skipIf(skipReason !== null)('a page without a network', () => {
   it.each([
     ['a range', '/', (page: Page) => page.click('[title="One year"]'), '/?range=1y'],
     ['a category', '/', (page: Page) => page.click('[title="Nodes of the network"]'), '/?category=nodes'],
-    [
-      'a page',
-      '/transactions',
-      (page: Page) => page.click('[aria-label="Next"] >> nth=0'),
-      '/transactions?page=2'
-    ],
+    ['a page', '/transactions', (page: Page) => page.click('[aria-label="Next"] >> nth=0'), '/transactions?page=2'],
     ['a tab', '/nodes', (page: Page) => page.click('nav[aria-label=Tier] >> text=nimbus'), '/nodes?tier=nimbus'],
     ['a link', '/', (page: Page) => page.click('nav[aria-label=Site] >> text=Status'), '/status'],
     ['a search', '/transactions', (page: Page) => page.fill('[name=search]', 'nothing'), '/transactions?search=nothing']

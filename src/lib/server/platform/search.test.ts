@@ -10,7 +10,10 @@ it('says what a text may be, exact kinds first, and leads to the page about it',
   const { groups } = await setup();
   expect(await groups('shop')).toEqual([['app', ['/apps/shop']]]);
   expect(await groups(txidOf(77).toUpperCase())).toEqual([['payment', [`/transactions?search=${txidOf(77)}`]]]);
-  expect(await groups('2000000')).toEqual([['block', [`/transactions?search=${txidOf(77)}`]], ['flux-block', ['/chain/block/2000000']]]);
+  expect(await groups('2000000')).toEqual([
+    ['block', [`/transactions?search=${txidOf(77)}`]],
+    ['flux-block', ['/chain/block/2000000']]
+  ]);
   expect(await groups('192.0.2')).toEqual([['node', ['/nodes/192.0.2.9%3A16127']]]);
   expect(await groups('t1buy')).toEqual([['payer', ['/payers/t1BuyerOfThisTestxxxxxxxxxxxxxxxx']]]);
   expect(await groups('minecraft-server')).toEqual([['image', ['/repos?search=itzg%2Fminecraft-server%3Alatest']]]);

@@ -8,7 +8,14 @@ import { call, urlOf } from '../../../contract/kit/client.ts';
 import { Health } from '../../../contract/health/health.ts';
 import { stats } from '../../../contract/health/tracker.ts';
 import { Problem } from '../../../contract/kit/problem.ts';
-import { bodies, headersOf, pathOf, plantedKey, plantedReplay, questions } from '../../../../tests/support/asked-routes.ts';
+import {
+  bodies,
+  headersOf,
+  pathOf,
+  plantedKey,
+  plantedReplay,
+  questions
+} from '../../../../tests/support/asked-routes.ts';
 import { routes } from '../../../../tests/support/declared-routes.ts';
 import { serve } from './serve.ts';
 
@@ -27,7 +34,8 @@ it.each(named)('%s answers as declared', async (_, route) => {
   await plantSubscription(store);
   if (route.id === 'job') await admin('POST', '/api/admin/revenue-sync');
   await admin('POST', '/api/admin/tenants', { name: 'shop', monthlyQuota: 100 });
-  if (/^replay/.test(route.id)) await store.query('replay_begin', { ...(await leaseOf(store, 'replays')), ...plantedReplay });
+  if (/^replay/.test(route.id))
+    await store.query('replay_begin', { ...(await leaseOf(store, 'replays')), ...plantedReplay });
   if (route.id === 'revokeKey') await store.query('add_api_key', plantedKey);
   const body = route.body === null ? undefined : bodies[route.id];
   const own = route.id === 'ownKey' ? await keyHeader(admin) : headersOf[route.path];

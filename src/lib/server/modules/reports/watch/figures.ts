@@ -18,6 +18,8 @@ interface Source {
   name: string;
   ok: boolean;
   lastSuccess: number | null;
+  /** Of a source that the product is whole without. */
+  isOptional?: true;
 }
 
 export interface WatchDeps {
