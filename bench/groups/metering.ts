@@ -162,6 +162,6 @@ function askAs({ web }: Product, token: string): Ask {
       ...(body !== undefined && { body: JSON.stringify(body) })
     });
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status}`);
-    return await answer.json();
+    return (await answer.json()) as unknown;
   };
 }

@@ -14,7 +14,7 @@ type Event = Pick<RequestEvent, 'request' | 'locals'>;
 
 export async function addWebhook({ request, locals: { askAdmin } }: Event) {
   const form = await request.formData();
-  const text = (name: string) => String(form.get(name) ?? '').trim();
+  const text = textsOf(form);
   const types = form.getAll('types').map(String);
   if (types.length === 0) return refuseWith(400, 'Nothing was added: choose at least one type.');
   const subjects = [...new Set(text('subjects').split(','))].map((each) => each.trim()).filter((each) => each !== '');
@@ -28,8 +28,7 @@ export async function addWebhook({ request, locals: { askAdmin } }: Event) {
 }
 
 export async function changeWebhook({ request, locals: { askAdmin } }: Event) {
-  const form = await request.formData();
-  const text = (name: string) => String(form.get(name) ?? '').trim();
+  const text = textsOf(await request.formData());
   const [id, verb] = [text('id'), text('verb')];
   const params = { id };
   if (verb === 'remove' && text('confirm') !== 'remove') {
@@ -51,4 +50,11 @@ export async function changeWebhook({ request, locals: { askAdmin } }: Event) {
   }
   const chosen = verb === 'remove' ? '' : `&webhook=${encodeURIComponent(id)}`;
   redirect(303, `/admin?view=webhooks${chosen}`);
+}
+
+function textsOf(form: FormData): (name: string) => string {
+  return (name) => {
+    const value = form.get(name);
+    return typeof value === 'string' ? value.trim() : '';
+  };
 }

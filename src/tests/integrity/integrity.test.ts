@@ -95,7 +95,7 @@ async function setup() {
   });
   const { signal } = new AbortController();
   return {
-    async check() {
+    check: async () => {
       const lease = await leaseOf(indexer.store, 'proofs');
       const run = { lease, signal, progress: () => undefined };
       return checkIntegrity({ ...indexer.deps, received: createAddressTotals(host) }, run);

@@ -10,7 +10,7 @@ export interface Seen {
 /** From now on, until it was cut so many times and has seen something after the last of them. */
 export async function cutFeed(url: string, { cuts }: { cuts: number }): Promise<Seen[]> {
   const seen: Seen[] = [];
-  let lastId: string | null = null;
+  const last: { id: string | null } = { id: null };
   for (let cut = 0; cut <= cuts; cut++) {
     const gone = new AbortController();
     const before = seen.length;
@@ -20,13 +20,13 @@ export async function cutFeed(url: string, { cuts }: { cuts: number }): Promise<
         const event = JSON.parse(data) as Seen;
         if (gone.signal.aborted) return;
         seen.push({ seq: event.seq, id: event.id });
-        lastId = id ?? lastId;
+        last.id = id ?? last.id;
         if (seen.length >= most) gone.abort();
       }
     });
     try {
       const answer = await fetch(`${url}/api/live`, {
-        headers: lastId === null ? {} : { 'last-event-id': lastId },
+        headers: last.id === null ? {} : { 'last-event-id': last.id },
         signal: gone.signal
       });
       if (answer.status !== 200 || answer.body === null) throw new Error(`the feed answered ${answer.status}`);

@@ -26,20 +26,20 @@ export async function expectDeliveredThroughKills({
   const receiver = await startReceiver();
   const env = { ...environment, ADMIN_TOKEN: TOKEN, WEBHOOK_ALLOW: '127.0.0.0/8' };
   let api = await startApi(env);
-  const ask = async <T>(method: string, path: string, body?: unknown) => {
+  const ask = async (method: string, path: string, body?: unknown) => {
     const answer = await fetch(`${api.url}/api/admin/webhooks${path}`, {
       method,
       headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) })
     });
-    return { status: answer.status, content: (await answer.json()) as T };
+    return { status: answer.status, content: (await answer.json()) as unknown };
   };
   try {
     const types = ['payment.seen', 'payment.settled', 'payment.changed', 'payment.reversed'];
     for (let made = 0; made < webhooks; made++) {
       const wanted = { url: `${receiver.url}/${made}`, types };
       await until(
-        () => ask<unknown>('POST', '', wanted),
+        () => ask('POST', '', wanted),
         ({ status }) => status === 201
       );
     }
@@ -49,20 +49,23 @@ export async function expectDeliveredThroughKills({
       await api.kill();
       api = await startApi(env);
     }
-    const list = () => ask<{ webhooks: { id: string; pending: number; dead: number }[] }>('GET', '');
+    const list = async () => {
+      const { content } = await ask('GET', '');
+      return content as { webhooks: { id: string; pending: number; dead: number }[] };
+    };
     const { tip } = simulator.truth({});
     await until(
       async () => (await fetch(`${api.url}/api/health`)).json() as Promise<{ sync: { lastSyncBlock: number | null } }>,
       ({ sync }) => sync.lastSyncBlock === tip,
       120_000
     );
-    const { content } = await until(
+    const { webhooks: listed } = await until(
       list,
-      (each) => each.content.webhooks.every(({ pending }) => pending === 0),
+      (each) => each.webhooks.every(({ pending }) => pending === 0),
       CLAIM_MS + 600_000
     );
-    expect(content.webhooks.map(({ dead }) => dead)).toEqual(content.webhooks.map(() => 0));
-    return await expectEachOnce(content.webhooks.map(({ id }) => id));
+    expect(listed.map(({ dead }) => dead)).toEqual(listed.map(() => 0));
+    return await expectEachOnce(listed.map(({ id }) => id));
   } finally {
     await api.kill();
     await receiver.close();

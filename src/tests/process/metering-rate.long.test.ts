@@ -44,7 +44,7 @@ beforeEach(async () => {
   await once(receiver, 'listening');
 });
 afterEach(async () => {
-  await Promise.all(replicas.splice(0).map((each) => each?.kill()));
+  for (const each of replicas.splice(0)) await each?.kill();
   for (const close of closes.splice(0).toReversed()) await close();
   receiver.close();
 }, LIMIT_MS);
@@ -119,13 +119,13 @@ async function run({ env, count, perSecond, open }: Trial): Promise<void> {
   }
   await Promise.all([...kills, ...sending]);
   tookMs.sort((a, b) => a - b);
-  console.log(`p99 of what was answered at once: ${Math.round(tookMs[Math.floor(tookMs.length * 0.99)] ?? 0)} ms`);
+  process.stdout.write(`p99 of what was answered at once: ${Math.round(tookMs[Math.floor(tookMs.length * 0.99)] ?? 0)} ms\n`);
 
   const usage = (await (await ask(0, '/api/meter/usage/acme')).json()) as object;
   expect(usage).toMatchObject({ totalTokens: total, eventCount: total, quotaPercent: 100 });
   expect(acknowledged.size).toBe(total);
   await expect.poll(() => new Set(told.map(({ id }) => id)).size, { timeout: 120_000 }).toBe(2);
-  await Promise.all(replicas.map((each) => each?.kill()));
+  for (const each of replicas) await each?.kill();
   const store = await open();
   expect(await reconcile(store)).toEqual([]);
   await store.close();

@@ -140,7 +140,7 @@ async function dieAndGoOn(kill: Kill): Promise<boolean> {
   const isOver = await replayOnce(indexer, { projector: 'payments' }, kill);
   if (!isOver) await replayOnce(indexer, null);
   // Killed before it had begun, it was not begun.
-  if ((await state())?.state !== 'completed' || (kill.write === 0 && kill.when === 'before')) {
+  if ((await state()).state !== 'completed' || (kill.write === 0 && kill.when === 'before')) {
     await replayOnce(indexer, { projector: 'payments' });
   }
   return isOver;
@@ -180,7 +180,7 @@ async function setup() {
     spoilt,
     heights: [first, second, third].map(({ block_height }) => block_height),
     /** Of one the amount and the app, of another the block; a third is gone. */
-    async spoil() {
+    spoil: async () => {
       await spoilPayments(indexer.store, [
         { ...first, amount_sat: '1', app_name: 'spoilt' },
         { ...second, block_hash: 'another' }

@@ -20,7 +20,7 @@ it('knows no dollars where nothing has a price', async () => {
 
 it('says of how much of what was broken the dollars are known', async () => {
   const { get, store, state } = await startApi({ planted: { payments: [payment()] } });
-  const summary = async () => (await get('/api/subscriptions/summary')).json();
+  const summary = async () => (await (await get('/api/subscriptions/summary')).json()) as unknown;
   const id = (name: string) => `${name}:`;
   const broken = { outcome: 'underpaid', app_name: null, deposit_sat: '100', left_sat: '100' } as const;
   await plantSubscription(store, { ...broken, id: id('a'), deposit_usd: '7000000' });

@@ -16,7 +16,7 @@ afterEach(() => store.close());
 const FIRST = 2_100_000;
 const FLUX = 100_000_000n;
 const timeOf = (height: number) => NOON - 40 * 86_400 + (height - FIRST) * 30;
-const hashOf = (name: string) => txidOf([...name].reduce((sum, sign) => sum * 31 + sign.charCodeAt(0), 7));
+const hashOf = (name: string) => txidOf(Buffer.from(name).reduce((sum, byte) => sum * 31 + byte, 7));
 const scriptOf = (hash: string) => `6a40${Buffer.from(hash, 'latin1').toString('hex')}`;
 
 it('leaves to a new owner what the one before has paid', async () => {
@@ -131,7 +131,7 @@ async function setup(paid: Paid[]) {
   await project();
   return {
     rowsOf: (name: string) => rows.get(txid(name)),
-    async drop(name: string) {
+    drop: async (name: string) => {
       const gone = keySet([txid(name)]);
       const reorg = { id: 'r', txid: txid(name), old_height: FIRST, new_height: null, amount_sat: '5' };
       await store.query('store_payments', {

@@ -6,12 +6,19 @@ import type { ExplorerTransaction } from '../explorer.ts';
 import { describeScript } from './describe-script.ts';
 import type { BitcoinNetwork } from './network.ts';
 
+/** What is read of the library's transaction, whose own types say `any` of it. */
+interface RawTransaction {
+  version: number;
+  inputs: { txid: Uint8Array; index: number; finalScriptSig: Uint8Array; sequence: number }[];
+  outputs: { amount: bigint; script: Uint8Array }[];
+  lockTime: number;
+}
+
 const NO_TXID = '00'.repeat(32);
 
 /** As if it were in the mempool: where it stands the bytes do not say. Throws for bytes that are no transaction. */
 export function decodeTransaction(bytes: Uint8Array, network: BitcoinNetwork): ExplorerTransaction {
-  const raw = RawTx.decode(bytes);
-  const { version, inputs, outputs, lockTime } = raw;
+  const { version, inputs, outputs, lockTime } = RawTx.decode(bytes) as RawTransaction;
   const stripped = RawOldTx.encode({ version, inputs, outputs, lockTime });
   const weight = 3 * stripped.length + bytes.length;
   const isCoinbase = inputs.length === 1 && inputs[0] !== undefined && hex.encode(inputs[0].txid) === NO_TXID;

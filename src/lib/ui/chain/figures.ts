@@ -1,5 +1,5 @@
 /** Figures of chains as a visitor reads them. */
-import { countText, fluxText, UNKNOWN } from '../format/format';
+import { countText, UNKNOWN } from '../format/format';
 
 /** "715.8 EH/s". */
 export function hashrateText(perSecond: number | null): string {
@@ -21,11 +21,6 @@ export function difficultyText(difficulty: number | null): string {
 /** "2.1 sat/vB". */
 export function feeRateText(rate: number | null | undefined): string {
   return rate === null || rate === undefined ? UNKNOWN : `${countOrPart(rate)} sat/vB`;
-}
-
-/** "1.65388268 BTC". */
-export function coinsText(amount: string | null, ticker: string): string {
-  return amount === null ? UNKNOWN : `${fluxText(amount, 8)} ${ticker}`;
 }
 
 function countOrPart(value: number): string {

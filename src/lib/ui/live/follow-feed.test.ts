@@ -91,6 +91,8 @@ function setup() {
     opened,
     news,
     stop,
-    told: () => opened.at(-1)?.onmessage?.call({} as EventSource, new MessageEvent('message'))
+    told: () => {
+      opened.at(-1)?.onmessage?.call({} as EventSource, new MessageEvent('message'));
+    }
   };
 }

@@ -26,7 +26,7 @@ const CLOSED = 2;
 
 /** Follows until the function that it answers is called. */
 export function followFeed(options: Options): () => void {
-  const { onNews, page = document, line = window, open = (url) => new EventSource(url) } = options;
+  const { onNews, page = document, line = window, open = (url: string) => new EventSource(url) } = options;
   let source: Source | null = null;
   let isOffline = false;
   let saying: ReturnType<typeof setTimeout> | null = null;

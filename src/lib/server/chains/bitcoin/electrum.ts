@@ -114,8 +114,14 @@ export function createElectrum({ url, now, log, timeoutMs = TIMEOUT_MS }: Electr
       };
       over.addEventListener('abort', stop);
       to.waiting.set(id, {
-        resolve: (result) => (end(), resolve(result)),
-        reject: (error) => (end(), reject(error))
+        resolve(result) {
+          end();
+          resolve(result);
+        },
+        reject(error) {
+          end();
+          reject(error);
+        }
       });
       to.socket.write(`${JSON.stringify({ jsonrpc: '2.0', id, method, params })}\n`);
     });

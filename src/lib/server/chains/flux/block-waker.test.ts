@@ -50,7 +50,7 @@ async function untilWakes(woken: () => number): Promise<void> {
 async function setup(blockbookSocket: SimulatorOptions['blockbookSocket']) {
   simulator = await startSimulator({ scale: 0.01, payments: 40, blockMs: 'manual', blockbookSocket });
   let [woken, ended] = [0, 0];
-  const log = pino({ level: 'debug' }, { write: () => void ended++ });
+  const log = pino({ level: 'debug' }, { write: () => (ended += 1) });
   waker = createBlockWaker({ baseUrl: simulator.env['FLUX_BLOCKBOOK_URL']!, onBlock: () => woken++, log, times });
   waker.begin();
   return { woken: () => woken, tries: () => ended };

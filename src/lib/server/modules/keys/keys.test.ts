@@ -76,7 +76,7 @@ it('refuses a key that nobody made, also where nobody needs one', async () => {
 it('tells its holder what it has used', async () => {
   const { get, make, months } = await setup();
   const { key } = await make(['read'], { plan: 'free' });
-  const own = async () => (await get('/api/keys/me', { 'x-api-key': key })).json();
+  const own = async () => (await (await get('/api/keys/me', { 'x-api-key': key })).json()) as unknown;
   expect((await get('/api/stats', { 'x-api-key': key })).status).toBe(200);
   await own();
   await months.flush();
