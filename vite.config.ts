@@ -10,7 +10,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     rolldownOptions: {
       checks: { bundlerTimings: false },
       // What most pages need is one file; what few share stays out of the first load of the others.
-      output: isSsrBuild ? {} : { codeSplitting: { groups: [{ name: 'shared', minShareCount: 6 }] } }
+      output: isSsrBuild ? {} : { codeSplitting: { groups: [{ name: 'shared', minShareCount: 16 }] } }
     }
   },
   server: {

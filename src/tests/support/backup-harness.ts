@@ -21,6 +21,8 @@ import { manyPayments } from '../store-story/payments.ts';
 import { tellInsights } from '../store-story/insights.ts';
 import { tellKeys } from '../store-story/keys.ts';
 import { tellSnapshots } from '../store-story/snapshots.ts';
+import { tellBitcoin } from '../store-story/bitcoin.ts';
+import { tellMarkets } from '../store-story/markets.ts';
 import { tellUsage } from '../store-story/usage.ts';
 import type { Ask } from '../store-story/story.ts';
 import { tellWrites } from '../store-story/writes.ts';
@@ -95,6 +97,8 @@ export async function fill(store: Store): Promise<void> {
   await tellCensus(store, ask);
   await tellSnapshots(store, ask);
   await tellInsights(store, ask);
+  await tellBitcoin(store, ask);
+  await tellMarkets(store, ask);
   await tellKeys(ask);
   await tellUsage(ask);
   await plantSubscription(store);

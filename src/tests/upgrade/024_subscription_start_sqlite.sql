@@ -347,7 +347,7 @@ CREATE TABLE webhooks (
   previous_secret TEXT,
   previous_until  BIGINT,
   created_at      BIGINT NOT NULL
-);
+, key_id TEXT);
 CREATE TABLE deliveries (
   id            TEXT    PRIMARY KEY,
   webhook_id    TEXT    NOT NULL,
@@ -649,61 +649,215 @@ CREATE TABLE revenue_changes (
   usd_micros    BIGINT  NOT NULL,
   priced_count  INTEGER NOT NULL
 );
-CREATE TABLE subscription_start (
-  name  TEXT    PRIMARY KEY CHECK (name = 'projector'),
-  begun INTEGER NOT NULL CHECK (begun IN (0, 1))
+CREATE TABLE delivery_targets (
+  origin      TEXT    PRIMARY KEY,
+  failures    INTEGER NOT NULL,
+  opened_at   BIGINT,
+  probe       TEXT,
+  probe_until BIGINT
 );
+CREATE TABLE integrity_checks (
+  name        TEXT   PRIMARY KEY,
+  checked_at  BIGINT NOT NULL,
+  row_count   BIGINT NOT NULL,
+  differences BIGINT NOT NULL,
+  note        TEXT
+);
+CREATE TABLE integrity_findings (
+  check_name TEXT   NOT NULL,
+  key        TEXT   NOT NULL,
+  expected   TEXT   NOT NULL,
+  found      TEXT   NOT NULL,
+  first_seen BIGINT NOT NULL,
+  PRIMARY KEY (check_name, key)
+);
+CREATE TABLE replays (
+  id             TEXT    PRIMARY KEY,
+  projector      TEXT    NOT NULL,
+  from_height    INTEGER,
+  to_height      INTEGER,
+  batch_size     INTEGER NOT NULL,
+  is_dry_run     INTEGER NOT NULL CHECK (is_dry_run IN (0, 1)),
+  state          TEXT    NOT NULL CHECK (state IN ('open', 'completed', 'failed')),
+  job_id         TEXT    NOT NULL,
+  cursor         TEXT    NOT NULL,
+  total_rows     BIGINT  NOT NULL,
+  replayed_rows  BIGINT  NOT NULL,
+  run_started_at BIGINT  NOT NULL,
+  run_rows       BIGINT  NOT NULL,
+  started_at     BIGINT  NOT NULL,
+  finished_at    BIGINT,
+  error          TEXT
+);
+CREATE UNIQUE INDEX replays_one_open ON replays (state) WHERE state = 'open';
+CREATE INDEX replays_by_start ON replays (started_at, id);
+CREATE TABLE replay_rows (
+  replay_id  TEXT    NOT NULL,
+  key        TEXT    NOT NULL,
+  height     INTEGER,
+  row_before JSON,
+  row_after  JSON,
+  events     JSON    NOT NULL,
+  is_stale   INTEGER NOT NULL CHECK (is_stale IN (0, 1)),
+  PRIMARY KEY (replay_id, key)
+);
+CREATE TABLE source_stalls (
+  source       TEXT   PRIMARY KEY,
+  since        BIGINT NOT NULL,
+  latched_at   BIGINT NOT NULL,
+  recovered_at BIGINT
+);
+CREATE TABLE subscription_checkpoints (
+  height         INTEGER PRIMARY KEY,
+  time           BIGINT  NOT NULL,
+  apps           INTEGER NOT NULL,
+  encrypted      INTEGER NOT NULL,
+  counted        INTEGER NOT NULL,
+  instances      BIGINT  NOT NULL,
+  readable       INTEGER NOT NULL,
+  cpu_millicores BIGINT  NOT NULL,
+  ram_mb         BIGINT  NOT NULL,
+  hdd_gb         BIGINT  NOT NULL,
+  owners         TEXT    NOT NULL
+);
+CREATE INDEX subscriptions_by_start    ON subscriptions (start_height);
+CREATE INDEX subscriptions_by_end_time ON subscriptions (end_time) WHERE end_time IS NOT NULL;
+CREATE INDEX app_observations_by_start  ON app_observations (from_at);
+CREATE INDEX node_observations_by_tier  ON node_observations (tier, from_at, to_at);
+CREATE INDEX meter_events_by_at ON meter_events (at);
+CREATE INDEX meter_minutes_by_minute ON meter_minutes (minute);
+CREATE TABLE meter_floor (
+  name   TEXT   PRIMARY KEY CHECK (name = 'events'),
+  before BIGINT NOT NULL
+);
+CREATE TABLE market_closes (
+  asset      TEXT   NOT NULL,
+  currency   TEXT   NOT NULL,
+  date       TEXT   NOT NULL CHECK (date LIKE '____-__-__'),
+  price_e8   BIGINT NOT NULL CHECK (price_e8 > 0),
+  source     TEXT   NOT NULL,
+  fetched_at BIGINT NOT NULL,
+  PRIMARY KEY (asset, currency, date)
+);
+CREATE TABLE market_prices (
+  asset    TEXT   NOT NULL,
+  currency TEXT   NOT NULL,
+  price_e8 BIGINT NOT NULL CHECK (price_e8 > 0),
+  source   TEXT   NOT NULL,
+  as_of    BIGINT NOT NULL,
+  PRIMARY KEY (asset, currency)
+);
+CREATE TABLE market_lists (
+  name   TEXT   PRIMARY KEY,
+  body   TEXT   NOT NULL,
+  source TEXT   NOT NULL,
+  as_of  BIGINT NOT NULL
+);
+CREATE TABLE market_balances (
+  address    TEXT   PRIMARY KEY,
+  amount_sat BIGINT NOT NULL CHECK (amount_sat >= 0),
+  source     TEXT   NOT NULL,
+  as_of      BIGINT NOT NULL
+);
+CREATE TABLE bitcoin_blocks (
+  height          INTEGER PRIMARY KEY,
+  hash            TEXT    NOT NULL,
+  time            BIGINT  NOT NULL,
+  version         BIGINT,
+  tx_count        INTEGER,
+  size_bytes      INTEGER,
+  weight          INTEGER,
+  fees_sat        BIGINT,
+  subsidy_sat     BIGINT,
+  output_sat      BIGINT,
+  -- Thousandths of a satoshi per virtual byte.
+  median_rate_e3  BIGINT,
+  miner           TEXT,
+  source          TEXT    NOT NULL
+);
+CREATE INDEX bitcoin_blocks_by_time ON bitcoin_blocks (time, height);
+CREATE TABLE bitcoin_large_transactions (
+  txid       TEXT    PRIMARY KEY,
+  amount_sat BIGINT  NOT NULL,
+  fee_sat    BIGINT,
+  vsize      INTEGER NOT NULL,
+  seen_at    BIGINT  NOT NULL
+);
+CREATE INDEX bitcoin_large_by_seeing ON bitcoin_large_transactions (seen_at, txid);
+CREATE INDEX bitcoin_large_by_amount ON bitcoin_large_transactions (amount_sat, txid);
+CREATE TABLE bitcoin_panels (
+  name      TEXT   PRIMARY KEY,
+  body      TEXT,
+  source    TEXT,
+  as_of     BIGINT,
+  failed_at BIGINT,
+  state     TEXT   NOT NULL,
+  reason    TEXT
+);
+CREATE TABLE service_days (
+  kind     TEXT    NOT NULL CHECK (kind IN ('source', 'job')),
+  name     TEXT    NOT NULL,
+  date     TEXT    NOT NULL CHECK (LENGTH(date) = 10),
+  good     INTEGER NOT NULL,
+  bad      INTEGER NOT NULL,
+  answers  INTEGER NOT NULL,
+  ms_sum   BIGINT  NOT NULL,
+  ms_most  BIGINT  NOT NULL,
+  PRIMARY KEY (kind, name, date)
+);
+CREATE INDEX service_days_by_date ON service_days (date);
+CREATE TABLE subscription_start (name TEXT PRIMARY KEY CHECK (name = 'projector'));
 CREATE TRIGGER subscription_fact_added AFTER INSERT ON chain_transactions
-WHEN NOT EXISTS (SELECT 1 FROM subscription_start WHERE begun = 0)
+WHEN EXISTS (SELECT 1 FROM subscription_start)
 BEGIN
   INSERT INTO subscription_changes (kind, key, revision) VALUES ('tx', new.txid, 1)
   ON CONFLICT (kind, key) DO UPDATE SET revision = subscription_changes.revision + 1;
 END;
 CREATE TRIGGER subscription_fact_changed AFTER UPDATE ON chain_transactions
-WHEN NOT EXISTS (SELECT 1 FROM subscription_start WHERE begun = 0)
+WHEN EXISTS (SELECT 1 FROM subscription_start)
 BEGIN
   INSERT INTO subscription_changes (kind, key, revision) VALUES ('tx', new.txid, 1)
   ON CONFLICT (kind, key) DO UPDATE SET revision = subscription_changes.revision + 1;
 END;
 CREATE TRIGGER subscription_fact_removed AFTER DELETE ON chain_transactions
-WHEN NOT EXISTS (SELECT 1 FROM subscription_start WHERE begun = 0)
+WHEN EXISTS (SELECT 1 FROM subscription_start)
 BEGIN
   INSERT INTO subscription_changes (kind, key, revision) VALUES ('tx', old.txid, 1)
   ON CONFLICT (kind, key) DO UPDATE SET revision = subscription_changes.revision + 1;
 END;
 CREATE TRIGGER subscription_payment_added AFTER INSERT ON revenue_transactions
-WHEN NOT EXISTS (SELECT 1 FROM subscription_start WHERE begun = 0)
+WHEN EXISTS (SELECT 1 FROM subscription_start)
 BEGIN
   INSERT INTO subscription_changes (kind, key, revision) VALUES ('tx', new.txid, 1)
   ON CONFLICT (kind, key) DO UPDATE SET revision = subscription_changes.revision + 1;
 END;
 CREATE TRIGGER subscription_payment_changed AFTER UPDATE ON revenue_transactions
-WHEN NOT EXISTS (SELECT 1 FROM subscription_start WHERE begun = 0) AND (old.amount_sat <> new.amount_sat OR old.usd_micros IS NOT new.usd_micros OR old.block_height <> new.block_height
+WHEN EXISTS (SELECT 1 FROM subscription_start) AND (old.amount_sat <> new.amount_sat OR old.usd_micros IS NOT new.usd_micros OR old.block_height <> new.block_height
   OR old.block_time <> new.block_time OR old.from_address <> new.from_address OR old.address <> new.address)
 BEGIN
   INSERT INTO subscription_changes (kind, key, revision) VALUES ('tx', new.txid, 1)
   ON CONFLICT (kind, key) DO UPDATE SET revision = subscription_changes.revision + 1;
 END;
 CREATE TRIGGER subscription_payment_removed AFTER DELETE ON revenue_transactions
-WHEN NOT EXISTS (SELECT 1 FROM subscription_start WHERE begun = 0)
+WHEN EXISTS (SELECT 1 FROM subscription_start)
 BEGIN
   INSERT INTO subscription_changes (kind, key, revision) VALUES ('tx', old.txid, 1)
   ON CONFLICT (kind, key) DO UPDATE SET revision = subscription_changes.revision + 1;
 END;
 CREATE TRIGGER subscription_message_added AFTER INSERT ON app_messages
-WHEN NOT EXISTS (SELECT 1 FROM subscription_start WHERE begun = 0)
+WHEN EXISTS (SELECT 1 FROM subscription_start)
 BEGIN
   INSERT INTO subscription_changes (kind, key, revision) VALUES ('app', new.app_name, 1)
   ON CONFLICT (kind, key) DO UPDATE SET revision = subscription_changes.revision + 1;
 END;
 CREATE TRIGGER subscription_message_changed AFTER UPDATE ON app_messages
-WHEN NOT EXISTS (SELECT 1 FROM subscription_start WHERE begun = 0)
+WHEN EXISTS (SELECT 1 FROM subscription_start)
 BEGIN
   INSERT INTO subscription_changes (kind, key, revision) VALUES ('app', new.app_name, 1)
   ON CONFLICT (kind, key) DO UPDATE SET revision = subscription_changes.revision + 1;
 END;
 CREATE TRIGGER subscription_message_removed AFTER DELETE ON app_messages
-WHEN NOT EXISTS (SELECT 1 FROM subscription_start WHERE begun = 0)
+WHEN EXISTS (SELECT 1 FROM subscription_start)
 BEGIN
   INSERT INTO subscription_changes (kind, key, revision) VALUES ('app', old.app_name, 1)
   ON CONFLICT (kind, key) DO UPDATE SET revision = subscription_changes.revision + 1;
@@ -722,6 +876,16 @@ INSERT INTO schema_migrations (version, applied_at) VALUES ('014_insights', 1700
 INSERT INTO schema_migrations (version, applied_at) VALUES ('015_usage', 1700000000);
 INSERT INTO schema_migrations (version, applied_at) VALUES ('016_payers', 1700000000);
 INSERT INTO schema_migrations (version, applied_at) VALUES ('016_payers_sqlite', 1700000000);
+INSERT INTO schema_migrations (version, applied_at) VALUES ('017_webhooks', 1700000000);
+INSERT INTO schema_migrations (version, applied_at) VALUES ('017_webhooks_sqlite', 1700000000);
+INSERT INTO schema_migrations (version, applied_at) VALUES ('018_integrity', 1700000000);
+INSERT INTO schema_migrations (version, applied_at) VALUES ('018_replays', 1700000000);
+INSERT INTO schema_migrations (version, applied_at) VALUES ('018_stalls', 1700000000);
+INSERT INTO schema_migrations (version, applied_at) VALUES ('019_subscription_checkpoints', 1700000000);
+INSERT INTO schema_migrations (version, applied_at) VALUES ('020_meter_events', 1700000000);
+INSERT INTO schema_migrations (version, applied_at) VALUES ('021_markets', 1700000000);
+INSERT INTO schema_migrations (version, applied_at) VALUES ('022_bitcoin', 1700000000);
+INSERT INTO schema_migrations (version, applied_at) VALUES ('023_service_days', 1700000000);
 INSERT INTO schema_migrations (version, applied_at) VALUES ('024_subscription_start', 1700000000);
 INSERT INTO schema_migrations (version, applied_at) VALUES ('024_subscription_start_sqlite', 1700000000);
 INSERT INTO chain_transactions (txid, height, block_hash, block_time, payload) VALUES ('aa11aa11aa11aa11aa11aa11aa11aa11aa11aa11aa11aa11aa11aa11aa11aa11', 100, 'b10c', 1772366400, '{"p":"t1Ann","o":[],"r":[]}');
@@ -739,4 +903,3 @@ INSERT INTO node_observations (collateral, from_at, to_at, tier, payment_address
 INSERT INTO daily_snapshots (snapshot_date, origin, taken_at, revenue_sat, revenue_usd_micros, payment_count, priced_count, price_e8, node_cumulus, node_nimbus, node_stratus, node_total, wallet_count, collateral_cumulus_flux, collateral_nimbus_flux, collateral_stratus_flux, cpu_total_millicores, cpu_used_millicores, ram_total_mb, ram_used_mb, storage_total_mb, storage_used_mb, app_count, watchtower_count, git_count, docker_count, resolved_count, gaming_count, crypto_count, wordpress_count) VALUES ('2026-03-01', 'observed', 1772410000, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 6700, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 INSERT INTO repo_images (id, image_name, repository, category, product_slug, product_label) VALUES (7, 'thijsvanloef/palworld-server-docker:v1', 'thijsvanloef/palworld-server-docker', 'gaming', 'palworld', 'Palworld');
 INSERT INTO repo_snapshots (snapshot_date, image_id, instance_count, category_count) VALUES ('2026-03-01', 7, 42, 41);
-INSERT INTO subscription_start (name, begun) VALUES ('projector', 0);
