@@ -117,7 +117,7 @@ describe.skipIf(skipReason !== null)('the pages', () => {
     const { page } = await site.open();
     const path = '/?period=yearly&range=1y&view=monthly';
     await eventually(() => textAt(page, path)).toContain('The database does not answer.');
-    expect(await page.locator('nav[aria-label=Site] a').count()).toBe(10);
+    expect(await page.locator('nav[aria-label=Site] a').count()).toBe(12);
   });
 
   it('an unknown page and an unknown app are 404', async () => {

@@ -140,7 +140,8 @@ async function dieAndGoOn(kill: Kill): Promise<boolean> {
   const isOver = await replayOnce(indexer, { projector: 'payments' }, kill);
   if (!isOver) await replayOnce(indexer, null);
   // Killed before it had begun, it was not begun.
-  if ((await state()).state !== 'completed' || (kill.write === 0 && kill.when === 'before')) {
+  const [row] = await indexer.store.query('replay_by_id', { id: '' });
+  if (row?.state !== 'completed' || (kill.write === 0 && kill.when === 'before')) {
     await replayOnce(indexer, { projector: 'payments' });
   }
   return isOver;

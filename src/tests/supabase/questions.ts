@@ -125,6 +125,15 @@ async function askedOf(store: Store): Promise<Asked> {
     payer: { paths: [last.from_address, 'nobody'].map((payer) => `/api/payers/${payer}`) },
     nodePlaces: { queries: ['', 'country=DE'] },
     node: { paths: ['/api/nodes/192.0.2.1'] },
+    chainBlock: { paths: ['/api/chain/block/100'] },
+    chainTransaction: { paths: [`/api/chain/tx/${last.txid}`] },
+    chainAddress: { paths: [`/api/chain/address/${last.from_address}`] },
+    bitcoinBlock: { paths: ['/api/bitcoin/block/100'] },
+    bitcoinTransaction: { paths: [`/api/bitcoin/tx/${'cd'.repeat(32)}`] },
+    bitcoinAddress: { paths: ['/api/bitcoin/address/bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4'] },
+    figure: { paths: ['/api/figures/nodes', '/api/figures/nothing'] },
+    replayById: { paths: ['/api/admin/replays/none'] },
+    replayChanges: { paths: ['/api/admin/replays/none/changes'] },
     appList: {
       queries: [
         '',
@@ -161,6 +170,8 @@ async function askedOf(store: Store): Promise<Asked> {
     events: { queries: ['after=999999999'] },
     webhook: { paths: ['/api/admin/webhooks/first'] },
     webhookDeliveries: { paths: ['/api/admin/webhooks/first/deliveries'] },
+    ownWebhook: { paths: ['/api/webhooks/first'] },
+    ownWebhookDeliveries: { paths: ['/api/webhooks/first/deliveries'] },
     jobs: { queries: ['', 'limit=1', 'limit=1000'] },
     job: { paths: ['/api/admin/jobs/first', '/api/admin/jobs/none'] },
     audit: { queries: ['', 'limit=1', 'limit=1000'] }

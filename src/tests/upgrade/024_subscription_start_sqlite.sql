@@ -335,19 +335,6 @@ CREATE TABLE event_head (
   seq       BIGINT NOT NULL,
   floor_seq BIGINT NOT NULL
 );
-CREATE TABLE webhooks (
-  id              TEXT   PRIMARY KEY,
-  url             TEXT   NOT NULL,
-  types           TEXT   NOT NULL,
-  subjects        TEXT   NOT NULL,
-  format          TEXT   NOT NULL CHECK (format IN ('json', 'slack', 'discord')),
-  ordering        TEXT   NOT NULL CHECK (ordering IN ('subject', 'none')),
-  state           TEXT   NOT NULL CHECK (state IN ('active', 'paused')),
-  secret          TEXT   NOT NULL,
-  previous_secret TEXT,
-  previous_until  BIGINT,
-  created_at      BIGINT NOT NULL
-, key_id TEXT);
 CREATE TABLE deliveries (
   id            TEXT    PRIMARY KEY,
   webhook_id    TEXT    NOT NULL,
@@ -655,6 +642,20 @@ CREATE TABLE delivery_targets (
   opened_at   BIGINT,
   probe       TEXT,
   probe_until BIGINT
+);
+CREATE TABLE "webhooks" (
+  id              TEXT   PRIMARY KEY,
+  url             TEXT   NOT NULL,
+  types           TEXT   NOT NULL,
+  subjects        TEXT   NOT NULL,
+  format          TEXT   NOT NULL CHECK (format IN ('json', 'slack', 'discord')),
+  ordering        TEXT   NOT NULL CHECK (ordering IN ('subject', 'none')),
+  state           TEXT   NOT NULL CHECK (state IN ('active', 'paused')),
+  secret          TEXT   NOT NULL,
+  previous_secret TEXT,
+  previous_until  BIGINT,
+  created_at      BIGINT NOT NULL,
+  key_id          TEXT
 );
 CREATE TABLE integrity_checks (
   name        TEXT   PRIMARY KEY,

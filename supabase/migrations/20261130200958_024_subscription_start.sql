@@ -5,9 +5,10 @@ CREATE TABLE IF NOT EXISTS subscription_start (name TEXT PRIMARY KEY CHECK (name
 
 INSERT INTO subscription_start (name)
 SELECT 'projector'
-WHERE EXISTS (SELECT 1 FROM chain_transactions) OR EXISTS (SELECT 1 FROM revenue_transactions)
-   OR EXISTS (SELECT 1 FROM app_messages) OR EXISTS (SELECT 1 FROM subscription_changes)
+WHERE EXISTS (SELECT 1 FROM subscription_links) OR EXISTS (SELECT 1 FROM subscriptions)
 ON CONFLICT (name) DO NOTHING;
+
+DELETE FROM subscription_changes WHERE NOT EXISTS (SELECT 1 FROM subscription_start);
 
 DO $$
 DECLARE col record;
