@@ -35,7 +35,9 @@ describe.skipIf(skipReason !== null)('around every page', () => {
     expect(await menu.isVisible()).toBe(false);
     await page.click('[aria-label=Menu]');
     const names = await menu.locator('a').allTextContents();
-    expect(names.join()).toBe('Overview,Transactions,Subscriptions,Apps,Payers,Nodes,Repos,Insights,Reports,Status');
+    expect(names.join()).toBe(
+      'Overview,Transactions,Subscriptions,Apps,Payers,Nodes,Repos,Insights,Chain,Bitcoin,Reports,Status'
+    );
     await page.keyboard.press('Escape');
     expect(await menu.isVisible()).toBe(false);
     await page.click('[aria-label=Menu]');
