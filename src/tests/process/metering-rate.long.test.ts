@@ -119,7 +119,9 @@ async function run({ env, count, perSecond, open }: Trial): Promise<void> {
   }
   await Promise.all([...kills, ...sending]);
   tookMs.sort((a, b) => a - b);
-  process.stdout.write(`p99 of what was answered at once: ${Math.round(tookMs[Math.floor(tookMs.length * 0.99)] ?? 0)} ms\n`);
+  process.stdout.write(
+    `p99 of what was answered at once: ${Math.round(tookMs[Math.floor(tookMs.length * 0.99)] ?? 0)} ms\n`
+  );
 
   const usage = (await (await ask(0, '/api/meter/usage/acme')).json()) as object;
   expect(usage).toMatchObject({ totalTokens: total, eventCount: total, quotaPercent: 100 });

@@ -38,5 +38,10 @@ export function laidAside(
   { height = null, events = [] }: { height?: number | null; events?: readonly object[] } = {}
 ): LaidAside {
   const text = (row: object | null) => (row === null ? null : JSON.stringify(row));
-  return { height, before: text(before), after: text(after), events: JSON.stringify(Object.fromEntries(events.entries())) };
+  return {
+    height,
+    before: text(before),
+    after: text(after),
+    events: JSON.stringify(Object.fromEntries(events.entries()))
+  };
 }

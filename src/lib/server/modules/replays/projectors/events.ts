@@ -22,7 +22,9 @@ export function createEventLog({ store, now }: { store: Store; now: () => number
       if (last === undefined) return null;
       const inside = untold.filter(({ block_height: height }) => height >= range.from && height <= range.to);
       const events = paymentEvents(new Map(), { written: inside, removed: [], now: now() });
-      const rows = events.map((event) => [event.id, laidAside(null, { tells: event.id }, { events: [once(event)] })] as const);
+      const rows = events.map(
+        (event) => [event.id, laidAside(null, { tells: event.id }, { events: [once(event)] })] as const
+      );
       return { cursor: last.sort_key, count: untold.length, rows: Object.fromEntries(rows) };
     },
     async exchange(id, { lease }) {
