@@ -184,6 +184,11 @@ it('says of nothing that it is 0 before all was looked at once', async () => {
   expect(await json('/api/subscriptions/at-risk?days=30')).toMatchObject({ ending: null, depositEnding: null });
   expect(await json('/api/subscriptions/summary')).toMatchObject({ active: null, deposits: null });
   expect(await json('/api/subscriptions')).toMatchObject({ subscriptions: [], at: null });
+  const named = ['', '/summary', '/daily', '/at-risk?days=30', '/calibration', '/lapsed'];
+  for (const path of [...named.map((name) => `/api/subscriptions${name}`), '/api/streams']) {
+    expect([path, await json(path)]).toMatchObject([path, { asOf: null, stale: true }]);
+  }
+  expect(await json('/api/network/at')).toMatchObject({ apps: { asOf: null, stale: true } });
 });
 
 const items = (page: Record<string, unknown>) => page['subscriptions'] as Item[];

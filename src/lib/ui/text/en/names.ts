@@ -15,7 +15,14 @@ const sources: Record<string, string> = {
   blockbook: 'Blockbook explorer',
   explorer: 'Flux explorer',
   coingecko: 'CoinGecko prices',
-  binance: 'Binance prices'
+  'coingecko-markets': 'CoinGecko markets',
+  binance: 'Binance prices',
+  'binance-markets': 'Binance closes of Bitcoin',
+  'mempool-prices': 'mempool: prices of Bitcoin',
+  'mempool-addresses': 'mempool: addresses of Bitcoin',
+  'bitcoin-node': 'Bitcoin: own node',
+  'bitcoin-electrum': 'Bitcoin: Electrum',
+  'bitcoin-rest': 'Bitcoin: public REST'
 };
 
 const jobs: Record<string, string> = {

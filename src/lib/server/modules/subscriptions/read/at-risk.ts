@@ -14,10 +14,11 @@ import {
 import { formatFlux } from '../../../../domain/money/money.ts';
 import { SECONDS_PER_DAY } from '../../../../domain/time/periods.ts';
 import type { Store } from '../../../platform/store/store.ts';
-import { freshnessOf, readSyncState, type ReadContext } from '../../ledger/module.ts';
+import { readSyncState, type ReadContext } from '../../ledger/module.ts';
 import { isNothing, segmentOf, shownTipOf } from '../stored-segment.ts';
 import type { SubscriptionRow } from '../statements.ts';
 import { endOf, stateOf } from './wire.ts';
+import { freshnessAt } from './freshness.ts';
 
 /** An app that is paid for again within a week of its end was kept. */
 const GRACE_BLOCKS = 7 * BLOCKS_PER_DAY;
@@ -35,7 +36,7 @@ export async function readAtRisk(
   const { store } = context;
   const days = Number(query.days);
   const [state, at] = await Promise.all([readSyncState(context), shownTipOf(store)]);
-  const fresh = freshnessOf(state);
+  const fresh = freshnessAt(state, at);
   if (at === null) {
     const nothing = { ending: null, depositEnding: null, expectedKept: null, low: null, high: null };
     return { days, ...nothing, method: 'too_few_lives', data: [], at, ...fresh };
@@ -83,7 +84,7 @@ export async function readCalibration(context: ReadContext): Promise<Answer<type
   if (calibration === null) {
     const message = `Too few lives: ${lives} with an outcome do not tell how others will go.`;
     const nothing = { brier: null, constantBrier: null, beatsConstant: null, curve: [] };
-    return { lives, tested: 0, isEnough: false, message, ...nothing, ...freshnessOf(state) };
+    return { lives, tested: 0, isEnough: false, message, ...nothing, ...freshnessAt(state, at) };
   }
   const isBetter = beatsConstant(calibration);
   return {
@@ -101,7 +102,7 @@ export async function readCalibration(context: ReadContext): Promise<Answer<type
       observed: rounded(observed),
       count
     })),
-    ...freshnessOf(state)
+    ...freshnessAt(state, at)
   };
 }
 

@@ -3,15 +3,18 @@ import type { Answer, Parsed } from '../../../../contract/kit/endpoint.ts';
 import type { subscriptionDaily } from '../../../../contract/subscriptions/figures.ts';
 import { formatFlux } from '../../../../domain/money/money.ts';
 import { dateOf, eachDay } from '../../../../domain/time/periods.ts';
-import { freshnessOf, rangeOf, readSyncState, type ReadContext } from '../../ledger/module.ts';
+import { rangeOf, readSyncState, type ReadContext } from '../../ledger/module.ts';
+import { shownTipOf } from '../stored-segment.ts';
+import { freshnessAt } from './freshness.ts';
 
 export async function readSubscriptionDays(
   context: ReadContext,
   { query }: { query: Parsed<typeof subscriptionDaily>['query'] }
 ): Promise<Answer<typeof subscriptionDaily>> {
   const { start, end } = rangeOf(query, dateOf(context.now()));
-  const [state, rows, [totals]] = await Promise.all([
+  const [state, at, rows, [totals]] = await Promise.all([
     readSyncState(context),
+    shownTipOf(context.store),
     context.store.query('subscription_days_between', { start, end }),
     context.store.query('subscription_totals', {})
   ]);
@@ -29,5 +32,5 @@ export async function readSubscriptionDays(
       deferred: flux(row?.deferred_sat)
     };
   });
-  return { count: data.length, data, firstDate: totals?.first_date ?? null, ...freshnessOf(state) };
+  return { count: data.length, data, firstDate: totals?.first_date ?? null, ...freshnessAt(state, at) };
 }

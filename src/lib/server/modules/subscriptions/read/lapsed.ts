@@ -6,10 +6,11 @@ import { standingAt, type Moment } from '../../../../domain/subscriptions/accrua
 import { formatFlux } from '../../../../domain/money/money.ts';
 import { SECONDS_PER_DAY } from '../../../../domain/time/periods.ts';
 import type { Store } from '../../../platform/store/store.ts';
-import { freshnessOf, readSyncState, type ReadContext } from '../../ledger/module.ts';
+import { readSyncState, type ReadContext } from '../../ledger/module.ts';
 import { segmentOf, shownTipOf } from '../stored-segment.ts';
 import type { SubscriptionRow } from '../statements.ts';
 import { endOf } from './wire.ts';
+import { freshnessAt } from './freshness.ts';
 
 const SLICE = 500;
 
@@ -20,7 +21,7 @@ export async function readLapsed(
   const { store } = context;
   const days = Number(query.days);
   const [state, at] = await Promise.all([readSyncState(context), shownTipOf(store)]);
-  const fresh = freshnessOf(state);
+  const fresh = freshnessAt(state, at);
   if (at === null) return { days, count: null, depositLost: null, data: [], at, ...fresh };
   const rows = await readEnded(store, at, days);
   return {

@@ -3,10 +3,11 @@ import type { Answer } from '../../../../contract/kit/endpoint.ts';
 import type * as wire from '../../../../contract/subscriptions/subscriptions.ts';
 import type { Subscription } from '../../../../contract/subscriptions/subscriptions.ts';
 import { NotFound } from '../../../platform/errors.ts';
-import { freshnessOf, readSyncState, type ReadContext } from '../../ledger/module.ts';
+import { readSyncState, type ReadContext } from '../../ledger/module.ts';
 import { momentOf } from './moment.ts';
 import { cursorOf, placeOf, selectionOf, startOf, type Filters, type ListQuery } from './selection.ts';
 import { subscriptionOf } from './wire.ts';
+import { freshnessAt } from './freshness.ts';
 
 const EXPORT_SLICE = 500;
 
@@ -17,7 +18,7 @@ export async function readSubscriptions(
   const { store } = context;
   const [state, at] = await Promise.all([readSyncState(context), momentOf(store, query.at)]);
   const place = query.cursor === undefined ? null : placeOf(query.cursor, query);
-  const fresh = freshnessOf(state);
+  const fresh = freshnessAt(state, at);
   if (at === null) return { subscriptions: [], next: null, at, ...fresh };
   const selection = selectionOf(query, at);
   const from = place ?? startOf(query.sort, at);
@@ -61,7 +62,7 @@ export async function readSubscription(
   if (row === undefined || at === null || row.start_height > at.height) {
     throw new NotFound('There is no subscription of that id.');
   }
-  return { ...subscriptionOf(row, at), ...freshnessOf(state) };
+  return { ...subscriptionOf(row, at), ...freshnessAt(state, at) };
 }
 
 /** The complete selection, newest first; what comes meanwhile does not take part. */

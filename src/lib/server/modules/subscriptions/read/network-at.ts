@@ -3,8 +3,9 @@ import type { Answer } from '../../../../contract/kit/endpoint.ts';
 import type { networkAt } from '../../../../contract/subscriptions/network-at.ts';
 import type { Moment } from '../../../../domain/subscriptions/accrual.ts';
 import type { Store } from '../../../platform/store/store.ts';
-import { freshnessOf, readSyncState, type ReadContext } from '../../ledger/module.ts';
+import { readSyncState, type ReadContext } from '../../ledger/module.ts';
 import { momentOf } from './moment.ts';
+import { freshnessAt } from './freshness.ts';
 
 type Network = Answer<typeof networkAt>;
 
@@ -14,7 +15,7 @@ export async function readNetworkAt(
 ): Promise<Network> {
   const { store } = context;
   const [state, at] = await Promise.all([readSyncState(context), momentOf(store, query.at)]);
-  const fresh = freshnessOf(state);
+  const fresh = freshnessAt(state, at);
   if (at === null) return { at, ...unknown(fresh) };
   const [apps, observed] = await Promise.all([readApps(store, at), readObserved(store, at)]);
   return { at, apps: { ...apps, ...fresh }, ...observed };

@@ -9,9 +9,10 @@ import { balanceAt, standingAt, type Moment } from '../../../../domain/subscript
 import { usdOfPart } from '../../../../domain/subscriptions/segments.ts';
 import { formatFlux, formatUsd } from '../../../../domain/money/money.ts';
 import type { Store } from '../../../platform/store/store.ts';
-import { freshnessOf, readSyncState, type ReadContext } from '../../ledger/module.ts';
+import { readSyncState, type ReadContext } from '../../ledger/module.ts';
 import { isNothing, segmentOf } from '../stored-segment.ts';
 import type { SubscriptionRow } from '../statements.ts';
+import { freshnessAt } from './freshness.ts';
 
 const SLICE = 500;
 const LAST_DAY = '9999-99-99';
@@ -22,9 +23,9 @@ export async function readSubscriptionSummary(context: ReadContext): Promise<Ans
     readSyncState(context),
     store.query('subscription_day_before', { date: LAST_DAY })
   ]);
-  const fresh = freshnessOf(state);
-  if (last === undefined) return { ...unknown, ...fresh };
+  if (last === undefined) return { ...unknown, ...freshnessAt(state, null) };
   const at = { height: last.height, time: last.time };
+  const fresh = freshnessAt(state, at);
   const [before] = await store.query('subscription_day_before', { date: last.date });
   const [[today], [totals], nothing, running, cancelled] = await Promise.all([
     store.query('subscription_days_between', { start: last.date, end: last.date }),
