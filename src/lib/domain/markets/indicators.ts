@@ -5,7 +5,9 @@
  * holes (see movingMeans). Prices are in whole units of the currency; rounding is up to whoever shows them.
  */
 import { dayOf, movingMeans, priceOf, weeklyCloses, type Close } from './closes.ts';
-import { BLOCKS_PER_DAY, heightOn, issuedSat, subsidySat } from './issuance.ts';
+import { issuedAt, subsidyAt } from '../bitcoin/issue.ts';
+import { mainNetwork } from '../bitcoin/network.ts';
+import { BLOCKS_PER_DAY, heightOn } from './issuance.ts';
 
 type Figure = number | null;
 
@@ -133,8 +135,8 @@ export function stockToFlow(closes: readonly Close[]): StockToFlowRow[] {
   return closes.map((one) => {
     const height = heightOn(one.date);
     if (height === null) return { close: priceOf(one), supply: null, ratio: null, modelPrice: null };
-    const supply = Number(issuedSat(height)) / 1e8;
-    const ratio = supply / ((BLOCKS_PER_DAY * DAYS_PER_YEAR * Number(subsidySat(height))) / 1e8);
+    const supply = Number(issuedAt(height, mainNetwork)) / 1e8;
+    const ratio = supply / ((BLOCKS_PER_DAY * DAYS_PER_YEAR * Number(subsidyAt(height, mainNetwork))) / 1e8);
     return { close: priceOf(one), supply, ratio, modelPrice: (Math.exp(14.6) * ratio ** 3.3) / supply };
   });
 }

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { heightOn, issuedSat, subsidySat } from './issuance.ts';
+import { issuedAt, subsidyAt } from '../bitcoin/issue.ts';
+import { mainNetwork } from '../bitcoin/network.ts';
+import { heightOn } from './issuance.ts';
 
 it.each([
   [0, 5_000_000_000n, 5_000_000_000n],
@@ -10,7 +12,7 @@ it.each([
   [6_930_000, 0n, 2_099_999_997_690_000n],
   [100_000_000, 0n, 2_099_999_997_690_000n]
 ])('block %i may issue %i, all up to it %i satoshi', (height, subsidy, issued) => {
-  expect([subsidySat(height), issuedSat(height)]).toEqual([subsidy, issued]);
+  expect([subsidyAt(height, mainNetwork), issuedAt(height, mainNetwork)]).toEqual([subsidy, issued]);
 });
 
 it.each([

@@ -1,5 +1,5 @@
 /**
- * How many bitcoins there are on a day, by the schedule of the chain: 50 a block, halved every 210,000 blocks.
+ * About which block of Bitcoin ended a day, for figures that need no more than that.
  *
  * Which block ended a day is not looked up: heights between two halvings are spread evenly over their days, and after the
  * newest one there are 144 a day. That is within a percent of the chain, less than a stock-to-flow can tell.
@@ -7,7 +7,6 @@
 import { dayOf } from './closes.ts';
 
 const ERA_BLOCKS = 210_000;
-const FIRST_SUBSIDY_SAT = 5_000_000_000n;
 export const BLOCKS_PER_DAY = 144;
 
 /** First block of each era and its UTC day, as the chain has them. */
@@ -32,21 +31,4 @@ export function heightOn(date: string): number | null {
   const next = eras[at + 1];
   if (next === undefined) return era.height + since * BLOCKS_PER_DAY;
   return era.height + Math.floor((ERA_BLOCKS * since) / (dayOf(next.date) - dayOf(era.date)));
-}
-
-/** What the miner of a block may issue. */
-export function subsidySat(height: number): bigint {
-  const halved = Math.floor(height / ERA_BLOCKS);
-  return halved >= 33 ? 0n : FIRST_SUBSIDY_SAT >> BigInt(halved);
-}
-
-/** Issued by blocks 0 to `height`, both included: by schedule, burnt and unspendable coins among them. */
-export function issuedSat(height: number): bigint {
-  let sum = 0n;
-  for (let first = 0; first <= height; first += ERA_BLOCKS) {
-    const subsidy = subsidySat(first);
-    if (subsidy === 0n) break;
-    sum += subsidy * BigInt(Math.min(ERA_BLOCKS, height - first + 1));
-  }
-  return sum;
 }
