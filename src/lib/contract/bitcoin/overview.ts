@@ -22,7 +22,7 @@ export const HeadValue = z.strictObject({
     })
     .nullable(),
   secondsPerBlock: z.number().nullable().describe('of the last 2,016 blocks, or of all where there are fewer'),
-  difficulty: z.number(),
+  difficulty: z.number().nullable().describe('null: nobody shows the newest block'),
   retarget: z.strictObject({
     height: Height,
     blocksLeft: Count,

@@ -53,7 +53,7 @@ export async function makeHead(
         expectedAt: pace === null ? null : Math.round(time + halving.blocksLeft * pace)
       },
       secondsPerBlock: pace === null ? null : Math.round(pace * 10) / 10,
-      difficulty: block?.block.difficulty ?? 0,
+      difficulty: block?.block.difficulty ?? null,
       retarget: nextRetarget({ height, time, startTime: periodStart, now: now() }, network),
       hashrate: hashes,
       supply: formatCoins(issuedAt(height, network))
