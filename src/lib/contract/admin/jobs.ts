@@ -190,7 +190,7 @@ export const restore = endpoint({
 
 export const checkIntegrity = endpoint({
   ...started,
-  id: 'checkIntegrity',
+  id: 'integrity',
   path: '/api/admin/integrity',
   summary: 'Holds what is stored against what it follows from, now; what differs is at /api/integrity',
   body: nothing
