@@ -38,7 +38,8 @@ export interface ExplorerTransaction {
   time: number | null;
   /** Its place in the block from 0 on; null: not told. */
   position: number | null;
-  version: number;
+  /** null: not told. */
+  version: number | null;
   locktime: number;
   size: number | null;
   vsize: number | null;
