@@ -4,8 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type Server, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import type { BitcoinLedger } from './ledger.ts';
 import type { BitcoinTx } from './wire.ts';
 
@@ -27,6 +27,7 @@ const refuse = (code: number, message: string) => ({ refused: { code, message } 
 export class ElectrumServer {
   readonly #ledger: BitcoinLedger;
   readonly #server: Server;
+  readonly #protocol: 'tcp' | 'tls';
   readonly #sockets = new Set<Socket>();
   /** Entries of a history that are handed out at most. */
   historyLimit = 10_000;
@@ -35,19 +36,24 @@ export class ElectrumServer {
   /** Connections that were made. */
   connections = 0;
   calls: string[] = [];
+  /** The protocol that it speaks. */
+  speaks = '1.4';
   /** Closes the connection in place of the next so many answers. */
   closesNext = 0;
 
-  constructor(ledger: BitcoinLedger) {
+  /** `tls`: it speaks TLS, by this certificate. */
+  constructor(ledger: BitcoinLedger, tls: { key: string; cert: string } | null = null) {
     this.#ledger = ledger;
-    this.#server = createServer((socket) => this.#serve(socket));
+    this.#protocol = tls === null ? 'tcp' : 'tls';
+    const serve = (socket: Socket) => this.#serve(socket);
+    this.#server = tls === null ? createServer(serve) : createTlsServer(tls, serve);
   }
 
   /** Resolves with its URL. */
   async listen(port = 0): Promise<string> {
     this.#server.listen(port, '127.0.0.1');
     await once(this.#server, 'listening');
-    return `tcp://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `${this.#protocol}://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
   async close(): Promise<void> {
@@ -55,6 +61,11 @@ export class ElectrumServer {
     const closed = once(this.#server, 'close');
     this.#server.close();
     await closed;
+  }
+
+  /** Connections that are open now. */
+  open(): number {
+    return this.#sockets.size;
   }
 
   #serve(socket: Socket): void {
@@ -108,8 +119,8 @@ export class ElectrumServer {
     const [first, second] = params;
     switch (method) {
       case 'server.version':
-        return second === '1.4'
-          ? ['ElectrumX 1.20.0', '1.4']
+        return second === this.speaks
+          ? ['ElectrumX 1.20.0', this.speaks]
           : refuse(1, `unsupported protocol version: ${String(second)}`);
       case 'server.ping':
         return null;
