@@ -33,6 +33,8 @@ export class ElectrumServer {
   historyLimit = 10_000;
   /** Histories that stand in for those of the chain, by script hash. */
   readonly histories = new Map<string, { tx_hash: string; height: number }[]>();
+  /** Transactions that it does not have. */
+  readonly missing = new Set<string>();
   /** Connections that were made. */
   connections = 0;
   calls: string[] = [];
@@ -132,10 +134,8 @@ export class ElectrumServer {
           : ledger.block(Number(first)).hex;
       case 'blockchain.transaction.get': {
         if (second === true) return refuse(-32_603, 'verbose transactions are currently unsupported');
-        return (
-          ledger.transaction(String(first))?.tx.hex ??
-          refuse(2, 'daemon error: No such mempool or blockchain transaction.')
-        );
+        const known = this.missing.has(String(first)) ? undefined : ledger.transaction(String(first));
+        return known?.tx.hex ?? refuse(2, 'daemon error: No such mempool or blockchain transaction.');
       }
       case 'blockchain.transaction.get_merkle': {
         const block = ledger.transaction(String(first))?.block;
