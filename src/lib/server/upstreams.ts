@@ -11,10 +11,12 @@ import { createNetworkDocuments } from './modules/census/upstream/census.ts';
 import type { Provider } from './platform/config/config.ts';
 import type { Clock } from './platform/upstream/clock.ts';
 import { createDaemon } from './chains/flux/daemon.ts';
-import { createHost, type CallCount, type HostLimits } from './platform/upstream/http.ts';
+import { createHost, type CallCount } from './platform/upstream/http.ts';
+import type { HostLimits } from './platform/upstream/host-limits.ts';
 import type { AppMessages } from './modules/messages/upstream/ports.ts';
 import type { Blockbook, Daemon } from './chains/flux/ports.ts';
 import type { DailyPriceSource, LivePriceSource } from './modules/prices/upstream/ports.ts';
+import type { ShapeWatch } from './platform/upstream/shape-watch.ts';
 import type { SourceState } from './platform/upstream/source-state.ts';
 import { createEarningsIndex, type EarningsIndex } from './modules/insights/upstream/earnings.ts';
 import { createCoinbases, type ReadCoinbase } from './modules/insights/upstream/coinbases.ts';
@@ -66,6 +68,8 @@ interface Surroundings {
   clock?: Clock;
   /** Counts what each service is asked, and holds its budget. */
   callsOf?: (provider: Provider) => CallCount;
+  /** Looks at the shape of what they answer. */
+  shapes?: ShapeWatch;
 }
 
 const apiSources = ['daemon', 'daemon-address', 'daemon-txids', 'apps', 'nodes', 'app-specs', 'app-locations'];
@@ -80,7 +84,7 @@ const mempoolLimits = { inFlight: 1, perSecond: 0.5, timeoutMs: 15_000, patience
 
 export function createUpstreams(
   settings: UpstreamSettings,
-  { log, now, heard, limits, clock, callsOf }: Surroundings
+  { log, now, heard, limits, clock, callsOf, shapes }: Surroundings
 ): Upstreams {
   const { bitcoin = null } = settings;
   /** Names of those sources of a host that only Bitcoin needs. */
@@ -98,6 +102,7 @@ export function createUpstreams(
       now,
       heard: heard && ((seconds) => heard(sources[0] ?? baseUrl, seconds)),
       calls,
+      shapes,
       log,
       clock,
       limits: { ...own, ...limits }
