@@ -187,7 +187,8 @@ function failure(deps: HttpDeps): ErrorRequestHandler {
   const recordRefusal = createRefusalAudit(deps);
   return async (error: unknown, req, res, _next) => {
     const described = describe(error);
-    if (described.status >= 500) {
+    // A refusal is an answer that we mean, such as for what is switched off.
+    if (described.status >= 500 && !(error instanceof Refusal)) {
       deps.log.error({ err: error, requestId: visitorOf(req, res).requestId, path: req.path }, 'request failed');
     }
     if (res.headersSent) {
