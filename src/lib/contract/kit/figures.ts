@@ -23,8 +23,8 @@ export const Txid = z.string().regex(/^[0-9a-f]{64}$/);
 const LAST_DAY = '9998-12-31';
 
 /** A UTC day, from 1970 on; the days after it can be written, too. */
-export const Day = z
-  .iso.date({ error: 'a date, YYYY-MM-DD' })
+export const Day = z.iso
+  .date({ error: 'a date, YYYY-MM-DD' })
   .refine((day) => day >= '1970-01-01', { error: 'a date from 1970-01-01 on' })
   .refine((day) => day <= LAST_DAY, { error: `a date up to ${LAST_DAY}` });
 

@@ -17,7 +17,10 @@ const shownNumber = z
   .refine((told) => told >= 0)
   .nullish()
   .catch(null);
-const shownText = z.union([z.string(), z.number().transform(String)]).nullish().catch(null);
+const shownText = z
+  .union([z.string(), z.number().transform(String)])
+  .nullish()
+  .catch(null);
 const amount = z.string().regex(/^\d+$/);
 const addresses = z.array(z.string()).nullish();
 const UNCONFIRMED = -1;

@@ -167,7 +167,12 @@ it.each([
   ['2026-02-30', 'a date, YYYY-MM-DD']
 ])('refuses the day %s by name', async (day, message) => {
   const { get } = await startApi();
-  for (const path of ['/api/insights/mix', '/api/insights/sources', '/api/history/snapshots', '/api/subscriptions/daily']) {
+  for (const path of [
+    '/api/insights/mix',
+    '/api/insights/sources',
+    '/api/history/snapshots',
+    '/api/subscriptions/daily'
+  ]) {
     const answer = await get(`${path}?end_date=${day}`);
     expect([path, await answer.json()]).toMatchObject([path, { status: 400, errors: [{ name: 'end_date', message }] }]);
     expect((await get(`${path}?end_date=9998-12-31`)).status).toBe(200);
