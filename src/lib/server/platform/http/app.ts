@@ -32,7 +32,7 @@ import { noteRoute } from './route-of.ts';
 import { live } from '../../../contract/health/health.ts';
 import { describe, Refusal, sendProblem } from './problems.ts';
 import { securityHeaders } from './security-headers.ts';
-import { exactNumber } from './exact-numbers.ts';
+import { exactNumber } from '../exact-numbers.ts';
 import type { Route } from './serve.ts';
 import { visitorOf } from './visitor.ts';
 
