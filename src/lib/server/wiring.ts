@@ -83,7 +83,8 @@ export function wire(
   const kick = (name: string) => jobs.kick(name);
   const waker = createBlockWaker({ baseUrl: config.upstreams.blockbook, onBlock: () => kick('revenue-sync'), log });
   const work = { store, leases, intervals, isTimeSure, onChange, kick, elapsed, now, log };
-  const bitcoin = config.bitcoin && openBitcoin(config.bitcoin, { now, log });
+  const { mempool } = upstreams;
+  const bitcoin = config.bitcoin && mempool && openBitcoin(config.bitcoin, { mempool, now, log });
   const census = createCensus({ ...work, network: upstreams.network, daemon: chain.daemon });
   const context = createContext({
     store,
