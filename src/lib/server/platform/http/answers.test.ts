@@ -161,24 +161,6 @@ it('takes the request id of the edge and makes one where there is none', async (
   expect(await id({})).not.toBe(await id({}));
 });
 
-it.each([
-  ['1969-12-31', 'a date from 1970-01-01 on'],
-  ['9999-12-31', 'a date up to 9998-12-31'],
-  ['2026-02-30', 'a date, YYYY-MM-DD']
-])('refuses the day %s by name', async (day, message) => {
-  const { get } = await startApi();
-  for (const path of [
-    '/api/insights/mix',
-    '/api/insights/sources',
-    '/api/history/snapshots',
-    '/api/subscriptions/daily'
-  ]) {
-    const answer = await get(`${path}?end_date=${day}`);
-    expect([path, await answer.json()]).toMatchObject([path, { status: 400, errors: [{ name: 'end_date', message }] }]);
-    expect((await get(`${path}?end_date=9998-12-31`)).status).toBe(200);
-  }
-});
-
 it('answers HEAD like GET, without the body', async () => {
   const { origin } = await startApi();
   const answer = await fetch(`${origin}/api/transactions/paginated`, { method: 'HEAD' });
