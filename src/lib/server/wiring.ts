@@ -86,7 +86,8 @@ export function wire(
   const waker = createBlockWaker({ baseUrl: config.upstreams.blockbook, onBlock: () => kick('revenue-sync'), log });
   const work = { store, leases, intervals, isTimeSure, onChange, kick, elapsed, now, log };
   const bitcoin = config.bitcoin && openBitcoin(config.bitcoin, { now, log });
-  const census = createCensus({ ...work, network: upstreams.network, daemon: chain.daemon });
+  const { isChanged } = shapes;
+  const census = createCensus({ ...work, network: upstreams.network, daemon: chain.daemon, isChanged });
   const context = createContext({
     store,
     now,

@@ -11,6 +11,7 @@ import { failoverStatus, switchDatabase } from '$lib/contract/failover/failover'
 import { alertRules } from '$lib/contract/reports/alerts';
 import { adminWebhooks } from '$lib/contract/webhooks/webhooks';
 import { auditTransactions, clearRevenueData, jobs, jobStarts, restore } from '$lib/contract/admin/jobs';
+import { acceptDrift, drifts } from '$lib/contract/drift/drift';
 import { clearStall } from '$lib/contract/stalls/stalls';
 import type { Part } from '$lib/ui/state/parts';
 import { settle } from '$lib/ui/live/settle';
@@ -46,6 +47,7 @@ export const load = (async ({ locals: { askAdmin }, url, cookies, depends }) => 
     backups: await on('backups', () => askAdmin(backupStatus, {})),
     backupList: await on('backups', () => askAdmin(backups, {})),
     sources: await on('sources', () => askAdmin(testStatus, {})),
+    drifts: await on('sources', () => askAdmin(drifts, {})),
     databases: await on('databases', () => askAdmin(failoverStatus, {})),
     webhooks: await on('webhooks', () => askAdmin(adminWebhooks.webhooks, {})),
     deliveries:
@@ -108,6 +110,16 @@ export const actions = guarded({
     const text = await readForm(request);
     try {
       await askAdmin(clearStall, { params: { name: text('source') } });
+    } catch (error) {
+      return refuse(error);
+    }
+    redirect(303, '/admin?view=sources');
+  },
+
+  async acceptDrift({ request, locals: { askAdmin } }) {
+    const text = await readForm(request);
+    try {
+      await askAdmin(acceptDrift, { params: { name: text('document') } });
     } catch (error) {
       return refuse(error);
     }

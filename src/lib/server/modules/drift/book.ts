@@ -13,6 +13,8 @@ import { gatherAnswer, gatherRows, type Gathered } from './look.ts';
 import { rowOf, watchedOf } from './stored-shape.ts';
 
 export interface ShapeBook extends ShapeWatch {
+  /** Whether this process last saw the document in a shape that is not its usual one. */
+  isChanged: (document: string) => boolean;
   /** Resolves with how many documents were written down. */
   write(run: Pick<Run, 'lease'>): Promise<number>;
 }
@@ -87,6 +89,7 @@ export function createShapeBook({ store, onDrift, now, log }: Deps): ShapeBook {
         }
       };
     },
+    isChanged: (document) => pages.get(document)?.watched.drift?.closedAt === null,
     async write({ lease }) {
       const found = [...pages].filter(([, { isNew, watched }]) => isNew && watched.baseline !== null);
       if (found.length === 0) return 0;
@@ -114,8 +117,8 @@ export function createShapeBook({ store, onDrift, now, log }: Deps): ShapeBook {
       const written = new Map(found.map(([document, page]) => [document, page.watched]));
       await store.query('store_source_shapes', { ...lease, shapes, now: now() });
       for (const [document, page] of found) {
-        if (page.watched === written.get(document)) pages.delete(document);
-        else page.revision += 1;
+        page.revision += 1;
+        page.isNew = page.watched !== written.get(document);
       }
       return found.length;
     }
