@@ -88,7 +88,8 @@ export function wire(
   const work = { store, leases, intervals, isTimeSure, onChange, kick, elapsed, now, log };
   const { mempool } = upstreams;
   const bitcoin = config.bitcoin && mempool && openBitcoin(config.bitcoin, { mempool, now, log });
-  const census = createCensus({ ...work, network: upstreams.network, daemon: chain.daemon });
+  const { isChanged } = shapes;
+  const census = createCensus({ ...work, network: upstreams.network, daemon: chain.daemon, isChanged });
   const context = createContext({
     store,
     now,

@@ -3,16 +3,19 @@
  *
  * Between the two it is kept here. A process that dies in between judges the next document by what was stored before, and
  * finds the same. What an operator or another process has stored meanwhile wins: the revision tells. A store that does not
- * answer costs the look, never the reading.
+ * answer is no reason to believe a document: it is judged by what is known here.
  */
 import { changeText } from '../../../domain/drift/changes.ts';
 import { ANSWER_LOOKS, nextShape, type WatchedShape } from '../../../domain/drift/drift.ts';
 import type { Run, WorkDeps } from '../../platform/jobs/run.ts';
 import type { ShapeLook, ShapeWatch, Watchable } from '../../platform/upstream/shape-watch.ts';
 import { gatherAnswer, gatherRows, type Gathered } from './look.ts';
+import type { DriftRow, ShapeRow } from './statements.ts';
 import { rowOf, watchedOf } from './stored-shape.ts';
 
 export interface ShapeBook extends ShapeWatch {
+  /** Whether this process last saw the document in a shape that is not its usual one. */
+  isChanged: (document: string) => boolean;
   /** Resolves with how many documents were written down. */
   write(run: Pick<Run, 'lease'>): Promise<number>;
 }
@@ -36,12 +39,21 @@ const MOST_DOCUMENTS = 200;
 export function createShapeBook({ store, onDrift, now, log }: Deps): ShapeBook {
   const pages = new Map<string, Page>();
 
-  /** As it is stored, unless what was found later is not written down yet. */
+  /** As it is stored, unless what was found later is not written down yet; as it was, while the store does not answer. */
   async function open({ document, source }: Watchable): Promise<Page> {
-    const [[shape], [newest]] = await Promise.all([
-      store.query('source_shape', { document }),
-      store.query('source_drift_newest', { document })
-    ]);
+    const before = pages.get(document);
+    let stored: [ShapeRow[], DriftRow[]];
+    try {
+      stored = await Promise.all([
+        store.query('source_shape', { document }),
+        store.query('source_drift_newest', { document })
+      ]);
+    } catch (err) {
+      if (before === undefined) throw err;
+      log.warn({ err, document }, 'shape of a document not read');
+      return before;
+    }
+    const [[shape], [newest]] = stored;
     const known = pages.get(document);
     if (known?.isNew) return known;
     const page = { source, revision: shape?.revision ?? 0, watched: watchedOf(shape, newest), isNew: false };
@@ -87,6 +99,7 @@ export function createShapeBook({ store, onDrift, now, log }: Deps): ShapeBook {
         }
       };
     },
+    isChanged: (document) => pages.get(document)?.watched.drift?.closedAt === null,
     async write({ lease }) {
       const found = [...pages].filter(([, { isNew, watched }]) => isNew && watched.baseline !== null);
       if (found.length === 0) return 0;
@@ -114,8 +127,8 @@ export function createShapeBook({ store, onDrift, now, log }: Deps): ShapeBook {
       const written = new Map(found.map(([document, page]) => [document, page.watched]));
       await store.query('store_source_shapes', { ...lease, shapes, now: now() });
       for (const [document, page] of found) {
-        if (page.watched === written.get(document)) pages.delete(document);
-        else page.revision += 1;
+        page.revision += 1;
+        page.isNew = page.watched !== written.get(document);
       }
       return found.length;
     }
