@@ -17,7 +17,7 @@ interface Entry {
 const isPassing = (version: string) =>
   version < '002' ||
   (version >= '011' && version < '016_payers_sqlite') ||
-  (version >= '017' && version < '024_subscription_start_sqlite');
+  (version >= '017' && version < '025_source_shapes');
 
 /** Schemas that a database was ever left with. */
 export const stored = migrationsFor('sqlite')
