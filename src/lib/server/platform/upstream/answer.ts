@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { UpstreamError } from '../errors.ts';
 import { exactNumber } from '../exact-numbers.ts';
 import type { Answer } from './exchange.ts';
+import type { ShapeLook } from './shape-watch.ts';
 import { AskedToWait, DefiniteNo, quoteShort, Transient } from './failures.ts';
 
 /** Too many requests, and the exchange's ban of those who went on. */
@@ -48,6 +49,8 @@ export interface Reading<T> {
   complaintIn?: (body: unknown) => Complaint | null;
   /** Why a value of the right shape is still no answer: its words, else null. */
   faultIn?: (value: T) => string | null;
+  /** Sees the value, or each element of a list, before the schema does. */
+  look?: ShapeLook | undefined;
 }
 
 export interface Complaint {
@@ -78,7 +81,7 @@ export function refuseStatus(
 
 /** The trusted value of a body. A changed shape is an outage of the source, said in one short line. */
 export function readValue<T>(reading: Reading<T>, status: number, text: string): T {
-  const { source, schema, dialect, isExact = false, refusalIn, complaintIn, faultIn } = reading;
+  const { source, schema, dialect, isExact = false, refusalIn, complaintIn, faultIn, look } = reading;
   if (status >= 400) {
     const refusal = refusalIn?.(jsonOrNull(text), text) ?? null;
     if (refusal !== null) throw new DefiniteNo(source, quoteShort(refusal), null);
@@ -87,7 +90,9 @@ export function readValue<T>(reading: Reading<T>, status: number, text: string):
   const body = parseJson(source, text, isExact ? exactNumber : undefined);
   const complaint = complaintIn?.(body) ?? null;
   if (complaint !== null) throw failureOf(source, complaint);
-  const value = parseShape(source, schema, dialect === 'fluxos' ? openEnvelope(source, body) : body);
+  const told = dialect === 'fluxos' ? openEnvelope(source, body) : body;
+  for (const row of Array.isArray(told) ? told : [told]) look?.see(row);
+  const value = parseShape(source, schema, told);
   const fault = faultIn?.(value) ?? null;
   if (fault !== null) throw new UpstreamError(source, fault);
   return value;
