@@ -48,7 +48,8 @@ export const types = endpoint({
   response: z.strictObject({
     types: z.array(
       z.strictObject({
-        name: z.string(),
+        type: z.string().describe('as an event has it'),
+        name: z.string().describe('the same'),
         version: Count,
         topic: z.enum(topics),
         summary: z.string(),

@@ -35,7 +35,7 @@ export const ownKey = endpoint({
   path: '/api/keys/me',
   summary: 'The key that asks: what it may do, how often, and what it has used of its month',
   auth: 'key',
-  scope: 'read',
+  scope: null,
   response: z.strictObject({
     ...shown,
     perMinute: Count.describe('requests that it may make in a minute'),

@@ -37,8 +37,8 @@ export interface Endpoint {
   status: 200 | 201 | 202;
   /** key: the admin token, a session, or a key with the scope. A public one is open without a key. */
   auth: 'public' | 'key' | 'admin';
-  /** What a key needs here, also where nobody needs a key. No key opens what is the administrator's. */
-  scope: Scope;
+  /** What a key needs here, also where nobody needs a key; null: any key will do. No key opens what is the administrator's. */
+  scope: Scope | null;
   /** Of the request. */
   maxBodyBytes: number;
   /** null = `no-store`. */

@@ -100,7 +100,8 @@ function operation(endpoint: Endpoint): Operation {
         content: Object.fromEntries(produces.map((type) => [type, { schema: schemaOf(endpoint.response, 'output') }]))
       },
       ...(auth === 'admin' && { 401: problem('no valid token or session'), 429: problem('locked out for a while') }),
-      ...(auth !== 'admin' && { 401: problem('no valid key'), 403: problem(`a key without the scope ${scope}`) }),
+      ...(auth !== 'admin' && { 401: problem('no valid key') }),
+      ...(auth !== 'admin' && scope !== null && { 403: problem(`a key without the scope ${scope}`) }),
       ...(auth === 'admin' && status === 202 && { 409: problem('the same job is running') }),
       default: problem('anything else')
     }
@@ -109,7 +110,7 @@ function operation(endpoint: Endpoint): Operation {
   if (auth === 'admin') described['security'] = administrator;
   else {
     described['security'] = [...(auth === 'public' ? [{}] : administrator), { key: [] }];
-    described['x-scope'] = scope;
+    if (scope !== null) described['x-scope'] = scope;
   }
   if (body !== null) {
     const required = !body.safeParse(undefined).success;

@@ -45,5 +45,6 @@ export const liveTicket = endpoint({
   path: '/api/live/ticket',
   summary: 'A ticket for topics that are not for everybody: good for one connection within 60 seconds',
   response: z.strictObject({ ticket: z.string(), expiresAt: UnixTime }),
-  auth: 'key'
+  auth: 'key',
+  scope: null
 });

@@ -34,6 +34,7 @@ function describe({
   example
 }: NonNullable<ReturnType<typeof eventTypes.get>>): DescribedType {
   return {
+    type: name,
     name,
     version,
     topic,

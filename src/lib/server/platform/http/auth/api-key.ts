@@ -98,7 +98,7 @@ export const refuseWrongKey: RequestHandler = (req, res, next) => {
 /** @throws Refusal 403 when the key does not have the scope */
 export function requireScope(res: ServerResponse, { scope }: Pick<Endpoint, 'scope'>): void {
   const key = keyOf(res);
-  if (key === null || key.scopes.includes(scope)) return;
+  if (key === null || scope === null || key.scopes.includes(scope)) return;
   throw new Refusal(403, 'insufficient_scope', `This needs a key with the scope ${scope}.`);
 }
 
