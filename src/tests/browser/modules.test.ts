@@ -162,6 +162,21 @@ describe.skipIf(skipReason !== null)('pages of the modules', () => {
     expect(await page.isDisabled('button:has-text("Start the replay")')).toBe(true);
   });
 
+  it('before subscriptions were looked at, nothing is said of how many there are', async () => {
+    const { origin } = await startApi({ planted: { payments: [payment({ app_name: 'shop' })] } });
+    const empty = await startSite({ apiPort: Number(new URL(origin).port) });
+    try {
+      const read = async (path: string) => (await fetch(empty.url + path)).text();
+      const [list, app] = [await read('/subscriptions'), await read('/apps/shop')];
+      expect(list).toContain('Not known yet.');
+      expect(list).not.toMatch(/No subscription|Nobody did/);
+      expect(app).toContain('Paid terms');
+      expect(app).not.toContain('No payment bought anything');
+    } finally {
+      await empty.close();
+    }
+  });
+
   it('every figure that the API explains has its way to the passport on a page', async () => {
     const { figures } = await answerOf<{ figures: { id: string }[] }>('/api/figures');
     const pages = [
