@@ -9,6 +9,7 @@ import { jobsOf, routesOf } from './modules.ts';
 import { createAuditRecord } from './modules/admin/module.ts';
 import { createPast, listBackups } from './modules/backup/module.ts';
 import { createCensus } from './modules/census/module.ts';
+import { createShapeBook } from './modules/drift/module.ts';
 import { compareDatabases, databaseHealth, failoverProblems } from './modules/failover/module.ts';
 import { readHealth, readMetricFigures } from './modules/health/module.ts';
 import { finalizeSnapshots } from './modules/history/module.ts';
@@ -72,11 +73,13 @@ export function wire(
   const usage = createUsage({ store, targets, now, log });
   const budgets = config.upstreamBudgets;
   const calls = createUpstreamCalls({ store, usage, budgets, now, log });
+  const shapes = createShapeBook({ store, onDrift: () => jobs.kick('drift-watch'), now, log });
   const upstreams = createUpstreams(config.upstreams, {
     log,
     now,
     heard: clock.heard,
-    callsOf: (provider) => calls.of(provider)
+    callsOf: (provider) => calls.of(provider),
+    shapes
   });
   const chain = witnessed(upstreams, { sawTip: (height) => (tip = height), sawBlock: clock.sawBlock });
   const onChange = () => data.grow();
@@ -85,7 +88,8 @@ export function wire(
   const work = { store, leases, intervals, isTimeSure, onChange, kick, elapsed, now, log };
   const { mempool } = upstreams;
   const bitcoin = config.bitcoin && mempool && openBitcoin(config.bitcoin, { mempool, now, log });
-  const census = createCensus({ ...work, network: upstreams.network, daemon: chain.daemon });
+  const { isChanged } = shapes;
+  const census = createCensus({ ...work, network: upstreams.network, daemon: chain.daemon, isChanged });
   const context = createContext({
     store,
     now,
@@ -124,6 +128,7 @@ export function wire(
     reportSchedule: config.reportSchedule,
     census,
     usage,
+    shapes,
     rules: { tracked: new Set(config.trackedAddresses), ...defaultPayers },
     finalizeDays: (lease) => finalizeSnapshots(store, lease),
     past: createPast({ ...work, backup, buckets }),

@@ -209,10 +209,13 @@ function card(title: string): string {
 
 /** Without the ways to passports. */
 async function textOf(page: Page, selector: string): Promise<string> {
-  const text = await page.locator(selector).first().evaluate((shown) => {
-    const copy = shown.cloneNode(true) as Element;
-    for (const way of copy.querySelectorAll('a[href*="figures/"]')) way.replaceWith(' ');
-    return copy.textContent;
-  });
+  const text = await page
+    .locator(selector)
+    .first()
+    .evaluate((shown) => {
+      const copy = shown.cloneNode(true) as Element;
+      for (const way of copy.querySelectorAll('a[href*="figures/"]')) way.replaceWith(' ');
+      return copy.textContent;
+    });
   return text.replaceAll(/\s+/g, ' ').trim();
 }
