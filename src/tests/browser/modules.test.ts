@@ -5,9 +5,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countText, fluxText, shareText } from '../../lib/ui/format/format.ts';
-import { startApi, stopApis } from '../support/api.ts';
+import { startApi, stopApis, TOKEN } from '../support/api.ts';
 import { plantNetwork, plantNodes, sampleMachine } from '../support/census-factories.ts';
-import { NOON, payment, txidOf } from '../support/factories.ts';
+import { leaseOf, NOON, payment, txidOf } from '../support/factories.ts';
 import { plantSubscription } from '../support/plant-subscription.ts';
 import { eventually, skipReason, startSite, visit, type Site } from './site.ts';
 import { violationsOf } from './violations.ts';
@@ -119,6 +119,62 @@ describe.skipIf(skipReason !== null)('pages of the modules', () => {
     await page.waitForURL(/cpu=99/);
     await eventually(async () => (await page.textContent('main'))?.replaceAll(/\s+/g, ' ')).toContain('Nodes now 0');
     expect(faults).toEqual([]);
+  });
+
+  it('a replay is started and followed without scripts, and no second one beside it', async () => {
+    const { page } = await site.open({ javaScriptEnabled: false });
+    await page.goto('/admin');
+    await page.fill('[name=token]', TOKEN);
+    await page.click('main button:has-text("Sign in")');
+    await page.click('nav[aria-label=Parts] >> text=Replays');
+    const send = async (button: string) => {
+      await page.selectOption('[name=projector]', 'subscriptions');
+      await page.fill('[name=fromHeight]', '2000000');
+      await page.fill('[name=toHeight]', '2100000');
+      await page.click(`button:has-text("${button}")`);
+    };
+    await page.fill('[name=batchSize]', '5');
+    await send('Dry run');
+    expect(await page.textContent('[role=alert]')).toMatch(/^batchSize: /);
+    await send('Dry run');
+    expect(new URL(page.url()).search).toBe('?view=replays');
+    const range = { fromHeight: 2_000_000, toHeight: 2_100_000, batchSize: 1_000 };
+    expect(api.started.at(-1)).toMatchObject({
+      name: 'replay',
+      args: { projector: 'subscriptions', ...range, dryRun: true }
+    });
+    await send('Start the replay');
+    expect(await page.textContent('[role=alert]')).toContain('A replay is under way already: nothing was started.');
+
+    const lease = await leaseOf(api.store, 'replays');
+    const begun = {
+      id: 'job-0',
+      projector: 'subscriptions',
+      from_height: 2_000_000,
+      to_height: 2_100_000,
+      batch_size: 1_000
+    };
+    await api.store.query('replay_begin', { ...lease, ...begun, is_dry_run: 1, total_rows: 4_000, now: NOON });
+    await page.goto('/admin?view=replays');
+    const said = (await page.textContent('main'))?.replaceAll(/\s+/g, ' ');
+    expect(said).toContain('Subscriptions, blocks 2,000,000 to 2,100,000, dry run');
+    expect(said).toContain('0 of 4,000 rows');
+    expect(await page.isDisabled('button:has-text("Start the replay")')).toBe(true);
+  });
+
+  it('before subscriptions were looked at, nothing is said of how many there are', async () => {
+    const { origin } = await startApi({ planted: { payments: [payment({ app_name: 'shop' })] } });
+    const empty = await startSite({ apiPort: Number(new URL(origin).port) });
+    try {
+      const read = async (path: string) => (await fetch(empty.url + path)).text();
+      const [list, app] = [await read('/subscriptions'), await read('/apps/shop')];
+      expect(list).toContain('Not known yet.');
+      expect(list).not.toMatch(/No subscription|Nobody did/);
+      expect(app).toContain('Paid terms');
+      expect(app).not.toContain('No payment bought anything');
+    } finally {
+      await empty.close();
+    }
   });
 
   it('every figure that the API explains has its way to the passport on a page', async () => {

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Page, Response } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { eventually, skipReason, startSite, type Site } from './site.ts';
+import { eventually, skipReason, startSite, visit, type Site } from './site.ts';
 import { violationsOf } from './violations.ts';
 
 const paths = ['/', '/transactions', '/apps', '/apps/minecraft1731', '/status'];
@@ -78,6 +78,27 @@ describe.skipIf(skipReason !== null)('the pages', () => {
         await page.goto(path);
         expect(await violationsOf(page), `${path} at ${width}`).toEqual([]);
       }
+    }
+  });
+
+  it('the chart with its second axis is clean for axe, in forced colours and on paper too, and nothing of it is lost there', async () => {
+    const { page } = await site.open({ viewport: { width: 1440, height: 800 }, bypassCSP: true });
+    await visit(page, '/?range=30d&with=price');
+    const lines = () =>
+      page
+        .locator('path.line')
+        .evaluateAll((all) => all.map((line) => [getComputedStyle(line).visibility, getComputedStyle(line).stroke]));
+    const shown = await lines();
+    expect(new Set(shown.map(([, stroke]) => stroke)).size).toBe(2);
+    for (const media of [{ forcedColors: 'active' }, { media: 'print' }] as const) {
+      await page.emulateMedia(media);
+      expect(await violationsOf(page, 'target-size'), JSON.stringify(media)).toEqual([]);
+      // Each line keeps a colour of its own: two of one colour could not be told apart.
+      const now = await lines();
+      expect(now.map(([visibility]) => visibility)).toEqual(['visible', 'visible']);
+      expect(new Set(now.map(([, stroke]) => stroke)).size).toBe(2);
+      expect(await page.locator('.axis.second').isVisible()).toBe(true);
+      await page.emulateMedia({ forcedColors: null, media: null });
     }
   });
 
