@@ -18,7 +18,15 @@ const now = () => Math.floor(Date.now() / 1000);
 const log = pino({ level: 'silent' });
 const store = await openSqlite(path);
 const upstreams = createUpstreams(readConfig().upstreams, { now });
-const census = createCensus({ store, network: upstreams.network, daemon: upstreams.daemon, now, elapsed: now, log });
+const census = createCensus({
+  store,
+  network: upstreams.network,
+  daemon: upstreams.daemon,
+  now,
+  elapsed: now,
+  isChanged: () => false,
+  log
+});
 const leases = createLeases({ store, holder: 'bench', now, log });
 const { signal } = new AbortController();
 

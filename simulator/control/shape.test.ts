@@ -29,6 +29,18 @@ describe('a field', () => {
     expect(await rows(path)).toEqual(whole);
   });
 
+  it('becomes a boolean in the asked share of rows, and specifications another version', async () => {
+    const { rows, control } = await shapes();
+    await control('POST', 'shape', { falsify: 'geolocation.country', share: 0.5 });
+    const places = (await rows('/stats/fluxinfo?projection=geolocation.country')) as {
+      geolocation?: { country?: unknown };
+    }[];
+    expect(new Set(places.map(({ geolocation }) => typeof geolocation?.country))).toContain('boolean');
+    await control('POST', 'shape', { version: 10, from: 'specifications', share: 1 });
+    const specs = (await rows('/api/apps/globalappsspecifications')) as { version?: number }[];
+    expect(new Set(specs.map(({ version }) => version))).toEqual(new Set([10]));
+  });
+
   it('can be one of any document', async () => {
     const { rows, control } = await shapes();
     await control('POST', 'shape', { drop: 'compose.repotag', from: 'specifications', share: 1 });

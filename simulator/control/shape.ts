@@ -14,7 +14,11 @@ export interface ShapeRequest {
   empty?: DocumentName[];
   /** Dotted path of a field that rows lose; within lists every object loses it. */
   drop?: string;
-  /** Document whose rows lose it, and how many of them: by default 0.95 of fluxinfo. */
+  /** Dotted path of a field that becomes the boolean false, likewise. */
+  falsify?: string;
+  /** Version that rows of specifications have, whatever they hold. */
+  version?: number;
+  /** Document whose rows are changed, and how many of them: by default 0.95 of fluxinfo. */
   from?: DocumentName;
   share?: number;
   /** Gone from the node count and from the node list. */
@@ -43,6 +47,8 @@ export class Shape {
       times = 1,
       busy = 0,
       drop,
+      falsify,
+      version,
       unknownMessages = 0
     } = request;
     const unknown = [...empty, from].find((name) => !documentNames.includes(name));
@@ -51,6 +57,8 @@ export class Shape {
     if (!(unknownMessages >= 0 && unknownMessages <= 1))
       throw new OptionError('unknownMessages must be between 0 and 1');
     if (drop === '') throw new OptionError('drop must be a path');
+    if (falsify === '') throw new OptionError('falsify must be a path');
+    if (version !== undefined && !Number.isInteger(version)) throw new OptionError('version must be a whole number');
     if (tierAtZero !== 'ALL' && !tiers.includes(tierAtZero)) throw new OptionError(`unknown tier ${tierAtZero}`);
     if (!Number.isInteger(times) || times < 1) throw new OptionError('times must be at least 1');
     if (!Number.isInteger(busy) || busy < 0) throw new OptionError('busy must be a number of answers');
@@ -73,12 +81,16 @@ export class Shape {
   }
 
   rows(document: DocumentName, rows: readonly object[]): readonly object[] {
-    const { empty = [], drop, from = 'fluxinfo', share = 0.95 } = this.#asked;
+    const { empty = [], drop, falsify, version, from = 'fluxinfo', share = 0.95 } = this.#asked;
     if (empty.includes(document)) return [];
-    if (drop === undefined || from !== document) return rows;
-    const path = drop.split('.');
+    if (from !== document) return rows;
+    const change = (row: object): object => {
+      const kept = drop === undefined ? row : (changed(row, drop.split('.'), undefined) as object);
+      const told = falsify === undefined ? kept : (changed(kept, falsify.split('.'), false) as object);
+      return version === undefined ? told : { ...told, version };
+    };
     const isHit = (index: number) => mix(index, 0x5a9e) / 4294967296 < share;
-    return rows.map((row, index) => (isHit(index) ? (without(row, path) as object) : row));
+    return rows.map((row, index) => (isHit(index) ? change(row) : row));
   }
 
   /** The tiers of which this answer tells nothing; called once for each answer. */
@@ -98,9 +110,11 @@ export class Shape {
   }
 }
 
-function without(value: unknown, [key = '', ...rest]: readonly string[]): unknown {
-  if (Array.isArray(value)) return value.map((one: unknown) => without(one, [key, ...rest]));
+/** undefined leaves the field out. */
+function changed(value: unknown, [key = '', ...rest]: readonly string[], to: false | undefined): unknown {
+  if (Array.isArray(value)) return value.map((one: unknown) => changed(one, [key, ...rest], to));
   if (typeof value !== 'object' || value === null || !(key in value)) return value;
   const { [key]: inner, ...others } = value as Row;
-  return rest.length === 0 ? others : { ...others, [key]: without(inner, rest) };
+  if (rest.length > 0) return { ...others, [key]: changed(inner, rest, to) };
+  return to === undefined ? others : { ...others, [key]: to };
 }

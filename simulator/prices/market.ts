@@ -25,6 +25,8 @@ export interface MarketRequest {
   delistedAt?: number;
   /** CryptoCompare answers that its limit was passed, with status 200. */
   isOverTheLimit?: boolean;
+  /** CoinGecko tells the price in an object by currency, under another name. */
+  isReshaped?: boolean;
 }
 
 export class Market {
@@ -83,6 +85,10 @@ export class Market {
   /** Binance's last price: of a pair that is no longer traded it stays what it was. */
   exchangePrice(): number {
     return this.isTraded() ? this.livePrice() : this.priceAt(this.tradedUntil());
+  }
+
+  isReshaped(): boolean {
+    return this.#asked.isReshaped === true;
   }
 
   isOverTheLimit(): boolean {

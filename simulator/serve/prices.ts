@@ -15,6 +15,7 @@ export function answerCoingecko(market: Market, ask: Ask): Reply {
       usd_24h_change: -1.2,
       last_updated_at: market.now()
     };
+    if (market.isReshaped()) return json({ zelcash: { prices: { usd }, last_updated_at: market.now() } });
     return json(isKnown ? { zelcash: entry } : {});
   }
   if (path !== 'api/v3/coins/zelcash/market_chart') return json({ error: 'coin not found' }, 404);

@@ -12,6 +12,7 @@ import { apps } from './modules/apps/module.ts';
 import { backup } from './modules/backup/module.ts';
 import { bitcoin } from './modules/bitcoin/module.ts';
 import { census } from './modules/census/module.ts';
+import { drift } from './modules/drift/module.ts';
 import { events } from './modules/events/module.ts';
 import { explorer } from './modules/explorer/module.ts';
 import { failover } from './modules/failover/module.ts';
@@ -49,6 +50,7 @@ export const modules = [
   backup,
   events,
   stalls,
+  drift,
   live,
   webhooks,
   usage,

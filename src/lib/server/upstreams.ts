@@ -13,10 +13,12 @@ import type { Clock } from './platform/upstream/clock.ts';
 import { createDaemon } from './chains/flux/daemon.ts';
 import { REST_SOURCE } from './chains/bitcoin/rest-ask.ts';
 import { restLimits } from './chains/bitcoin/rest-limits.ts';
-import { createHost, type CallCount, type Host, type HostLimits } from './platform/upstream/http.ts';
+import { createHost, type CallCount, type Host } from './platform/upstream/http.ts';
+import type { HostLimits } from './platform/upstream/host-limits.ts';
 import type { AppMessages } from './modules/messages/upstream/ports.ts';
 import type { Blockbook, Daemon } from './chains/flux/ports.ts';
 import type { DailyPriceSource, LivePriceSource } from './modules/prices/upstream/ports.ts';
+import type { ShapeWatch } from './platform/upstream/shape-watch.ts';
 import type { SourceState } from './platform/upstream/source-state.ts';
 import { createEarningsIndex, type EarningsIndex } from './modules/insights/upstream/earnings.ts';
 import { createCoinbases, type ReadCoinbase } from './modules/insights/upstream/coinbases.ts';
@@ -70,6 +72,8 @@ interface Surroundings {
   clock?: Clock;
   /** Counts what each service is asked, and holds its budget. */
   callsOf?: (provider: Provider) => CallCount;
+  /** Looks at the shape of what they answer. */
+  shapes?: ShapeWatch;
 }
 
 const apiSources = ['daemon', 'daemon-address', 'daemon-txids', 'apps', 'nodes', 'app-specs', 'app-locations'];
@@ -81,7 +85,7 @@ const statsLimits = { inFlight: 1, perSecond: 1, timeoutMs: 60_000, retryDelayMs
 const priceLimits = { inFlight: 2, timeoutMs: 10_000, patienceMs: 2_000 };
 export function createUpstreams(
   settings: UpstreamSettings,
-  { log, now, heard, limits, clock, callsOf }: Surroundings
+  { log, now, heard, limits, clock, callsOf, shapes }: Surroundings
 ): Upstreams {
   const { bitcoin = null } = settings;
   /** Names of those sources of a host that only Bitcoin needs. */
@@ -96,6 +100,7 @@ export function createUpstreams(
       now,
       heard: heard && ((seconds) => heard(sources[0] ?? provider, seconds)),
       calls: callsOf?.(provider),
+      shapes,
       log,
       clock,
       limits: { ...own, ...limits }

@@ -9,13 +9,14 @@ import { jobsOf, routesOf } from './modules.ts';
 import { createAuditRecord } from './modules/admin/module.ts';
 import { createPast, listBackups } from './modules/backup/module.ts';
 import { createCensus } from './modules/census/module.ts';
+import { createShapeBook } from './modules/drift/module.ts';
 import { compareDatabases, databaseHealth, failoverProblems } from './modules/failover/module.ts';
 import { readHealth, readMetricFigures } from './modules/health/module.ts';
 import { finalizeSnapshots } from './modules/history/module.ts';
 import { createEarnings } from './modules/insights/module.ts';
 import { createContext } from './modules/ledger/module.ts';
 import { createDispatcher, createTargets, createWebhookDesk } from './modules/webhooks/module.ts';
-import { createEventStreams, createSockets, createTickets } from './modules/live/module.ts';
+import { createEventStreams, createSight, createSockets, createTickets } from './modules/live/module.ts';
 import { createListsFile } from './modules/markets/module.ts';
 import { createKeyMonths, createKeys } from './modules/keys/module.ts';
 import { createUpstreamCalls, createUsage, readBudgetHealth } from './modules/usage/module.ts';
@@ -58,10 +59,11 @@ export function wire(
   });
   const feed = createFeed({ store: platform.store, log, onNews: () => data.grow() });
   const { now, elapsed, isSure: isTimeSure } = clock;
-  const eventStreams = createEventStreams(feed);
+  const sight = createSight(feed, (ids) => webhooks.keysOf(ids));
+  const eventStreams = createEventStreams(sight);
   const tickets = createTickets(adminToken, now);
   const { corsOrigins } = config.web;
-  const sockets = createSockets({ feed, tickets, corsOrigins, jwtSecret: config.jwtSecret, log });
+  const sockets = createSockets({ sight, tickets, corsOrigins, jwtSecret: config.jwtSecret, log });
   const targets = createTargets(config.webhookAllow);
   const dispatcher = createDispatcher({ store, targets, now, log });
   const webhooks = createWebhookDesk({ store, targets, now, nudge: () => dispatcher.nudge() });
@@ -71,11 +73,13 @@ export function wire(
   const usage = createUsage({ store, targets, now, log });
   const budgets = config.upstreamBudgets;
   const calls = createUpstreamCalls({ store, usage, budgets, now, log });
+  const shapes = createShapeBook({ store, onDrift: () => jobs.kick('drift-watch'), now, log });
   const upstreams = createUpstreams(config.upstreams, {
     log,
     now,
     heard: clock.heard,
-    callsOf: (provider) => calls.of(provider)
+    callsOf: (provider) => calls.of(provider),
+    shapes
   });
   const chain = witnessed(upstreams, { sawTip: (height) => (tip = height), sawBlock: clock.sawBlock });
   const onChange = () => data.grow();
@@ -84,7 +88,8 @@ export function wire(
   const work = { store, leases, intervals, isTimeSure, onChange, kick, elapsed, now, log };
   const { mempool } = upstreams;
   const bitcoin = config.bitcoin && mempool && openBitcoin(config.bitcoin, { mempool, now, log });
-  const census = createCensus({ ...work, network: upstreams.network, daemon: chain.daemon });
+  const { isChanged } = shapes;
+  const census = createCensus({ ...work, network: upstreams.network, daemon: chain.daemon, isChanged });
   const context = createContext({
     store,
     now,
@@ -123,6 +128,7 @@ export function wire(
     reportSchedule: config.reportSchedule,
     census,
     usage,
+    shapes,
     rules: { tracked: new Set(config.trackedAddresses), ...defaultPayers },
     finalizeDays: (lease) => finalizeSnapshots(store, lease),
     past: createPast({ ...work, backup, buckets }),

@@ -11,6 +11,8 @@ import { failoverStatus, switchDatabase } from '$lib/contract/failover/failover'
 import { alertRules } from '$lib/contract/reports/alerts';
 import { adminWebhooks } from '$lib/contract/webhooks/webhooks';
 import { auditTransactions, clearRevenueData, jobs, jobStarts, restore } from '$lib/contract/admin/jobs';
+import { acceptDrift, drifts } from '$lib/contract/drift/drift';
+import { currentReplay } from '$lib/contract/replays/replays';
 import { clearStall } from '$lib/contract/stalls/stalls';
 import type { Part } from '$lib/ui/state/parts';
 import { settle } from '$lib/ui/live/settle';
@@ -20,6 +22,7 @@ import { refuse, refuseWith } from './refusals';
 import { guarded, readForm, sessionForms } from './session-forms';
 import { ADMIN, views, type View } from './views';
 import { setAlert } from './alert-actions';
+import { replayFrom } from './replay-actions';
 import { addWebhook, changeWebhook, deliverable } from './webhook-actions';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -46,7 +49,9 @@ export const load = (async ({ locals: { askAdmin }, url, cookies, depends }) => 
     backups: await on('backups', () => askAdmin(backupStatus, {})),
     backupList: await on('backups', () => askAdmin(backups, {})),
     sources: await on('sources', () => askAdmin(testStatus, {})),
+    drifts: await on('sources', () => askAdmin(drifts, {})),
     databases: await on('databases', () => askAdmin(failoverStatus, {})),
+    replay: await on('replays', () => askAdmin(currentReplay, {})),
     webhooks: await on('webhooks', () => askAdmin(adminWebhooks.webhooks, {})),
     deliveries:
       webhook === null
@@ -104,10 +109,21 @@ export const actions = guarded({
   addWebhook,
   webhook: changeWebhook,
   setAlert,
+  replay: replayFrom,
   async clearStall({ request, locals: { askAdmin } }) {
     const text = await readForm(request);
     try {
       await askAdmin(clearStall, { params: { name: text('source') } });
+    } catch (error) {
+      return refuse(error);
+    }
+    redirect(303, '/admin?view=sources');
+  },
+
+  async acceptDrift({ request, locals: { askAdmin } }) {
+    const text = await readForm(request);
+    try {
+      await askAdmin(acceptDrift, { params: { name: text('document') } });
     } catch (error) {
       return refuse(error);
     }

@@ -1,4 +1,5 @@
-/** How sources and jobs did, what integrity found, what needed attention, and the size of what is stored; the rest is in every page. */
+/** How sources and jobs did, what looks different, what integrity found, what needed attention, and the size of what is stored; the rest is in every page. */
+import { drifts } from '$lib/contract/drift/drift';
 import { healthDays } from '$lib/contract/health/days';
 import { stats } from '$lib/contract/health/tracker';
 import { integrity } from '$lib/contract/integrity/integrity';
@@ -13,11 +14,12 @@ const SHOWN_ALERTS = 50;
 export const load = (async ({ locals: { ask }, depends }) => {
   depends(FIGURES);
   const now = Math.floor(Date.now() / 1000);
-  const [days, stored, checked, alerted] = await Promise.all([
+  const [days, stored, checked, alerted, drifted] = await Promise.all([
     settle(ask(healthDays, { query: { days: SHOWN_DAYS } }), now),
     settle(ask(stats, {}), now),
     settle(ask(integrity, {}), now),
-    settle(ask(alerts, { query: { limit: SHOWN_ALERTS } }), now)
+    settle(ask(alerts, { query: { limit: SHOWN_ALERTS } }), now),
+    settle(ask(drifts, {}), now)
   ]);
-  return { days, stats: stored, integrity: checked, alerts: alerted };
+  return { days, stats: stored, integrity: checked, alerts: alerted, drifts: drifted };
 }) satisfies PageServerLoad;

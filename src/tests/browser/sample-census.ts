@@ -1,4 +1,5 @@
 /** What the stand-in API answers about nodes, images and single apps; null where a first sync knows nothing yet. */
+import type { Drifts } from '../../lib/contract/drift/drift.ts';
 import type { Answer } from '../../lib/contract/kit/endpoint.ts';
 import type { Metrics } from '../../lib/contract/history/metrics.ts';
 import type { Tier } from '../../lib/contract/census/network.ts';
@@ -44,6 +45,8 @@ export function censusAnswer({ url, now, isSyncing }: Asked): unknown {
       return isSyncing ? { date: null, count: null, total: null, repos: null, ...fresh } : sampleRepos(now);
     case '/api/history/repos/history':
       return sampleRepoHistory(query, fresh);
+    case '/api/sources/drifts':
+      return { drifts: [sampleDrift(now)] };
     case '/api/alerts':
       return { alerts: [sampleAlert(now)], open: 1, asOf: now, stale: false };
     case '/api/stats':
@@ -198,4 +201,20 @@ function sampleAlert(now: number) {
     message: 'The source stats has not answered well for 61 minutes.'
   };
   return { id: 'source-stalled:stats', ...what, openedAt: now - 300, closedAt: null, silenced: false };
+}
+
+function sampleDrift(now: number): Drifts['drifts'][number] {
+  return {
+    document: 'containers',
+    source: 'stats',
+    openedAt: now - 1_200,
+    closedAt: null,
+    closedBy: null,
+    isFrozen: true,
+    lastGoodAt: now - 1_800,
+    closesAt: now + 20_400,
+    message: 'apps.runningapps[].Names is in 70 % after 100 %',
+    changes: [{ what: 'rarer', path: 'apps.runningapps[].Names', before: '100 %', now: '70 %' }],
+    sample: { ip: 'string(13)', apps: { runningapps: [{}] } }
+  };
 }

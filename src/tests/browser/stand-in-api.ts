@@ -176,6 +176,8 @@ function bodyOf(url: URL, now: number, payments: number, isSyncing: boolean): un
   const period = Period.safeParse(/^\/api\/revenue\/(\w+)$/.exec(pathname)?.[1]);
   if (period.success) return isSyncing ? sample.unknownRevenue(period.data) : sample.sampleRevenue(period.data, now);
   switch (pathname) {
+    case '/api/sources/drifts':
+      return { drifts: [] };
     case '/api/alerts':
       return { alerts: [], open: 0, ...fresh };
     case '/api/health/days':

@@ -10,6 +10,8 @@ import { createLeases, type LeaseName } from '../../lib/server/platform/jobs/lea
 import { createReads, type Reads } from '../support/reads.ts';
 import type { Fenced } from '../../lib/server/platform/store/rows.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';
+import { createShapeBook } from '../../lib/server/modules/drift/module.ts';
+import type { ShapeWatch } from '../../lib/server/platform/upstream/shape-watch.ts';
 import { systemClock } from '../../lib/server/platform/upstream/clock.ts';
 import { createUpstreams, type Upstreams } from '../../lib/server/upstreams.ts';
 import { openTruthStore } from '../support/truth-store.ts';
@@ -25,8 +27,11 @@ export interface Surveyor {
   census: Census;
   reads: Reads;
   now: () => number;
-  /** One census cycle. */
+  /** One census cycle, and what it found of the shapes of its documents. */
   cycle(): Promise<{ missing: string[] }>;
+  writeShapes(): Promise<number>;
+  /** Forgets what a process keeps of shapes. */
+  restart(): void;
   under<T>(lease: LeaseName, work: (lease: Fenced, signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Lets time pass; blocks are mined for it unless told otherwise. */
   pass(seconds: number, options?: { isMining?: boolean }): void;
@@ -65,9 +70,14 @@ export async function startSurveyor(
   const limits = { perSecond: 100_000, retryDelayMs: 20, timeoutMs: 20_000 };
   // Circuits see the time that passes; waiting between attempts is real.
   const circuits = { ...systemClock, nowMs: () => performance.now() + (clock - start) * 1_000 };
-  const upstreams = createUpstreams(settings, { now, limits, clock: circuits });
+  const newShapes = () => createShapeBook({ store, onDrift: () => undefined, now, log });
+  let book = newShapes();
+  const shapes: ShapeWatch = { look: (document) => book.look(document) };
+  const upstreams = createUpstreams(settings, { now, limits, clock: circuits, shapes });
   const leases = createLeases({ store, holder: 'test', now, log });
-  const census = createCensus({ store, network: upstreams.network, daemon: upstreams.daemon, now, elapsed: now, log });
+  const { network, daemon } = upstreams;
+  const isChanged = (document: string) => book.isChanged(document);
+  const census = createCensus({ store, network, daemon, now, elapsed: now, isChanged, log });
   const reads = createReads({
     store,
     now,
@@ -82,6 +92,7 @@ export async function startSurveyor(
     if (result === null) throw new Error(`the lease ${lease} is taken`);
     return result.value;
   };
+  const writeShapes = () => under('events', (lease) => book.write({ lease }));
   return {
     simulator,
     store,
@@ -90,7 +101,13 @@ export async function startSurveyor(
     reads,
     now,
     under,
-    cycle: () => under('census', (lease, signal) => census.run({ lease, signal, progress: () => undefined })),
+    writeShapes,
+    restart: () => void (book = newShapes()),
+    async cycle() {
+      const cycle = await under('census', (lease, signal) => census.run({ lease, signal, progress: () => undefined }));
+      await writeShapes();
+      return cycle;
+    },
     pass(seconds, { isMining = true } = {}) {
       clock += seconds;
       simulator.setClock({ now: clock });

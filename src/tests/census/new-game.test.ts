@@ -53,6 +53,7 @@ it('shows a new game in current figures and in history, without a change of the 
     daemon: upstreams.daemon,
     now,
     elapsed: now,
+    isChanged: () => false,
     log: silent
   });
   const options = { store, now, dataVersion: now, revenueIntervalSeconds: 60, censusIntervalSeconds: 600 };

@@ -6,6 +6,7 @@ import type { Ask } from './story.ts';
 
 export async function tellProofs(store: Store, ask: Ask): Promise<void> {
   await tellStalls(store, ask);
+  await tellDrift(store, ask);
   await tellReplays(store, ask);
   await tellIntegrity(store, ask);
 }
@@ -27,6 +28,55 @@ async function tellStalls(store: Store, ask: Ask): Promise<void> {
   await ask('clear_source_stall', { source: 'chain', since: NOON + 400 });
   await ask('source_stalls', {});
   await ask('events_of_type', { type: 'source.stalled', after: 0, until: Number.MAX_SAFE_INTEGER, limit: 9 });
+}
+
+/** A document changes, is stored by two processes, accepted, and changes again. */
+async function tellDrift(store: Store, ask: Ask): Promise<void> {
+  const lease = await leaseOf(store, 'events');
+  const shape = (revision: number, drift: Partial<typeof opened> | null) => ({
+    source: 'stats',
+    revision,
+    baseline: `{"looks":${revision}}`,
+    last_good_at: revision === 0 ? null : NOON,
+    drift: drift && { ...opened, ...drift }
+  });
+  const opened = {
+    opened_at: NOON,
+    closed_at: null as number | null,
+    closed_by: null as 'shape' | null,
+    is_frozen: 1 as 0 | 1,
+    changes: '[]',
+    sample: '"é \\" x"',
+    candidate: '{}',
+    stable_since: NOON,
+    last_good_at: null as number | null
+  };
+  const write = (shapes: Record<string, ReturnType<typeof shape>>, now: number) =>
+    ask('store_source_shapes', { ...lease, shapes, now });
+  await write({ containers: shape(0, null), machines: shape(0, {}) }, NOON);
+  await write(
+    { containers: shape(1, { last_good_at: NOON }), machines: shape(1, { opened_at: NOON, changes: '[1]' }) },
+    NOON + 9
+  );
+  // Of a process that has not seen that: neither row changes.
+  await write(
+    { containers: shape(1, { opened_at: NOON + 5 }), machines: shape(7, { closed_at: NOON + 6 }) },
+    NOON + 10
+  );
+  await ask('source_drifts', { limit: 100 });
+  await write({ machines: shape(2, { closed_at: NOON + 20, closed_by: 'shape', is_frozen: 0 }) }, NOON + 20);
+  await ask('accept_source_drift', {
+    baselines: { containers: { baseline: '{"new":1}' }, nobody: { baseline: '{}' } },
+    now: NOON + 30
+  });
+  await ask('accept_source_drift', { baselines: { containers: { baseline: '{"new":2}' } }, now: NOON + 31 });
+  for (const document of ['containers', 'machines', 'nobody']) {
+    await ask('source_shape', { document });
+    await ask('source_drift_newest', { document });
+  }
+  await write({ machines: shape(3, { opened_at: NOON + 40 }) }, NOON + 40);
+  await ask('source_drift_newest', { document: 'machines' });
+  await ask('source_drifts', { limit: 2 });
 }
 
 /** A replay that finds what the story has spoilt, is resumed, and puts things right. */

@@ -26,6 +26,7 @@ const own: Record<string, Record<string, string>> = {
   chainAddress: { address: 't1LUs6quf7TB2zVZmexqPQdnqmrFMGZGjV6' },
   chainBlock: { id: '100' },
   chainTransaction: { txid: 'cd'.repeat(32) },
+  acceptDrift: { name: 'containers' },
   clearStall: { name: 'chain' },
   figure: { id: 'nodes' },
   ...Object.fromEntries(Object.entries(plantedIds).map(([endpoint, id]) => [endpoint, { id }]))

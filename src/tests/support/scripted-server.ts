@@ -8,7 +8,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../lib/server/platform/upstream/clock.ts';
-import { createHost, type HostLimits } from '../../lib/server/platform/upstream/http.ts';
+import { createHost } from '../../lib/server/platform/upstream/http.ts';
+import type { HostLimits } from '../../lib/server/platform/upstream/host-limits.ts';
 
 export type Script = (request: IncomingMessage, response: ServerResponse, index: number) => void;
 

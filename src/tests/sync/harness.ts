@@ -16,7 +16,7 @@ import { createLeases } from '../../lib/server/platform/jobs/leases.ts';
 import type { PaymentRow } from '../../lib/server/platform/store/rows.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';
 import { createUpstreams } from '../../lib/server/upstreams.ts';
-import type { HostLimits } from '../../lib/server/platform/upstream/http.ts';
+import type { HostLimits } from '../../lib/server/platform/upstream/host-limits.ts';
 import type { SourceState } from '../../lib/server/platform/upstream/source-state.ts';
 import { openTruthStore } from '../support/truth-store.ts';
 

@@ -53,6 +53,7 @@ it.each<[string, number, FaultRequest[], (string | null)[]]>([
     jobs: [],
     sources: [],
     stalls: [],
+    drifts: [],
     integrity: null,
     progress: null,
     now: now()

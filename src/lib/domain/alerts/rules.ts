@@ -12,6 +12,7 @@ export const ruleNames = [
   'payments-stopped',
   'revenue-outlier',
   'source-stalled',
+  'source-drift',
   'fill-below',
   'tier-drop',
   'concentration-above',
@@ -39,6 +40,10 @@ export const rules: readonly Rule[] = [
     threshold: 60,
     margin: 1,
     says: 'The source {subject} has not answered well for {value} minutes.'
+  }),
+  rule('source-drift', 'problems', 'above', {
+    threshold: 0,
+    says: 'The document {subject} looks different than usual.'
   }),
   rule('fill-below', 'percent', 'below', {
     threshold: 80,

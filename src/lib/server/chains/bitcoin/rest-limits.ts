@@ -1,5 +1,5 @@
 /** How often the service at MEMPOOL_URL is asked, by all who ask it. */
-import type { HostLimits } from '../../platform/upstream/http.ts';
+import type { HostLimits } from '../../platform/upstream/host-limits.ts';
 
 const limits = { inFlight: 2, timeoutMs: 15_000, patienceMs: 2_000 };
 /** Its limits are not told, and who passes them often is banned for a while. */

@@ -5,6 +5,7 @@ import type { JobHealth } from '../../platform/jobs/port.ts';
 import type { BackupState } from '../backup/module.ts';
 import type { SnapshotState } from '../history/module.ts';
 import type { SyncState } from '../ledger/module.ts';
+import type { SourceDrift } from '../drift/module.ts';
 import type { Stall } from '../stalls/module.ts';
 import type { SourceState } from '../../platform/upstream/source-state.ts';
 
@@ -18,6 +19,8 @@ export interface Observed {
   sources: SourceState[];
   /** Not cleared yet. */
   stalls: Stall[];
+  /** Open and closed. */
+  drifts: SourceDrift[];
   /** null: the store does not answer. */
   integrity: Integrity | null;
   progress: Progress | null;
@@ -31,6 +34,7 @@ export function problemsOf({
   jobs,
   sources,
   stalls,
+  drifts,
   integrity,
   progress,
   now
@@ -41,6 +45,7 @@ export function problemsOf({
     ...backupProblems(backup),
     ...sources.filter(({ ok, isOptional }) => !ok && !isOptional).map(sourceProblem),
     ...stalls.map(stallProblem),
+    ...drifts.filter(({ closedAt }) => closedAt === null).map(driftProblem),
     ...integrityProblems(integrity),
     ...jobs.filter(({ failingSince }) => failingSince !== null).map(jobProblem)
   ];
@@ -108,6 +113,12 @@ function stallProblem({ source, since, recoveredAt }: Stall): HealthProblem {
       ? `${source} tells nothing new: what follows from it stands still.`
       : `${source} had told nothing for a while, and does again: clear its stall in /admin.`;
   return { code: `stalled_${source}`, message, since };
+}
+
+function driftProblem({ document, message: changes, openedAt, isFrozen }: SourceDrift): HealthProblem {
+  const frozen = isFrozen ? 'What follows from it stays as it was' : 'Nothing is frozen';
+  const message = `The document ${document} looks different: ${changes}. ${frozen}. If it is to stay so, accept it in /admin.`;
+  return { code: `drift_${document.replaceAll(/[^\w-]+/g, '_')}`, message, since: openedAt };
 }
 
 function integrityProblems(integrity: Integrity | null): HealthProblem[] {

@@ -4,6 +4,7 @@ import { type BackupState, hoursSince, readBackupState } from '../backup/module.
 import { readSnapshotState, type SnapshotState } from '../history/module.ts';
 import { progressOf, readSyncState, type SyncState } from '../ledger/module.ts';
 import { readIntegrity } from '../integrity/module.ts';
+import { readDrifts } from '../drift/module.ts';
 import { readStalls } from '../stalls/module.ts';
 import type { HealthRouteDeps } from './deps.ts';
 import type { SourceState } from '../../platform/upstream/source-state.ts';
@@ -22,10 +23,11 @@ export async function readHealth(deps: HealthRouteDeps): Promise<Health> {
       readBackupState(deps.context),
       deps.health.readBudgets?.(),
       readStalls(deps.context.store),
-      readIntegrity(deps.context.store)
+      readIntegrity(deps.context.store),
+      readDrifts(deps.context.store)
     ])
   );
-  const [sync, snapshot, backup, budgets, stalls, integrity] = known ?? [null, null, null, null, [], null];
+  const [sync, snapshot, backup, budgets, stalls, integrity, drifts] = known ?? [null, null, null, null, [], null, []];
   const jobs = deps.jobs.health();
   const sources = deps.health.sources();
   const tip = deps.health.tip() ?? sync?.tip ?? null;
@@ -37,6 +39,7 @@ export async function readHealth(deps: HealthRouteDeps): Promise<Health> {
       jobs,
       sources,
       stalls,
+      drifts,
       integrity,
       progress: progressOf(jobs),
       now

@@ -32,7 +32,7 @@ import { noteRoute } from './route-of.ts';
 import { live } from '../../../contract/health/health.ts';
 import { describe, Refusal, sendProblem } from './problems.ts';
 import { securityHeaders } from './security-headers.ts';
-import { exactNumber } from './exact-numbers.ts';
+import { exactNumber } from '../exact-numbers.ts';
 import type { Route } from './serve.ts';
 import { visitorOf } from './visitor.ts';
 
@@ -47,7 +47,6 @@ export function createApp(deps: HttpDeps, given: readonly Route[]): Express {
 
   const cache = createAnswerCache(deps);
   const counts = deps.counts ?? createClientCounts(() => deps.elapsed() * 1_000);
-  const limit = publicLimit(deps.rateLimitPerMinute, counts);
   const routes = literalFirst(given);
 
   app.use(knownPath);
@@ -59,8 +58,7 @@ export function createApp(deps: HttpDeps, given: readonly Route[]): Express {
   }
   if (deps.corsOrigins.length > 0) app.use(crossOrigin(deps.corsOrigins));
   app.use(findKey(deps.keys));
-  if (limit !== null) app.use(limit);
-  app.use(refuseWrongKey, monthlyQuota);
+  app.use(publicLimit(deps.rateLimitPerMinute, counts), refuseWrongKey, monthlyQuota);
   app.use(keptAnswers(cache, routes, deps));
   app.use(requestLog(deps));
   const admin = adminGate(deps.credentials, deps.elapsed);
@@ -189,7 +187,8 @@ function failure(deps: HttpDeps): ErrorRequestHandler {
   const recordRefusal = createRefusalAudit(deps);
   return async (error: unknown, req, res, _next) => {
     const described = describe(error);
-    if (described.status >= 500) {
+    // A refusal is an answer that we mean, such as for what is switched off.
+    if (described.status >= 500 && !(error instanceof Refusal)) {
       deps.log.error({ err: error, requestId: visitorOf(req, res).requestId, path: req.path }, 'request failed');
     }
     if (res.headersSent) {

@@ -11,6 +11,7 @@ import { UpstreamError } from '../errors.ts';
 import { openEnvelope, parseJson, parseShape } from './answer.ts';
 import { splitDataElements } from './data-elements.ts';
 import { Transient } from './failures.ts';
+import type { ShapeLook } from './shape-watch.ts';
 
 /** Reading that long at a stretch, then everything else of the process gets its turn. */
 const SLICE_MS = 8;
@@ -18,7 +19,13 @@ const MAX_SKIPPED_SHARE = 0.01;
 /** So many are odd elements in a document of any size, however small. */
 const ALWAYS_TOLERATED = 2;
 
-export type Chunks = AsyncIterable<Uint8Array>;
+/** `look` is shown each element that is parsed. */
+export type Chunks = AsyncIterable<Uint8Array> & { look?: ShapeLook };
+
+/** Chunks that show what is read from them. */
+export function withLook(chunks: AsyncGenerator<Uint8Array>, look: ShapeLook | undefined): Chunks {
+  return look === undefined ? chunks : Object.assign(chunks, { look });
+}
 
 interface Reading {
   source: string;
@@ -62,7 +69,9 @@ export async function readRows<T>(chunks: Chunks, reading: RowsReading<T>): Prom
   const rows: T[] = [];
   let skipped = 0;
   for await (const text of readElements(chunks, reading)) {
-    const row = read(jsonOrUndefined(text));
+    const element = jsonOrUndefined(text);
+    chunks.look?.see(element);
+    const row = read(element);
     if (row === null) skipped += 1;
     else rows.push(row);
   }

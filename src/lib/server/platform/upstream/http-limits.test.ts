@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { HostLimits } from './http.ts';
+import type { HostLimits } from './host-limits.ts';
 import {
   arrivals,
   brokenOff,
@@ -181,7 +181,7 @@ afterEach(async () => {
 const failing: Script = (request, response) =>
   request.url === '/works' ? reply(response, success(7)) : reply(response, 'x', 500);
 
-async function toText(chunks: AsyncGenerator<Uint8Array>): Promise<string> {
+async function toText(chunks: AsyncIterable<Uint8Array>): Promise<string> {
   let text = '';
   for await (const chunk of chunks) text += Buffer.from(chunk).toString();
   return text;

@@ -2,7 +2,8 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { DefiniteNo } from './failures.ts';
-import { createHost, type HostLimits } from './http.ts';
+import { createHost } from './http.ts';
+import type { HostLimits } from './host-limits.ts';
 import {
   arrivals,
   brokenOff,

@@ -12,7 +12,10 @@ import { readValue, refuseStatus, timeOfAnswer, type Reading } from './answer.ts
 import { systemClock, untilAborted, type Clock } from './clock.ts';
 import { atMost, openAnswer, readText, type Answer } from './exchange.ts';
 import { AskedToWait, Transient } from './failures.ts';
+import { withLook, type Chunks } from './document.ts';
 import { createGate } from './gate.ts';
+import { defaultLimits, type HostLimits } from './host-limits.ts';
+import { answerName, readPassing, underLook, type ShapeWatch } from './shape-watch.ts';
 import type { SourceState } from './source-state.ts';
 import { createSource, type Source, type UpstreamLog } from './source.ts';
 
@@ -37,6 +40,7 @@ export interface HostOptions {
   limits?: Partial<HostLimits> | undefined;
   clock?: Clock | undefined;
   calls?: CallCount | undefined;
+  shapes?: ShapeWatch | undefined;
 }
 
 /** Counts requests to one service. */
@@ -45,33 +49,10 @@ export interface CallCount {
   claim(source: string): Promise<void>;
 }
 
-export interface HostLimits {
-  inFlight: number;
-  /** Starts. */
-  perSecond: number;
-  timeoutMs: number;
-  /** First delay before a repetition; doubles, with jitter. */
-  retryDelayMs: number;
-  /** How much of a pause that the host asked for a call sits through before it fails instead. */
-  patienceMs: number;
-  /** How long the host is left alone after a "too many requests" that does not say for how long. */
-  unsaidWaitMs: number;
-  /** Whether a source that keeps failing is left alone for a while. */
-  hasCircuit: boolean;
-}
-
-const defaultLimits: HostLimits = {
-  inFlight: 8,
-  perSecond: 10,
-  timeoutMs: 30_000,
-  retryDelayMs: 250,
-  patienceMs: 60_000,
-  unsaidWaitMs: 2_000,
-  hasCircuit: true
-};
-
 interface Call {
   source: string;
+  /** What the answer is called, where the source has several. */
+  document?: string;
   signal: AbortSignal;
   /** What a source of several uses is asked for: each may fail apart, and be excused. */
   purpose?: string;
@@ -84,12 +65,12 @@ export type JsonCall<T> = Call & Reading<T>;
 
 export interface StreamCall<T> extends Call {
   /** Consumes the body. What it throws is charged to the source only if it is an UpstreamError. */
-  read: (chunks: AsyncGenerator<Uint8Array>) => Promise<T>;
+  read: (chunks: Chunks) => Promise<T>;
 }
 
 export interface DocumentCall<T> extends Call {
   /** Reads the body into something of its own; called anew for each attempt. What it answers is plausible, or it throws. */
-  read: (chunks: AsyncGenerator<Uint8Array>, signal: AbortSignal) => Promise<T>;
+  read: (chunks: Chunks, signal: AbortSignal) => Promise<T>;
 }
 
 export interface Host {
@@ -107,7 +88,18 @@ export interface Host {
 }
 
 export function createHost(options: HostOptions): Host {
-  const { baseUrl, sources: names, optional = [], now, heard, log, limits, calls, clock = systemClock } = options;
+  const {
+    baseUrl,
+    sources: names,
+    optional = [],
+    now,
+    heard,
+    log,
+    limits,
+    calls,
+    shapes,
+    clock = systemClock
+  } = options;
   const allowed = { ...defaultLimits, ...limits };
   const { inFlight, perSecond, timeoutMs, retryDelayMs, patienceMs, unsaidWaitMs, hasCircuit } = allowed;
   const { origin, pathname } = new URL(baseUrl);
@@ -128,18 +120,25 @@ export function createHost(options: HostOptions): Host {
 
   return {
     json: (path, call) =>
-      whole(path, call, async (answer) =>
-        readValue(call, answer.status, await readText(call.source, answer, MAX_JSON_BYTES))
-      ),
+      whole(path, call, async (answer) => {
+        const text = await readText(call.source, answer, MAX_JSON_BYTES);
+        const { source, document = answerName(source, path) } = call;
+        const look = shapes?.look({ source, document, isAnswer: true });
+        return underLook(source, look, () => readValue({ ...call, look }, answer.status, text));
+      }),
     document: (path, call) =>
       whole(path, call, (answer, signal) => {
-        const chunks = bodyOf(call.source, answer);
-        return call.read(atMost(MAX_DOCUMENT_BYTES, call.source, chunks), signal);
+        const { source, document = source } = call;
+        const look = shapes?.look({ source, document, isAnswer: false });
+        const chunks = withLook(atMost(MAX_DOCUMENT_BYTES, source, bodyOf(source, answer)), look);
+        return underLook(source, look, () => call.read(chunks, signal));
       }),
     stream: (path, call) =>
       repeat(call, async () => {
         const answer = await open(path, call, call.signal);
-        return call.read(bodyOf(call.source, answer)).catch(asFinal);
+        const { source, document = source } = call;
+        const look = shapes?.look({ source, document, isAnswer: false });
+        return readPassing(look, () => call.read(withLook(bodyOf(source, answer), look)).catch(asFinal));
       }),
     states: () => [...sources.values()].map((source) => source.state()),
     excuse: (source, purpose) => sourceOf({ source }).excuse(purpose),

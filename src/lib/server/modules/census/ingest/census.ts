@@ -25,6 +25,8 @@ export interface CensusDeps {
   now: () => number;
   /** Seconds, monotonic. */
   elapsed: () => number;
+  /** Whether a document does not look as usual, and nobody has said yet that this is right. */
+  isChanged: (document: DocumentName) => boolean;
   log: Logger;
 }
 
@@ -54,7 +56,10 @@ const originOf = {
   specs: 'app-specs'
 } as const satisfies Record<string, DocumentName>;
 
-export function createCensus({ store, network, daemon, now, elapsed, log }: CensusDeps): Census {
+/** Of what runs by what specifications hold: of a kind that nobody knows the containers would be nobody's. */
+const byContent = ['apps', 'images', 'containers'] as const;
+
+export function createCensus({ store, network, daemon, now, elapsed, isChanged, log }: CensusDeps): Census {
   const reader = createDocumentReader(network, { now, elapsed });
   let isRecalled = false;
 
@@ -70,6 +75,7 @@ export function createCensus({ store, network, daemon, now, elapsed, log }: Cens
     if (locations !== undefined) await observeApps({ store, lease, at }, locations);
     progress(3, STEPS);
     const figures = figuresOf(documents, tip);
+    if (isChanged('app-specs') && hasUnknownKind(specs)) for (const name of byContent) delete figures[name];
     for (const [name, figure] of Object.entries(figures)) {
       const source = originOf[name as keyof typeof originOf];
       await store.query('store_metric', { ...lease, name, value: JSON.stringify(figure), source, as_of: at });
@@ -96,6 +102,10 @@ export function createCensus({ store, network, daemon, now, elapsed, log }: Cens
     },
     states: () => reader.states()
   };
+}
+
+function hasUnknownKind(specs: ReadDocuments['app-specs'] = []): boolean {
+  return specs.some(({ components, isEncrypted }) => components === null && !isEncrypted);
 }
 
 /** Heights of specs mean something only against a tip; a cycle without one goes on without them. */

@@ -33,7 +33,13 @@ interface Told {
 
 export function askContainers(host: Host, signal: AbortSignal): Promise<MachineContainers[]> {
   const weigh = ({ names }: Told) => (names === null ? 0 : 1);
-  return askFluxinfo(host, signal, { paths, read: readContainers, weigh, conclude: knownContainers });
+  return askFluxinfo(host, signal, {
+    document: 'containers',
+    paths,
+    read: readContainers,
+    weigh,
+    conclude: knownContainers
+  });
 }
 
 function readContainers(told: unknown): Told | null {

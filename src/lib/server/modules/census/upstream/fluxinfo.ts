@@ -25,6 +25,7 @@ const placeholder = z.union([
 ]);
 
 interface Asking<R, T> {
+  document: 'machines' | 'containers';
   paths: readonly string[];
   /** null: no row of a machine. */
   read: (row: unknown) => R | null;
@@ -37,12 +38,13 @@ interface Asking<R, T> {
 export function askFluxinfo<R extends { ip: string }, T>(
   host: Host,
   signal: AbortSignal,
-  { paths, read, weigh, conclude }: Asking<R, T>
+  { document, paths, read, weigh, conclude }: Asking<R, T>
 ): Promise<T> {
   const rowsOf = (chunks: Chunks, inTime: AbortSignal) =>
     readRows(chunks, { source: SOURCE, signal: inTime, what: 'machines', read, maxSkippedShare: 1 - LEAST_SHARE });
   return host.document(`/fluxinfo?projection=${paths.join(',')}`, {
     source: SOURCE,
+    document,
     signal,
     read: async (chunks, inTime) => conclude(onePerMachine(await rowsOf(chunks, inTime), weigh))
   });

@@ -111,7 +111,13 @@ const machineRow = z.object({
 });
 
 export function askMachines(host: Host, signal: AbortSignal): Promise<MachinesDocument> {
-  return askFluxinfo(host, signal, { paths, read: readMachine, weigh: countParts, conclude: withMissingParts });
+  return askFluxinfo(host, signal, {
+    document: 'machines',
+    paths,
+    read: readMachine,
+    weigh: countParts,
+    conclude: withMissingParts
+  });
 }
 
 function readMachine(told: unknown): ToldMachine | null {

@@ -62,7 +62,12 @@ export function askNodeCounts(host: Host, signal: AbortSignal): Promise<PerTier<
 }
 
 export function askNodeList(host: Host, signal: AbortSignal): Promise<ListedNode[]> {
-  return host.document('/daemon/viewdeterministicfluxnodelist', { source: SOURCE, signal, read: readList });
+  return host.document('/daemon/viewdeterministicfluxnodelist', {
+    source: SOURCE,
+    document: 'node-list',
+    signal,
+    read: readList
+  });
 }
 
 async function readList(chunks: Chunks, signal: AbortSignal): Promise<ListedNode[]> {

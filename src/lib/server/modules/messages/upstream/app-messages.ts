@@ -91,6 +91,7 @@ async function readDump(chunks: Chunks, { onBatch, signal, odd }: DumpReading): 
   for await (const text of readElements(chunks, { source: SOURCE, signal })) {
     if (performance.now() - startedMs > MAX_DUMP_MS) throw new UpstreamError(SOURCE, 'dump of messages takes too long');
     const element = jsonOrUndefined(text);
+    chunks.look?.see(element);
     const plain = readPlainMessage(element);
     const { data: message, error } = plain === null ? appMessage.safeParse(element) : { data: plain, error: null };
     if (message === undefined) {

@@ -120,6 +120,29 @@ it('escapes what a feed tells of a source', async () => {
   expect(feed).toContain('<updated>2026-03-18T12:00:00.000Z</updated>');
 });
 
+it('tells a document that changed its shape once, and nothing beside it of the source that is refused for that', async () => {
+  const { look, sources, store, context } = await setup();
+  const drift = { closed_at: null as number | null, closed_by: null as 'shape' | null, is_frozen: 1 as const };
+  const text = { changes: '[]', sample: '"x"', candidate: '{}' };
+  const write = async (revision: number, over: Partial<typeof drift> = {}) => {
+    const told = { opened_at: NOON, stable_since: NOON, last_good_at: NOON, ...text, ...drift, ...over };
+    const shape = { source: 'stats', revision, baseline: '{}', last_good_at: NOON, drift: told };
+    await store.query('store_source_shapes', {
+      ...(await leaseOf(store, 'events')),
+      shapes: { machines: shape },
+      now: NOON
+    });
+  };
+  await write(0);
+  for (const name of ['machines', 'stats']) sources.push({ name, ok: false, lastSuccess: NOON - 2 * HOUR });
+  expect((await look()).opened).toEqual(['source-drift machines']);
+  expect(await readIncidentFeed(context)).toContain('The document machines looks different than usual. (open)');
+  expect(await look(60)).toEqual({ opened: [], closed: [] });
+  await write(1, { closed_at: NOON + 100, closed_by: 'shape' });
+  sources.length = 0;
+  expect(await look(120)).toEqual({ opened: [], closed: ['source-drift machines'] });
+});
+
 async function setup(planted: Parameters<typeof openReads>[0] = {}) {
   const { store } = await openReads(planted);
   const clock = { now: NOON };

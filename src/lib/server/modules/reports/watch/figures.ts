@@ -9,6 +9,7 @@ import { tiers } from '../../../../domain/census/census.ts';
 import { addDays, dateOf, eachDay } from '../../../../domain/time/periods.ts';
 import { readBackupState } from '../../backup/module.ts';
 import { readCurrent } from '../../census/module.ts';
+import { readDrifts, type SourceDrift } from '../../drift/module.ts';
 import { readDays } from '../../history/module.ts';
 import { readConcentrationNow, readFillNow } from '../../insights/module.ts';
 import { type ReadContext, readKnownDays, readSyncState } from '../../ledger/module.ts';
@@ -42,13 +43,14 @@ const HIGHEST_KEY = String(2n ** 63n - 1n);
 
 export async function watchedFigures(deps: WatchDeps): Promise<Watched[]> {
   const { context } = deps;
-  const [stopped, deviation, fill, hhi, backup, drops] = await Promise.all([
+  const [stopped, deviation, fill, hhi, backup, drops, drifts] = await Promise.all([
     hoursWithoutPayment(context),
     deviationOfRevenue(context),
     readFillNow(context),
     readConcentrationNow(context, 'provider', 'nodes'),
     hoursSinceBackup(deps),
-    tierDrops(context)
+    tierDrops(context),
+    readDrifts(context.store)
   ]);
   const disk = deps.isDiskFull();
   const required = deps.sources().filter(({ isOptional }) => !isOptional);
@@ -58,8 +60,9 @@ export async function watchedFigures(deps: WatchDeps): Promise<Watched[]> {
     ...required.map((source): Watched => ({
       rule: 'source-stalled',
       subject: source.name,
-      figure: minutesStalled(source, context.now())
+      figure: isDrifted(source, drifts) ? null : minutesStalled(source, context.now())
     })),
+    ...drifted(drifts),
     { rule: 'fill-below', subject: '', figure: fill.stale ? null : (fill.fill?.fillPercent ?? null) },
     ...drops,
     { rule: 'concentration-above', subject: '', figure: hhi.stale ? null : (hhi.groups?.all?.hhi ?? null) },
@@ -95,6 +98,20 @@ async function deviationOfRevenue(context: ReadContext): Promise<number | null> 
 function minutesStalled({ ok, lastSuccess }: Source, now: number): number | null {
   if (ok) return 0;
   return lastSuccess === null ? null : Math.max(0, now - lastSuccess) / 60;
+}
+
+/** What a source fails for that answers in another shape has an alert of its own. */
+function isDrifted({ name, ok }: Source, drifts: readonly SourceDrift[]): boolean {
+  return !ok && drifts.some((drift) => drift.closedAt === null && (drift.document === name || drift.source === name));
+}
+
+/** The newest of each document: an alert closes with it. */
+function drifted(drifts: readonly SourceDrift[]): Watched[] {
+  const documents = new Map<string, number>();
+  for (const { document, closedAt } of drifts) {
+    documents.set(document, Math.max(documents.get(document) ?? 0, closedAt === null ? 1 : 0));
+  }
+  return [...documents].map(([subject, figure]) => ({ rule: 'source-drift', subject, figure }));
 }
 
 /** Percent below yesterday's snapshot; more nodes are no drop. */
