@@ -35,8 +35,8 @@ async function run(group) {
   let env = { NODE_ENV: 'production', ...process.env, ...ports };
   if (isDemo) {
     const simulator = ['simulator/main.ts', '--port', '0', '--seed', '1', '--follow-parent'];
-    const { url } = await startServer(group, { name: 'the simulated network', command: node, args: simulator, env });
-    env = simulatedEnvironment(env, url);
+    const network = { name: 'the simulated network', command: node, args: simulator, env };
+    env = simulatedEnvironment(env, await startServer(group, network));
     if (!isOnSupabase) forgetEarlierDemo(join(root, env['DB_PATH'] ?? ''));
   }
   if (isOnSupabase) {

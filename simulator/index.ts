@@ -2,6 +2,7 @@
  * The simulated Flux network as one server on 127.0.0.1: `startSimulator` answers its URL, the environment that points the
  * product at it, the ways to disturb it, and the truth to hold the product against.
  */
+import { ElectrumServer } from './bitcoin/electrum.ts';
 import { RPC_USER } from './bitcoin/rpc.ts';
 import { resolveOptions, type SimulatorOptions } from './options.ts';
 import { SimulatorServer } from './serve/server.ts';
@@ -47,10 +48,12 @@ export async function startSimulator(options: Partial<SimulatorOptions> = {}): P
   const simulation = new Simulation(settings);
   const server = new SimulatorServer(simulation);
   const url = await server.listen(settings.port);
+  const electrum = new ElectrumServer(simulation.bitcoin);
+  const electrumUrl = await electrum.listen();
   simulation.run();
   return {
     url,
-    env: environmentAt(url),
+    env: { ...environmentAt(url), BITCOIN_ELECTRUM_URL: electrumUrl },
     faults: (request) => simulation.faults(request),
     clearFaults: () => simulation.clearFaults(),
     shape: (request) => simulation.shape(request),
@@ -72,14 +75,14 @@ export async function startSimulator(options: Partial<SimulatorOptions> = {}): P
     insightTruth: () => simulation.insightTruth(),
     recordPlacement: () => simulation.recordPlacement(),
     placementAt: (time) => simulation.placementAt(time),
-    close: () => {
+    async close() {
       simulation.stop();
-      return server.close();
+      await Promise.all([server.close(), electrum.close()]);
     }
   };
 }
 
-/** The variables that point the product at a simulator. */
+/** The variables that point the product at a simulator; its Electrum server listens on a port of its own. */
 export function environmentAt(url: string): Record<string, string> {
   return {
     FLUX_API_URL: `${url}/api`,

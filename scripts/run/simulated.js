@@ -9,6 +9,8 @@ import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSyn
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
+/** @typedef {{ url: string, serviceKey?: string, env?: NodeJS.ProcessEnv }} Printed */
+
 const paths = {
   FLUX_API_URL: 'api',
   FLUX_STATS_URL: 'stats',
@@ -23,10 +25,10 @@ const paths = {
 
 /**
  * @param {NodeJS.ProcessEnv} env the operator's
- * @param {string} url of the simulator
+ * @param {Printed} simulator what it printed
  * @returns {NodeJS.ProcessEnv}
  */
-export function simulatedEnvironment(env, url) {
+export function simulatedEnvironment(env, { url, env: { BITCOIN_ELECTRUM_URL } = {} }) {
   const kept = Object.entries(env).filter(
     ([name]) => !/^(SUPABASE_|R2_|BOOTSTRAP_R2_|BITCOIN|FLUX_REVENUE_ADDRESSES)/.test(name)
   );
@@ -36,6 +38,7 @@ export function simulatedEnvironment(env, url) {
     DB_PATH: 'data/demo.sqlite3',
     BITCOIN_RPC_USER: 'simulator',
     BITCOIN_RPC_PASSWORD: 'simulator',
+    ...(BITCOIN_ELECTRUM_URL && { BITCOIN_ELECTRUM_URL }),
     BOOTSTRAP_R2_ENDPOINT: `${url}/s3`,
     BOOTSTRAP_R2_BUCKET_NAME: 'flux-backups',
     BOOTSTRAP_R2_ACCESS_KEY_ID: 'demo',
@@ -96,9 +99,9 @@ function keptToken(path) {
  *
  * @param {NodeJS.ReadableStream} output
  * @param {AbortSignal} signal
- * @returns {Promise<{ url: string, serviceKey?: string }>}
+ * @returns {Promise<Printed>}
  */
 export async function readAddress(output, signal) {
   const answer = /** @type {[string]} */ (await once(createInterface({ input: output }), 'line', { signal }));
-  return /** @type {{ url: string, serviceKey?: string }} */ (JSON.parse(answer[0]));
+  return /** @type {Printed} */ (JSON.parse(answer[0]));
 }

@@ -1,4 +1,6 @@
 /** Blockbook, address index, raw transactions and blocks tell the same story about every transaction. */
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tracked } from '../chain/addresses.ts';
 import { startSimulator, type Simulator } from '../index.ts';
@@ -119,6 +121,16 @@ describe('Blockbook', () => {
     expect(answers.map(({ status }) => status)).toEqual([400, 400, 400]);
     expect(await answers[0]!.json()).toEqual({ error: "Transaction '00' not found" });
   });
+});
+
+it('has an Electrum server of the simulated Bitcoin where it says', async () => {
+  const { hostname, port } = new URL(simulator.env['BITCOIN_ELECTRUM_URL']!);
+  const socket = connect(Number(port), hostname);
+  socket.write('{"jsonrpc":"2.0","id":1,"method":"server.version","params":["a test","1.4"]}\n');
+  const [answer] = (await once(socket.setEncoding('utf8'), 'data')) as [string];
+  // It may come in pieces.
+  expect(answer).toContain('"result"');
+  socket.destroy();
 });
 
 describe('the daemon', () => {

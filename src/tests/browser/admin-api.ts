@@ -23,6 +23,7 @@ import { leaseOf, payment, plant } from '../support/factories.ts';
 import { standInFailover } from '../support/stand-in-failover.ts';
 import { backupStatus, sampleBackups } from './sample-backups.ts';
 import { standInBitcoin, standInExplorer } from '../support/stand-in-explorer.ts';
+import { plantBitcoin } from './sample-bitcoin.ts';
 import { plantMarkets } from './sample-markets.ts';
 
 export const ADMIN_TOKEN = 'the-token-of-the-stand-in';
@@ -35,6 +36,7 @@ export async function createAdminApi() {
   await plant(store, { payments, completedAt: now() });
   await store.query('store_status', { ...(await leaseOf(store, 'backups')), status: backupStatus(now()), now: now() });
   await plantMarkets(store, now());
+  await plantBitcoin(store, now());
   const runs: JobView[] = [];
   const usage = createUsage({ store, targets: createTargets([]), now, log });
   const routing = {

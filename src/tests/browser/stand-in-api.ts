@@ -36,7 +36,7 @@ const EXPORTED_ROW = `${'0'.repeat(150)},1.00000000\r\n`;
 export const BLANK = '/api/blank';
 
 /** Answered by the API as it ships, on a store of its own. */
-const SHIPPED = /^\/api\/(?:admin|bitcoin|meter|keys|webhooks|live|events\/types)(?:[/?]|$)/;
+const SHIPPED = /^\/api\/(?:admin|bitcoin|chain|meter|keys|webhooks|live|events\/types)(?:[/?]|$)/;
 
 export async function startStandInApi(port = 0) {
   const state: State = {
