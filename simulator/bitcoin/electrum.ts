@@ -4,8 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type Server, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import type { BitcoinLedger } from './ledger.ts';
 import type { BitcoinTx } from './wire.ts';
 
@@ -27,27 +27,35 @@ const refuse = (code: number, message: string) => ({ refused: { code, message } 
 export class ElectrumServer {
   readonly #ledger: BitcoinLedger;
   readonly #server: Server;
+  readonly #protocol: 'tcp' | 'tls';
   readonly #sockets = new Set<Socket>();
   /** Entries of a history that are handed out at most. */
   historyLimit = 10_000;
   /** Histories that stand in for those of the chain, by script hash. */
   readonly histories = new Map<string, { tx_hash: string; height: number }[]>();
+  /** Transactions that it does not have. */
+  readonly missing = new Set<string>();
   /** Connections that were made. */
   connections = 0;
   calls: string[] = [];
+  /** The protocol that it speaks. */
+  speaks = '1.4';
   /** Closes the connection in place of the next so many answers. */
   closesNext = 0;
 
-  constructor(ledger: BitcoinLedger) {
+  /** `tls`: it speaks TLS, by this certificate. */
+  constructor(ledger: BitcoinLedger, tls: { key: string; cert: string } | null = null) {
     this.#ledger = ledger;
-    this.#server = createServer((socket) => this.#serve(socket));
+    this.#protocol = tls === null ? 'tcp' : 'tls';
+    const serve = (socket: Socket) => this.#serve(socket);
+    this.#server = tls === null ? createServer(serve) : createTlsServer(tls, serve);
   }
 
   /** Resolves with its URL. */
   async listen(port = 0): Promise<string> {
     this.#server.listen(port, '127.0.0.1');
     await once(this.#server, 'listening');
-    return `tcp://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `${this.#protocol}://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
   async close(): Promise<void> {
@@ -55,6 +63,11 @@ export class ElectrumServer {
     const closed = once(this.#server, 'close');
     this.#server.close();
     await closed;
+  }
+
+  /** Connections that are open now. */
+  open(): number {
+    return this.#sockets.size;
   }
 
   #serve(socket: Socket): void {
@@ -108,8 +121,8 @@ export class ElectrumServer {
     const [first, second] = params;
     switch (method) {
       case 'server.version':
-        return second === '1.4'
-          ? ['ElectrumX 1.20.0', '1.4']
+        return second === this.speaks
+          ? ['ElectrumX 1.20.0', this.speaks]
           : refuse(1, `unsupported protocol version: ${String(second)}`);
       case 'server.ping':
         return null;
@@ -121,10 +134,8 @@ export class ElectrumServer {
           : ledger.block(Number(first)).hex;
       case 'blockchain.transaction.get': {
         if (second === true) return refuse(-32_603, 'verbose transactions are currently unsupported');
-        return (
-          ledger.transaction(String(first))?.tx.hex ??
-          refuse(2, 'daemon error: No such mempool or blockchain transaction.')
-        );
+        const known = this.missing.has(String(first)) ? undefined : ledger.transaction(String(first));
+        return known?.tx.hex ?? refuse(2, 'daemon error: No such mempool or blockchain transaction.');
       }
       case 'blockchain.transaction.get_merkle': {
         const block = ledger.transaction(String(first))?.block;

@@ -79,6 +79,33 @@ export class BitcoinLedger {
     for (let done = 0; done <= depth; done++) this.#append(this.#clock.now() - depth + done);
   }
 
+  /** Mines a transaction that spends one output each of so many transactions of a chain, and pays `fee` satoshi. */
+  consolidate(count: number, fee: number): BitcoinTx {
+    const piece = 20_000;
+    const take = ({ txid, vout }: Coin) => ({ txid, vout, coinbase: null, sequence: 0xfffffffd });
+    const least = count * piece * 2;
+    const place = this.#coins.findIndex(({ sat }) => sat > least);
+    let [rest] = this.#coins.splice(place, 1);
+    if (place < 0 || rest === undefined) throw new RangeError('no coin is large enough');
+    const pieces: Coin[] = [];
+    for (let made = 0; made < count; made++) {
+      const outputs = [
+        { sat: piece, script: scriptOf(kinds[made % kinds.length] ?? 'p2wpkh', `piece ${made}`) },
+        { sat: rest.sat - piece - 200, script: scriptOf('p2tr', `rest ${made}`) }
+      ];
+      const { txid } = this.#wait(encodeTx([take(rest)], outputs));
+      pieces.push({ txid, vout: 0, sat: piece });
+      rest = { txid, vout: 1, sat: rest.sat - piece - 200 };
+    }
+    const each = Math.floor((count * piece - fee) / kinds.length);
+    const outputs = kinds.map((kind) => ({ sat: each, script: scriptOf(kind, 'of many') }));
+    const left = count * piece - fee - each * kinds.length;
+    const data = { sat: left, script: dataScript('of many') };
+    const tx = this.#wait(encodeTx(pieces.map(take), [...outputs, data]));
+    while (this.#where.get(tx.txid)?.block === null) this.mine();
+    return tx;
+  }
+
   isOnBestChain({ height, hash }: BitcoinBlock): boolean {
     return this.block(height).hash === hash;
   }
@@ -198,9 +225,13 @@ export class BitcoinLedger {
         { sat: total - paid - 200 - (chance % 9_000), script: scriptOf('p2tr', `change ${this.#made}`) },
         ...(chance % 5 === 0 ? [{ sat: 0, script: dataScript(`note ${this.#made}`) }] : [])
       ];
-      const tx = encodeTx(inputs, outputs);
-      this.#mempool.push(tx);
-      this.#where.set(tx.txid, { tx, block: null });
+      this.#wait(encodeTx(inputs, outputs));
     }
+  }
+
+  #wait(tx: BitcoinTx): BitcoinTx {
+    this.#mempool.push(tx);
+    this.#where.set(tx.txid, { tx, block: null });
+    return tx;
   }
 }

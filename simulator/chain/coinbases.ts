@@ -21,21 +21,27 @@ export function coinbasesTo(chain: Chain, address: string, { from, to }: { from:
   const found: Transaction[] = [];
   for (let height = from; height <= to; height++) {
     if (![1, 2, 3].some((index) => winnerOf(height, index) === address)) continue;
-    if (chain.inBlock(height)[0]?.position === 0) continue;
-    found.push({
-      serial: -1,
-      txid: chain.ids.encode('coinbase', height),
-      payer: 'coinbase',
-      vin: [],
-      vout: coinbaseOutputs(height),
-      hidesInputs: false,
-      message: -1,
-      state: 'mined',
-      height,
-      position: 0
-    });
+    found.push(...usualCoinbase(chain, height));
   }
   return found;
+}
+
+/** The coinbase of the usual kind; none where the block begins with another one. */
+export function usualCoinbase(chain: Chain, height: number): Transaction[] {
+  if (chain.inBlock(height)[0]?.position === 0) return [];
+  const coinbase: Transaction = {
+    serial: -1,
+    txid: chain.ids.encode('coinbase', height),
+    payer: 'coinbase',
+    vin: [],
+    vout: coinbaseOutputs(height),
+    hidesInputs: false,
+    message: -1,
+    state: 'mined',
+    height,
+    position: 0
+  };
+  return [coinbase];
 }
 
 function winnerOf(height: number, index: number): string {

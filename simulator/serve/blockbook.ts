@@ -4,7 +4,7 @@
  */
 import { isFluxAddress } from '../chain/addresses.ts';
 import type { Chain } from '../chain/chain.ts';
-import { coinbasesTo } from '../chain/coinbases.ts';
+import { coinbasesTo, usualCoinbase } from '../chain/coinbases.ts';
 import type { Transaction } from '../chain/transactions.ts';
 import { balanceChange } from '../chain/transactions.ts';
 import type { Network } from '../network.ts';
@@ -107,7 +107,7 @@ export class Blockbook {
     const found = this.#chain.findBlock(subject);
     const height = subject.length === 64 ? (found?.orphan === null ? found.height : -1) : Number(subject || 'x');
     if (!Number.isInteger(height) || height < 0 || height > best) return json({ error: 'Block not found' }, 400);
-    const transactions = this.#chain.inBlock(height);
+    const transactions = [...usualCoinbase(this.#chain, height), ...this.#chain.inBlock(height)];
     const { rows, page, totalPages } = paged(
       { total: transactions.length, rows: (skip, take) => transactions.slice(skip, skip + take) },
       query
@@ -130,10 +130,15 @@ export class Blockbook {
 
   #transaction(txid: string): Reply {
     const best = this.bestHeight();
-    const found = this.#chain.find(txid);
+    const found = this.#chain.find(txid) ?? this.#coinbase(txid, best);
     const isKnown = found !== null && found.state !== 'dropped' && !isHidden(found);
     if (!isKnown) return json({ error: `Transaction '${txid}' not found` }, 400);
     return { status: 200, body: this.#text.of(found, { best, own: null, isLight: false }) };
+  }
+
+  #coinbase(txid: string, best: number): Transaction | null {
+    const height = this.#chain.ids.decode('coinbase', txid);
+    return height === null || height > best ? null : (usualCoinbase(this.#chain, height)[0] ?? null);
   }
 
   #address(address: string, query: URLSearchParams): Reply {

@@ -100,6 +100,18 @@ describe('Blockbook', () => {
     expect(far.page).toBe(Math.ceil(books.length / 50));
   });
 
+  it('begins a block with the coinbase that the daemon names', async () => {
+    for (const { blockHeight } of books.slice(0, 20)) {
+      const block = await book<{ txCount: number; txs: BookTransaction[] }>(`block/${blockHeight}`);
+      const { tx } = await daemon<{ tx: RawTransaction[] }>(`getblock/${blockHeight}/2`);
+      const [first] = block.txs;
+      expect([first?.txid, block.txCount]).toEqual([tx[0]?.txid, block.txs.length]);
+      expect(first?.vin[0]?.coinbase).toBeDefined();
+      expect(first?.vout.map(({ value }) => value)).toEqual(tx[0]?.vout.map(({ valueSat }) => `${valueSat}`));
+      expect(await book(`tx/${first?.txid ?? ''}`)).toEqual(first);
+    }
+  });
+
   it('answers errors with their status', async () => {
     const answers = await Promise.all(
       ['tx/00', 'address/nobody', 'block-index/99999999'].map((path) => fetch(`${url}/blockbook/api/v2/${path}`))

@@ -18,6 +18,17 @@ it('are limited by their plan, apart from the address that they come from', asyn
   expect((await get(PATH)).status).toBe(429);
 });
 
+it('are limited by their plan also where addresses are not, whoever answers', async () => {
+  const { get, key, untilKept } = await setup({ limit: 0 });
+  await untilKept(PATH);
+  const remaining = [];
+  for (let time = 0; time < 3; time++) {
+    remaining.push((await get(PATH, { 'x-api-key': key })).headers['ratelimit-remaining']);
+  }
+  expect(remaining).toEqual(['599', '598', '597']);
+  expect((await get(PATH)).headers).not.toHaveProperty('ratelimit-limit');
+});
+
 it('are counted for their month, whoever answers', async () => {
   const { get, key, untilKept, api, asked } = await setup({});
   await untilKept(PATH);

@@ -38,7 +38,8 @@ export interface ExplorerTransaction {
   time: number | null;
   /** Its place in the block from 0 on; null: not told. */
   position: number | null;
-  version: number;
+  /** null: not told. */
+  version: number | null;
   locktime: number;
   size: number | null;
   vsize: number | null;
@@ -83,10 +84,14 @@ export type Fee = { sat: bigint; reason: null } | { sat: null; reason: string };
 /** What a transaction pays for its place, exact, or why that is not known. */
 export function feeOf({ inputs, outputs, toldFeeSat }: ExplorerTransaction): Fee {
   if (inputs.some(({ coinbase }) => coinbase !== null)) return { sat: 0n, reason: null };
-  if (toldFeeSat !== null) return { sat: toldFeeSat, reason: null };
   const unknown = inputs.filter(({ sat }) => sat === null).length;
+  const isComplete = inputs.length > 0 && unknown === 0 && outputs.every(({ sat }) => sat !== null);
+  if (toldFeeSat !== null) {
+    if (!isComplete || sumOf(inputs) - sumOf(outputs) === toldFeeSat) return { sat: toldFeeSat, reason: null };
+    return notComputed('the fee that the source tells is not what its amounts add up to');
+  }
   if (unknown > 0) return notComputed(`${unknown} of ${inputs.length} inputs are not known`);
-  if (inputs.length === 0 || outputs.some(({ sat }) => sat === null)) return notComputed('an amount is hidden');
+  if (!isComplete) return notComputed('an amount is hidden');
   const sat = sumOf(inputs) - sumOf(outputs);
   return sat < 0n ? notComputed('the inputs that are told are less than the outputs') : { sat, reason: null };
 }

@@ -18,7 +18,7 @@ import {
 } from '../link/messages.ts';
 import { createOutbox } from '../link/outbox.ts';
 
-export interface ApiState {
+interface ApiState {
   /** Answers of another version do not hold. */
   version: string;
   /** Requests per client and minute; 0 = no limit. */

@@ -13,7 +13,7 @@ import { clientKey, countKeyOf } from '../link/client-key.ts';
 import { EDGE_KEY_HEADER, quotaHeaders, sentKey, type EdgeKey } from '../link/edge-key.ts';
 import { KEEP_HEADER, rateLimitHeaders, readKeep, writeVisit, type Counted } from '../link/kept-headers.ts';
 import { chosenEncoding, isKnownTo, type Encoding } from '../link/negotiation.ts';
-import { openApiLink, type ApiState } from './api-link.ts';
+import { openApiLink } from './api-link.ts';
 import { createKnownKeys } from './known-keys.ts';
 import type { Watch } from './proxy.ts';
 
@@ -129,8 +129,8 @@ export function createKeptAnswers(api: string, now = () => performance.now()): K
   }
 
   /** null: no limit applies. */
-  function count(url: string, { limit, isUnlimited }: ApiState, client: () => string): Counted | null {
-    if (limit === 0 || isUnlimited(pathOf(url))) return null;
+  function count(client: () => string, limit: number, isUnlimited: () => boolean): Counted | null {
+    if (limit === 0 || isUnlimited()) return null;
     const { used, resetMs } = counts.claim(client());
     return { used, resetSeconds: Math.ceil(resetMs / 1_000) };
   }
@@ -146,7 +146,8 @@ export function createKeptAnswers(api: string, now = () => performance.now()): K
       // Whose key it is, is known with the answer of the API, which counts the request.
       if (sent !== null && key === null) return { visit: writeVisit(null), watch: watchFor(req, sent) };
       const limit = key?.perMinute ?? state.limit;
-      const counted = count(url, state, () => (key === null ? clientKey(address()) : countKeyOf(key.id)));
+      const client = () => (key === null ? clientKey(address()) : countKeyOf(key.id));
+      const counted = count(client, limit, () => state.isUnlimited(pathOf(url)));
       const isWithin = (counted === null || counted.used <= limit) && (key === null || hasLeft(key));
       const entry = isWithin && (method === 'GET' || method === 'HEAD') ? keptFor(req) : null;
       if (entry === null) return { visit: writeVisit(counted), watch: watchFor(req, sent) };

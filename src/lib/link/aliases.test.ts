@@ -2,7 +2,9 @@ import { expect, it } from 'vitest';
 import { withoutAlias } from './aliases.ts';
 
 it.each([
-  ['POST', '/events', '/api/events'],
+  ['POST', '/events', '/api/meter/events'],
+  ['POST', '/api/events?x=1', '/api/meter/events?x=1'],
+  ['GET', '/api/events', '/api/events'],
   ['GET', '/events', '/events'],
   ['GET', '/usage/acme?x=1', '/api/usage/acme?x=1'],
   ['GET', '/usage/key%3A1', '/api/usage/key%3A1'],

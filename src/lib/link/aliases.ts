@@ -1,6 +1,8 @@
-/** Paths of the API that programs know under an older name, outside /api/. The page of usage itself has no tenant in its path. */
+/** Paths of the API that programs know under another name. The page of usage itself has no tenant in its path. */
 const aliases: { method: string; path: RegExp; cut: number; before: string }[] = [
-  { method: 'POST', path: /^\/events(?:\?|$)/, cut: 0, before: '/api' },
+  { method: 'POST', path: /^\/events(?:\?|$)/, cut: 0, before: '/api/meter' },
+  // Metering has no limit of requests, under whichever name.
+  { method: 'POST', path: /^\/api\/events(?:\?|$)/, cut: '/api'.length, before: '/api/meter' },
   { method: 'GET', path: /^\/usage\/(?!__data\.json(?:\?|$))[^/?]+(?:\?|$)/, cut: 0, before: '/api' },
   {
     method: 'POST',

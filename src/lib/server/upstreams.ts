@@ -11,7 +11,9 @@ import { createNetworkDocuments } from './modules/census/upstream/census.ts';
 import type { Provider } from './platform/config/config.ts';
 import type { Clock } from './platform/upstream/clock.ts';
 import { createDaemon } from './chains/flux/daemon.ts';
-import { createHost, type CallCount } from './platform/upstream/http.ts';
+import { REST_SOURCE } from './chains/bitcoin/rest-ask.ts';
+import { restLimits } from './chains/bitcoin/rest-limits.ts';
+import { createHost, type CallCount, type Host } from './platform/upstream/http.ts';
 import type { HostLimits } from './platform/upstream/host-limits.ts';
 import type { AppMessages } from './modules/messages/upstream/ports.ts';
 import type { Blockbook, Daemon } from './chains/flux/ports.ts';
@@ -51,6 +53,8 @@ export interface Upstreams {
   earningsIndex: EarningsIndex;
   received: ReadReceived;
   prices: { daily: DailyPriceSource[]; live: LivePriceSource[] };
+  /** What tells of Bitcoin to all the world, for its chain as for its market; null: Bitcoin is off. */
+  mempool: Host | null;
   /** null: Bitcoin is off. */
   markets: MarketSources | null;
   sources(): SourceState[];
@@ -79,9 +83,6 @@ const blockbookLimits = { inFlight: 2, timeoutMs: 15_000 };
 const statsLimits = { inFlight: 1, perSecond: 1, timeoutMs: 60_000, retryDelayMs: 1_000, hasCircuit: false };
 /** There is a next source to ask, so nobody waits long for one of these. */
 const priceLimits = { inFlight: 2, timeoutMs: 10_000, patienceMs: 2_000 };
-/** Its public limits are not told; who passes them often is banned for a while. */
-const mempoolLimits = { inFlight: 1, perSecond: 0.5, timeoutMs: 15_000, patienceMs: 5_000, unsaidWaitMs: 60_000 };
-
 export function createUpstreams(
   settings: UpstreamSettings,
   { log, now, heard, limits, clock, callsOf, shapes }: Surroundings
@@ -89,27 +90,21 @@ export function createUpstreams(
   const { bitcoin = null } = settings;
   /** Names of those sources of a host that only Bitcoin needs. */
   const marketOf = (host: keyof typeof marketSourceNames) => (bitcoin === null ? [] : marketSourceNames[host]);
-  const optional = Object.values(marketSourceNames).flat();
-  const hostAt = (
-    baseUrl: string,
-    sources: string[],
-    { calls, ...own }: Partial<HostLimits> & { calls?: CallCount | undefined }
-  ) =>
+  const optional = [REST_SOURCE, ...Object.values(marketSourceNames).flat()];
+  const bases = { ...settings, mempool: bitcoin?.mempool ?? '' };
+  const hostOf = (provider: Provider, sources: string[], own: Partial<HostLimits> = {}) =>
     createHost({
-      baseUrl,
+      baseUrl: bases[provider],
       sources,
       optional,
       now,
-      heard: heard && ((seconds) => heard(sources[0] ?? baseUrl, seconds)),
-      calls,
+      heard: heard && ((seconds) => heard(sources[0] ?? provider, seconds)),
+      calls: callsOf?.(provider),
       shapes,
       log,
       clock,
       limits: { ...own, ...limits }
     });
-
-  const hostOf = (provider: Provider, sources: string[], own: Partial<HostLimits> = {}) =>
-    hostAt(settings[provider], sources, { ...own, calls: callsOf?.(provider) });
 
   const api = hostOf('api', apiSources);
   const stats = hostOf('stats', ['stats'], statsLimits);
@@ -119,7 +114,8 @@ export function createUpstreams(
   const binance = hostOf('binance', ['binance', ...marketOf('binance')], priceLimits);
   const key = settings.cryptocompareKey;
   const cryptocompare = key === null ? null : { host: hostOf('cryptocompare', ['cryptocompare'], priceLimits), key };
-  const mempool = bitcoin === null ? null : hostAt(bitcoin.mempool, marketOf('mempool'), mempoolLimits);
+  const mempool =
+    bitcoin === null ? null : hostOf('mempool', [REST_SOURCE, ...marketOf('mempool')], restLimits(bitcoin.mempool));
   const hosts = [
     api,
     stats,
@@ -141,6 +137,7 @@ export function createUpstreams(
     earningsIndex: createEarningsIndex(blockbook),
     received: createAddressTotals(blockbook),
     prices: createPriceSources({ coingecko, binance, explorer, cryptocompare }, now),
+    mempool,
     markets: mempool === null ? null : createMarketSources({ mempool, coingecko, binance }, now),
     sources: () => hosts.flatMap((host) => host.states()),
     async close() {

@@ -16,7 +16,7 @@ import { finalizeSnapshots } from './modules/history/module.ts';
 import { createEarnings } from './modules/insights/module.ts';
 import { createContext } from './modules/ledger/module.ts';
 import { createDispatcher, createTargets, createWebhookDesk } from './modules/webhooks/module.ts';
-import { createEventStreams, createSockets, createTickets } from './modules/live/module.ts';
+import { createEventStreams, createSight, createSockets, createTickets } from './modules/live/module.ts';
 import { createListsFile } from './modules/markets/module.ts';
 import { createKeyMonths, createKeys } from './modules/keys/module.ts';
 import { createUpstreamCalls, createUsage, readBudgetHealth } from './modules/usage/module.ts';
@@ -59,10 +59,11 @@ export function wire(
   });
   const feed = createFeed({ store: platform.store, log, onNews: () => data.grow() });
   const { now, elapsed, isSure: isTimeSure } = clock;
-  const eventStreams = createEventStreams(feed);
+  const sight = createSight(feed, (ids) => webhooks.keysOf(ids));
+  const eventStreams = createEventStreams(sight);
   const tickets = createTickets(adminToken, now);
   const { corsOrigins } = config.web;
-  const sockets = createSockets({ feed, tickets, corsOrigins, jwtSecret: config.jwtSecret, log });
+  const sockets = createSockets({ sight, tickets, corsOrigins, jwtSecret: config.jwtSecret, log });
   const targets = createTargets(config.webhookAllow);
   const dispatcher = createDispatcher({ store, targets, now, log });
   const webhooks = createWebhookDesk({ store, targets, now, nudge: () => dispatcher.nudge() });
@@ -85,7 +86,8 @@ export function wire(
   const kick = (name: string) => jobs.kick(name);
   const waker = createBlockWaker({ baseUrl: config.upstreams.blockbook, onBlock: () => kick('revenue-sync'), log });
   const work = { store, leases, intervals, isTimeSure, onChange, kick, elapsed, now, log };
-  const bitcoin = config.bitcoin && openBitcoin(config.bitcoin, { now, log });
+  const { mempool } = upstreams;
+  const bitcoin = config.bitcoin && mempool && openBitcoin(config.bitcoin, { mempool, now, log });
   const { isChanged } = shapes;
   const census = createCensus({ ...work, network: upstreams.network, daemon: chain.daemon, isChanged });
   const context = createContext({

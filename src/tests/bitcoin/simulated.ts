@@ -14,6 +14,7 @@ import { createWatch } from '../../lib/server/modules/bitcoin/ingest/watch.ts';
 import { createLeases } from '../../lib/server/platform/jobs/leases.ts';
 import { startApi } from '../support/api.ts';
 import { NOON } from '../support/factories.ts';
+import { mempoolAt } from '../support/mempool-host.ts';
 
 type Sources = 'node' | 'electrum' | 'rest';
 
@@ -37,18 +38,21 @@ export async function startSimulated(sources: Sources[], rpc: { user?: string; p
   const has = (name: Sources) => sources.includes(name);
   const now = () => clock.now();
   const credentials = { user: rpc.user ?? RPC_USER, password: rpc.password ?? RPC_USER };
+  // Nobody listens there.
+  const mempoolUrl = has('rest') ? `${url}/rest` : 'http://127.0.0.1:1';
+  const mempool = mempoolAt(mempoolUrl, now);
   const bitcoin = openBitcoin(
     {
       rpc: has('node') ? { url: `${url}/rpc`, ...credentials, cookieFile: null } : null,
       electrumUrl: has('electrum') ? electrumUrl : null,
-      // Nobody listens there.
-      mempoolUrl: has('rest') ? `${url}/rest` : 'http://127.0.0.1:1'
+      mempoolUrl
     },
-    { now }
+    { mempool, now }
   );
   const api = await startApi({ deps: { bitcoin } });
   stops.push(
     () => bitcoin.close(),
+    () => mempool.close(),
     () => electrum.close()
   );
   const { store, state } = api;

@@ -66,7 +66,7 @@ export async function createAdminApi() {
     failover: standInFailover(),
     webhooks: createWebhookDesk({ store, targets: createTargets([]), now, nudge: () => undefined }),
     tickets: createTickets(ADMIN_TOKEN, now),
-    eventStreams: createEventStreams(createFeed({ store, log })),
+    eventStreams: createEventStreams(() => createFeed({ store, log })),
     version: '0.0.0',
     now,
     elapsed: now,

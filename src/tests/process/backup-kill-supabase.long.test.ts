@@ -13,7 +13,7 @@ import type { Store } from '../../lib/server/platform/store/store.ts';
 import { contentOf, fill } from '../support/backup-harness.ts';
 import { openGate, type BucketGate } from '../support/bucket-gate.ts';
 import { startBucket, type TestBucket } from '../support/bucket.ts';
-import { migrate, startPgliteProject } from '../supabase/project.ts';
+import { startMigratedProject } from '../supabase/project.ts';
 import { freePort, startApi, until, type ApiProcess } from './api-process.ts';
 
 const LIMIT_MS = 400_000;
@@ -37,9 +37,8 @@ let upstream: number;
 beforeEach(async () => {
   upstream = await freePort();
   await once(network.listen(upstream, '127.0.0.1'), 'listening');
-  [bucket, project] = await Promise.all([startBucket(), startPgliteProject()]);
+  [bucket, project] = await Promise.all([startBucket(), startMigratedProject()]);
   gate = await openGate(bucket);
-  await migrate(project);
   store = openSupabase(project);
   await fill(store);
 }, LIMIT_MS);

@@ -5,23 +5,20 @@ import type { Answer } from '../../lib/contract/kit/endpoint.ts';
 import type { block, blocks, transaction } from '../../lib/contract/bitcoin/explorer.ts';
 import type { mempool } from '../../lib/contract/bitcoin/mempool.ts';
 import type { overview } from '../../lib/contract/bitcoin/overview.ts';
-import {
-  openBitcoin,
-  type BitcoinSettings,
-  type BitcoinSources
-} from '../../lib/server/chains/bitcoin/open-bitcoin.ts';
+import { openBitcoin, type BitcoinSettings } from '../../lib/server/chains/bitcoin/open-bitcoin.ts';
 import { createWatch } from '../../lib/server/modules/bitcoin/ingest/watch.ts';
 import { createLeases } from '../../lib/server/platform/jobs/leases.ts';
 import { startApi, stopApis } from '../support/api.ts';
+import { mempoolAt } from '../support/mempool-host.ts';
 import { litecoindSkip, removeLitecoinds, startLitecoind, type Litecoind } from '../support/litecoind.ts';
 
 /** Longer than answers are kept. */
 const LATER_SECONDS = 120;
 
-const opened: BitcoinSources[] = [];
+const opened: { close: () => Promise<void> }[] = [];
 afterEach(async () => {
   await stopApis();
-  await Promise.all(opened.splice(0).map((bitcoin) => bitcoin.close()));
+  await Promise.all(opened.splice(0).map((each) => each.close()));
 });
 afterAll(removeLitecoinds);
 
@@ -194,8 +191,10 @@ async function setup(daemon: Litecoind, settings: Partial<NonNullable<BitcoinSet
   const clock = { ahead: 0 };
   const now = () => Math.floor(Date.now() / 1000) + clock.ahead;
   const rpc = { url, user: null, password: null, cookieFile, ...settings };
-  const bitcoin = openBitcoin({ rpc, electrumUrl: null, mempoolUrl: 'http://127.0.0.1:1' }, { now });
-  opened.push(bitcoin);
+  const mempoolUrl = 'http://127.0.0.1:1';
+  const mempool = mempoolAt(mempoolUrl, now);
+  const bitcoin = openBitcoin({ rpc, electrumUrl: null, mempoolUrl }, { mempool, now });
+  opened.push(bitcoin, mempool);
   const { state, store, get } = await startApi({ deps: { bitcoin } });
   const log = pino({ level: 'silent' });
   const leases = createLeases({ store, holder: 'a', now, log });

@@ -11,7 +11,7 @@ import { startApi, stopApis } from '../support/api.ts';
 import { contentOf, fill, type Content } from '../support/backup-harness.ts';
 import { NOON } from '../support/factories.ts';
 import { putBack } from '../store-story/backup.ts';
-import { empty, migrate, startPgliteProject } from '../supabase/project.ts';
+import { empty, startMigratedProject } from '../supabase/project.ts';
 import { openWays, type Ways } from '../supabase/way.ts';
 import { inFile, runDb, type Outcome } from './db-process.ts';
 
@@ -23,8 +23,7 @@ let ways: Ways;
 let there: SupabaseStore;
 let before: Content;
 beforeAll(async () => {
-  project = await startPgliteProject();
-  await migrate(project);
+  project = await startMigratedProject();
   ways = await openWays(project.url, 1);
   there = openSupabase(project);
   before = await inFile(here, async (store) => {

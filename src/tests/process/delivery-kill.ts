@@ -65,7 +65,14 @@ export async function expectDeliveredThroughKills({
       CLAIM_MS + 600_000
     );
     expect(listed.map(({ dead }) => dead)).toEqual(listed.map(() => 0));
-    return await expectEachOnce(listed.map(({ id }) => id));
+    const ids = listed.map(({ id }) => id);
+    // Of a price that became known meanwhile, for example, is told now.
+    await until(
+      async () => [await told(), new Set(receiver.all().map(({ headers }) => String(headers['webhook-id'])))] as const,
+      ([events, received]) => idsOf(ids, events).every((id) => received.has(id)),
+      CLAIM_MS + 120_000
+    );
+    return await expectEachOnce(ids);
   } finally {
     await api.kill();
     await receiver.close();
@@ -87,7 +94,7 @@ export async function expectDeliveredThroughKills({
       newest.set(key, seq);
     }
     const events = await told();
-    const expected = ids.flatMap((id) => events.map((seq) => `${id}.${seq}`));
+    const expected = idsOf(ids, events);
     expect([...bodies.keys()].sort()).toEqual(expected.sort());
     return expected.length;
   }
@@ -104,3 +111,6 @@ export async function expectDeliveredThroughKills({
     }
   }
 }
+
+const idsOf = (webhooks: string[], events: number[]) =>
+  webhooks.flatMap((webhook) => events.map((seq) => `${webhook}.${seq}`));

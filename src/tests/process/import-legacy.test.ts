@@ -13,7 +13,7 @@ import { startBucket, type TestBucket } from '../support/bucket.ts';
 import { txidOf, TRACKED } from '../support/factories.ts';
 import { legacyDay, legacyImage, legacyText } from '../support/legacy-backup.ts';
 import { repository } from '../support/source-files.ts';
-import { startPgliteProject } from '../supabase/project.ts';
+import { startProject } from '../supabase/project.ts';
 import { inFile, runDb } from './db-process.ts';
 
 const PAYMENTS = 20_000;
@@ -66,7 +66,7 @@ describe('20,000 payments of the original', () => {
     await expectImport([path], join(folder, 'file.sqlite3'));
   });
   it('come in exactly from its project, page by page', async () => {
-    const project = await startPgliteProject();
+    const project = await startProject();
     try {
       await project.exec(schema('DOUBLE PRECISION', 'DATE'));
       await project.exec('GRANT SELECT ON ALL TABLES IN SCHEMA public TO service_role');

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startSimulator, type Simulator } from '../../../simulator/index.ts';
 import type { LocalProject } from '../../../scripts/supabase/local-project.ts';
-import { migrate, startPgliteProject } from '../supabase/project.ts';
+import { startMigratedProject } from '../supabase/project.ts';
 import { openWays, type Ways } from '../supabase/way.ts';
 import { startApi, until, type ApiProcess } from './api-process.ts';
 import { expectApiTruth, untilSynced } from './api-truth.ts';
@@ -20,8 +20,7 @@ let simulator: Simulator;
 let processes: ApiProcess[] = [];
 let mining: NodeJS.Timeout;
 beforeEach(async () => {
-  project = await startPgliteProject();
-  await migrate(project);
+  project = await startMigratedProject();
   ways = await openWays(project.url, 3);
   simulator = await startSimulator({
     scale: 0.01,

@@ -7,7 +7,7 @@ import { environmentAt } from '../../../simulator/index.ts';
 import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
 import { fill, operate } from '../support/backup-harness.ts';
 import { startBucket, type TestBucket } from '../support/bucket.ts';
-import { migrate, startPgliteProject } from '../supabase/project.ts';
+import { startMigratedProject } from '../supabase/project.ts';
 import { freePort, getJson, startApi, until, type ApiProcess } from './api-process.ts';
 
 const STARTING_MS = 120_000;
@@ -22,8 +22,7 @@ let upstream: number;
 beforeEach(async () => {
   upstream = await freePort();
   await once(network.listen(upstream, '127.0.0.1'), 'listening');
-  [bucket, primary, standby] = await Promise.all([startBucket(), startPgliteProject(), startPgliteProject()]);
-  await Promise.all([migrate(primary), migrate(standby)]);
+  [bucket, primary, standby] = await Promise.all([startBucket(), startMigratedProject(), startMigratedProject()]);
   const store = await openSqlite(':memory:');
   await fill(store);
   await operate(store, bucket.settings).backup();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import type { LocalProject } from '../../../scripts/supabase/local-project.ts';
 import { startSimulator, type Simulator } from '../../../simulator/index.ts';
-import { migrate, startPgliteProject } from '../supabase/project.ts';
+import { startMigratedProject } from '../supabase/project.ts';
 import { startApi, startWeb, until } from './api-process.ts';
 import { cutFeed } from './cut-feed.ts';
 import { expectDeliveredThroughKills } from './delivery-kill.ts';
@@ -36,8 +36,7 @@ it(
 it(
   'so it does with three replicas that write to PostgreSQL behind PostgREST',
   async () => {
-    project = await startPgliteProject();
-    await migrate(project);
+    project = await startMigratedProject();
     const environment = {
       ...(await setup({ payments: 200 })),
       DB_TYPE: 'supabase',

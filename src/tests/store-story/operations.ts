@@ -93,7 +93,7 @@ async function tellEvents(store: Store, ask: Ask): Promise<void> {
   await tellWebhooks(ask, (...events) => ask('tell', { ...lease, status: {}, events, now: 40 }), event);
 }
 
-/** Two webhooks, one of them in order; attempts, what is redelivered, pruning; ends without them. */
+/** Two webhooks, one of them in order and one of a key that ends; attempts, what is redelivered, pruning; ends without them. */
 async function tellWebhooks(
   ask: Ask,
   tell: (...events: EventDraft[]) => Promise<unknown>,
@@ -107,6 +107,17 @@ async function tellWebhooks(
     key_id: null,
     now: 40
   } as const;
+  const key = {
+    id: 'Ü',
+    name: 'é',
+    prefix: 'ftk_Ü',
+    hash: 'h',
+    scopes: '[]',
+    plan: 'free',
+    created_at: 1,
+    expires_at: 42
+  };
+  await ask('add_api_key', key);
   await ask('webhook_create', { ...wanted, id: 'w1', types: '{"h.a":1,"h.b":1}', ordering: 'subject' });
   await ask('webhook_create', {
     ...wanted,
@@ -117,7 +128,7 @@ async function tellWebhooks(
     ordering: 'none'
   });
   await tell(event('h.a', 'one'), event('h.b', 'one'), event('h.c', 'one'), event('h.a', 'two'));
-  await ask('deliveries_due', { now: 41 });
+  for (const now of [41, 42]) await ask('deliveries_due', { now });
   const claim = { origin: 'https://é.example', most: 1, rate: 10, now: 41, until: 71 };
   const claimed = await ask('delivery_claim', { ...claim, webhook: 'w1', claim: 'c1' });
   await ask('delivery_claim', { ...claim, webhook: 'w1', claim: 'c2' });
@@ -150,10 +161,11 @@ async function tellWebhooks(
   await ask('webhook_rotate', { id: 'w1', secret: 'new', until: 99 });
   await ask('webhook_state', { id: 'w2', state: 'paused' });
   for (const key_id of ['', 'Ü', 'none']) await ask('webhooks_list', { key_id });
+  await ask('webhook_keys', { ids: { w1: 1, w2: 1, none: 1 } });
   await ask('deliveries_redeliver', { webhook: 'w1', id: '', from: 1, to: 99, now: 50 });
   await ask('deliveries_redeliver', { webhook: 'w1', id: 'missing', from: 0, to: 0, now: 50 });
   await ask('deliveries_prune', { before: 99, limit: 10 });
-  await ask('deliveries_page', { webhook: 'w1', state: '', below: 99, limit: 10 });
+  for (const webhook of ['w1', 'w2']) await ask('deliveries_page', { webhook, state: '', below: 99, limit: 10 });
   for (const id of ['w1', 'w2', 'missing']) await ask('webhook_delete', { id });
 }
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { LocalProject } from '../../../scripts/supabase/local-project.ts';
 import { openFailover, type FailoverStore } from '../../lib/server/platform/store/failover/failover.ts';
 import { openSupabase } from '../../lib/server/platform/store/postgres/supabase.ts';
-import { migrate, startPgliteProject } from './project.ts';
+import { startMigratedProject } from './project.ts';
 
 const LIMIT_MS = 240_000;
 let nowMs = 1_795_188_600_000;
@@ -15,8 +15,7 @@ let way: Way;
 let replicas: FailoverStore[];
 
 beforeEach(async () => {
-  projects = { primary: await startPgliteProject(), standby: await startPgliteProject() };
-  await Promise.all([migrate(projects.primary), migrate(projects.standby)]);
+  projects = { primary: await startMigratedProject(), standby: await startMigratedProject() };
   way = await openWay(Number(new URL(projects.primary.url).port));
   replicas = [openReplica(), openReplica(), openReplica()];
 }, LIMIT_MS);

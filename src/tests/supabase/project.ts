@@ -4,7 +4,7 @@ import { servePglite } from '../../../scripts/supabase/lite.ts';
 import type { LocalProject } from '../../../scripts/supabase/local-project.ts';
 import { findPostgrest, servePostgres } from '../../../scripts/supabase/postgrest.ts';
 import { postgresSchema } from '../../lib/server/platform/store/postgres/postgres-schema.ts';
-import { freshClusterData, freshPgliteData } from './fresh-data.ts';
+import { freshClusterData, freshPgliteData, migratedPgliteData } from './fresh-data.ts';
 
 /** PostgreSQL, or PostgREST for this machine. In CI both are there, so that their absence is a failure. */
 export function isPostgresMissing(): boolean {
@@ -12,6 +12,9 @@ export function isPostgresMissing(): boolean {
 }
 
 export const startPgliteProject = async (): Promise<LocalProject> => servePglite(0, await freshPgliteData());
+
+/** With the schema and the statements applied. */
+export const startMigratedPglite = async (): Promise<LocalProject> => servePglite(0, await migratedPgliteData());
 
 export async function startPostgresProject(): Promise<LocalProject & { dbUrl: string }> {
   const cluster = await startCluster({ copyOf: freshClusterData() });
@@ -24,6 +27,20 @@ export async function startPostgresProject(): Promise<LocalProject & { dbUrl: st
       await cluster.close();
     }
   };
+}
+
+/** Of a server where there is one, which starts in a quarter of the time; else of PGlite. */
+export const startProject = (): Promise<LocalProject> =>
+  isPostgresMissing() ? startPgliteProject() : startPostgresProject();
+
+/** As `startProject`, with the schema and the statements applied. */
+export const startMigratedProject = (): Promise<LocalProject> =>
+  isPostgresMissing() ? startMigratedPglite() : startMigratedPostgres();
+
+export async function startMigratedPostgres(): Promise<LocalProject> {
+  const project = await startPostgresProject();
+  await migrate(project);
+  return project;
 }
 
 /** Applies the schema and the statements; may be repeated. */

@@ -8,7 +8,7 @@ import { createAuditRecord } from '../../lib/server/modules/admin/audit.ts';
 import type { SourceState } from '../../lib/server/platform/upstream/source-state.ts';
 import { readHealth, readMetricFigures } from '../../lib/server/modules/health/module.ts';
 import { createListsFile } from '../../lib/server/modules/markets/module.ts';
-import { createEventStreams, createSockets, createTickets } from '../../lib/server/modules/live/module.ts';
+import { createEventStreams, createSight, createSockets, createTickets } from '../../lib/server/modules/live/module.ts';
 import { createKeys } from '../../lib/server/modules/keys/keys.ts';
 import { createKeyMonths } from '../../lib/server/modules/keys/month.ts';
 import { createUsage } from '../../lib/server/modules/usage/usage.ts';
@@ -81,7 +81,9 @@ export async function startApi({
     { write: (line: string) => logged.push(JSON.parse(line) as Record<string, unknown>) }
   );
   const feed = createFeed({ store: readable, log, pollMs: 20 });
-  const eventStreams = createEventStreams(feed);
+  const webhooks = createWebhookDesk({ store, targets: createTargets([]), now, nudge: () => undefined });
+  const sight = createSight(feed, (ids) => webhooks.keysOf(ids));
+  const eventStreams = createEventStreams(sight);
   const usage = createUsage({ store: readable, targets: createTargets([]), now, log });
   const months = createKeyMonths({ store: readable, usage, now, log });
   const keys = createKeys({ store: readable, months, now, log });
@@ -107,7 +109,7 @@ export async function startApi({
     },
     backups: { enabled: true, list: () => Promise.resolve([]) },
     failover: null,
-    webhooks: createWebhookDesk({ store, targets: createTargets([]), now, nudge: () => undefined }),
+    webhooks,
     tickets: createTickets(TOKEN, now),
     eventStreams,
     version: '1.2.3',
@@ -133,7 +135,7 @@ export async function startApi({
     routes
   );
   const { edge } = deps;
-  const sockets = createSockets({ feed, tickets: routing.tickets, corsOrigins: [], jwtSecret, log });
+  const sockets = createSockets({ sight, tickets: routing.tickets, corsOrigins: [], jwtSecret, log });
   const server = createServer({ shouldUpgradeCallback: (req) => edge?.isFor(req) === true || sockets.isFor(req) }, app);
   server.on('upgrade', (req, socket: Duplex, head: Buffer) => {
     if (edge?.isFor(req) === true) edge.accept(socket);

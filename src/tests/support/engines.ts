@@ -13,7 +13,7 @@ import type { LocalProject } from '../../../scripts/supabase/local-project.ts';
 import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';
 import { openSupabase } from '../../lib/server/platform/store/postgres/supabase.ts';
-import { empty, isPostgresMissing, migrate, startPgliteProject, startPostgresProject } from '../supabase/project.ts';
+import { empty, isPostgresMissing, startMigratedPglite, startMigratedPostgres } from '../supabase/project.ts';
 
 export interface EngineUnderTest {
   /** An empty store. Earlier ones of this engine may no longer be used. */
@@ -22,8 +22,8 @@ export interface EngineUnderTest {
 }
 
 export const startMemory = () => startSqlite(() => ':memory:');
-export const startPglite = () => startSupabase(startPgliteProject);
-export const startPostgres = () => startSupabase(startPostgresProject);
+export const startPglite = () => startSupabase(startMigratedPglite);
+export const startPostgres = () => startSupabase(startMigratedPostgres);
 
 const engines = {
   'SQLite in memory': startMemory,
@@ -49,10 +49,9 @@ export function describeSupabase(tests: Tests): void {
   describeEngines(tests, ['Supabase on PGlite', 'Supabase on PostgreSQL']);
 }
 
-/** Migrated once; emptied for each test. */
+/** Started once; emptied for each test. */
 async function startSupabase(start: () => Promise<LocalProject>): Promise<EngineUnderTest> {
   const project = await start();
-  await migrate(project);
   let open: Store | null = null;
   const closeStore = async () => {
     await open?.close();

@@ -11,7 +11,7 @@ import type { Store } from '../../lib/server/platform/store/store.ts';
 import { openSupabase } from '../../lib/server/platform/store/postgres/supabase.ts';
 import { contentOf, operate } from '../support/backup-harness.ts';
 import { startBucket, type TestBucket } from '../support/bucket.ts';
-import { migrate, startPgliteProject } from '../supabase/project.ts';
+import { startMigratedProject } from '../supabase/project.ts';
 import { stored } from './fixture.ts';
 import { isStored, storedManifest, storedRows, upload, writeStored } from './stored-backup.ts';
 
@@ -46,8 +46,7 @@ describe.each(writers)('a backup of %s', (version) => {
     await store.close();
   });
   it('is restored by Supabase', async () => {
-    const project = await startPgliteProject();
-    await migrate(project);
+    const project = await startMigratedProject();
     const store = openSupabase(project);
     await expectRestored(store, version);
     await store.close();

@@ -12,7 +12,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { migrationsFor } from '../../lib/server/platform/store/migrations.ts';
 import { openSqlite } from '../../lib/server/platform/store/sqlite/sqlite.ts';
 import { openSupabase } from '../../lib/server/platform/store/postgres/supabase.ts';
-import { migrate, startPgliteProject } from '../supabase/project.ts';
+import { migrate, startProject } from '../supabase/project.ts';
 import { expectEverything } from './expect-everything.ts';
 import { dumpOf, stored } from './fixture.ts';
 import { rows } from './rows.ts';
@@ -42,7 +42,7 @@ describe.each(stored)('a database of %s', (version) => {
   it(
     'has rows that Postgres keeps over the same step',
     async () => {
-      const project = await startPgliteProject();
+      const project = await startProject();
       const number = Number.parseInt(version);
       for (const migration of migrationsFor('postgres')) {
         if (Number.parseInt(migration.version) <= number) await project.exec(migration.sql);

@@ -81,6 +81,27 @@ it('sends nothing while it is paused, and what has waited afterwards', async () 
   expect(calls.map(({ headers }) => headers['webhook-id']).sort()).toEqual([`${id}.1`, deliveryId].sort());
 });
 
+it('sends nothing for a key that is over, claimed or due, and forgets after a month what has waited', async () => {
+  const { store, desk, receiver, tell, clock } = await setup();
+  const key = { name: 'a program', hash: 'x', scopes: '[]', plan: 'free', created_at: 0 };
+  await store.query('add_api_key', { ...key, id: 'over', prefix: 'ftk_1', expires_at: clock.now });
+  await store.query('add_api_key', { ...key, id: 'good', prefix: 'ftk_2', expires_at: clock.now + 1 });
+  const wants = { ...wanted(receiver.url), types: ['payment.seen'] };
+  const { id } = await desk.of('over').create(wants);
+  const good = await desk.of('good').create(wants);
+  await tell(payment(1));
+  await receiver.calls(1);
+  const args = { origin: new URL(receiver.url).origin, claim: 'c', most: 9, rate: 9, until: clock.now + 30 };
+  expect(await store.query('delivery_claim', { ...args, webhook: id, now: clock.now })).toEqual([]);
+  await expect.poll(async () => (await desk.read(good.id)).pending).toBe(0);
+  expect(await desk.read(id)).toMatchObject({ state: 'paused', pausedReason: 'key_expired', pending: 1 });
+  await store.query('deliveries_prune', { before: clock.now, limit: 10 });
+  expect(await desk.read(id)).toMatchObject({ pending: 1 });
+  await store.query('deliveries_prune', { before: clock.now + 1, limit: 10 });
+  expect(await desk.read(id)).toMatchObject({ pending: 0 });
+  expect(receiver.seen()).toBe(1);
+});
+
 const inside = 'leads to an address that is not allowed';
 it.each([
   ['http://127.0.0.1:1/', [], inside],
@@ -97,6 +118,20 @@ it.each([
 ])('%s with %j allowed: %s', async (url, allowed, fault) => {
   const targets = createTargets(allowed);
   const verdict = targets.faultOf(url);
+  await targets.close();
+  expect(verdict).toBe(fault);
+});
+
+it.each([
+  ['http://inside.test/', '10.1.2.3', null],
+  ['http://outside.test/', '198.51.100.7', inside],
+  ['http://nowhere.test/', null, 'is not https, and its name leads nowhere'],
+  ['https://nowhere.test/', null, null]
+])('takes %s with the address %s once it is resolved: %s', async (url, address, fault) => {
+  const targets = createTargets(['10.0.0.0/8'], (_, __, done) =>
+    address === null ? done(new Error('ENOTFOUND'), []) : done(null, [{ address, family: 4 }])
+  );
+  const verdict = await targets.faultOnceResolved(url);
   await targets.close();
   expect(verdict).toBe(fault);
 });

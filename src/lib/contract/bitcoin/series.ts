@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { endpoint } from '../kit/endpoint.ts';
 import { Count, freshness, UnixTime } from '../kit/figures.ts';
-import { Coins, FeeRate } from './panel.ts';
+import { Coins, FeeRate, panelStates } from './panel.ts';
 
 const cache = { maxAgeSeconds: 30, serverSeconds: 30 };
 
@@ -13,6 +13,8 @@ const query = z.strictObject({ period: z.enum(periods).default('24h') });
 const common = {
   period: z.enum(periods),
   stepSeconds: Count,
+  state: z.enum(panelStates).describe('not available: no block was seen yet; see reason'),
+  reason: z.string().nullable(),
   firstSeen: UnixTime.nullable().describe('time of the oldest block that was seen'),
   ...freshness
 };

@@ -58,7 +58,7 @@ export const transactionShape = {
   blockHash: Hash.nullable(),
   ...place,
   position: Count.nullable().describe('in its block, from 0 on'),
-  version: z.number(),
+  version: z.number().nullable(),
   locktime: z.number(),
   size: Count.nullable(),
   vsize: Count.nullable(),

@@ -99,16 +99,27 @@ export const fitQuery = endpoint({
 
 /** As the network writes them; what says nothing about where it fits is not read. */
 const Component = z.object({ cpu: amount(1_000), ram: amount(10_000_000), hdd: amount(1_000_000) });
+/** As version 9 writes them, by name. */
+const NamedComponent = z.object({
+  cpu: amount(1_000),
+  memory: amount(10_000_000).describe('MB'),
+  rootFsGb: amount(1_000_000),
+  persistentStorage: z.object({ sizeGb: amount(1_000_000) }).nullish()
+});
 const where = {
   geolocation: z.array(z.string().max(200)).max(20).optional(),
   nodes: z.array(z.string().max(200)).max(1_000).optional(),
   staticip: yesOrNo.optional(),
   instances: z.int().min(1).max(1_000).optional()
 };
-/** With components, or flat: what is missing of the flat form is named. */
+/** With components in a list or by name, or flat: what is missing of the flat form is named. */
 const Order = z
   .object({
     compose: z.array(Component).min(1).max(100).optional(),
+    components: z
+      .record(z.string(), NamedComponent)
+      .refine((named) => Object.keys(named).length >= 1 && Object.keys(named).length <= 100, { error: '1 to 100' })
+      .optional(),
     cpu: flat.cpu.optional(),
     ram: flat.ram.optional(),
     hdd: flat.hdd.optional(),
@@ -116,7 +127,7 @@ const Order = z
     ...where
   })
   .superRefine((order, context) => {
-    if (order.compose !== undefined) return;
+    if (order.compose !== undefined || order.components !== undefined) return;
     for (const name of ['cpu', 'ram', 'hdd'] as const)
       if (order[name] === undefined)
         context.addIssue({ code: 'custom', path: [name], message: 'a number, or compose' });
@@ -127,7 +138,7 @@ export const fit = endpoint({
   id: 'insightsFit',
   method: 'POST',
   path: '/api/insights/fit',
-  summary: `${fitSummary}. The body is a specification (with compose, or flat) or cpu, ram, hdd, geo, staticip`,
+  summary: `${fitSummary}. The body is a specification (with compose, components, or flat) or cpu, ram, hdd, geo, staticip`,
   body: Order,
   response: fitAnswer
 });

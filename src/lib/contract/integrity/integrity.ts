@@ -30,7 +30,7 @@ const Integrity = z.strictObject({
 export type Integrity = z.infer<typeof Integrity>;
 
 export const integrity = endpoint({
-  id: 'integrity',
+  id: 'integrityReport',
   path: '/api/integrity',
   summary:
     'Raw outputs against the index of addresses, roll-ups against rows, the log of changes against its numbers, subscriptions against their law; nothing of it is mended silently',

@@ -126,6 +126,7 @@ export const subscriptionDetail = endpoint({
 });
 
 const exporting = {
+  scope: 'export',
   query: z.strictObject({
     ...filters,
     format: z.enum(['csv', 'ndjson'], { error: 'csv or ndjson' }).default('csv'),

@@ -20,8 +20,9 @@ export const quotaThreshold = eventType({
     quotaPercent: Count
   }),
   subject: ({ tenant }) => tenant,
-  sentence: ({ tenant, quotaPercent, used, quota, periodEnd }) =>
-    `${tenant} has used ${quotaPercent} % of its quota: ${used} of ${quota} tokens. The next period begins on ${dateOf(periodEnd)}.`,
+  sentence: ({ tenant, threshold, quotaPercent, used, quota, periodEnd }) =>
+    `${tenant} has passed ${threshold} % of its quota: ${used} of ${quota} tokens (${quotaPercent} %). ` +
+    `The next period begins on ${dateOf(periodEnd)}.`,
   example: {
     tenant: 'acme',
     threshold: 80,

@@ -27,6 +27,10 @@ export const Webhook = z.strictObject({
   format: z.enum(['json', 'slack', 'discord']),
   ordering: z.enum(['subject', 'none']),
   state: z.enum(['active', 'paused']),
+  pausedReason: z
+    .enum(['by_request', 'key_revoked', 'key_expired'])
+    .nullable()
+    .describe('by_request: until it is resumed; key_...: the key that it belongs to is over'),
   createdAt: UnixTime,
   previousSecretUntil: UnixTime.nullable().describe('until then the secret of before signs too'),
   keyId: z.string().nullable().describe('of the key that it belongs to; null: of the operator'),

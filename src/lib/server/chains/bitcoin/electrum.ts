@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { UpstreamError } from '../../platform/errors.ts';
 import { parseJson, parseShape } from '../../platform/upstream/answer.ts';
 import { systemClock } from '../../platform/upstream/clock.ts';
-import { Transient } from '../../platform/upstream/failures.ts';
+import { DefiniteNo, Transient } from '../../platform/upstream/failures.ts';
 import { createSource, type UpstreamLog } from '../../platform/upstream/source.ts';
 import type { SourceState } from '../../platform/upstream/source-state.ts';
 import { createLines } from './electrum-line.ts';
@@ -61,7 +61,7 @@ export function createElectrum({ url, now, log, timeoutMs = TIMEOUT_MS }: Electr
   let current: Promise<Connection> | null = null;
   let lastId = 0;
 
-  async function connect(): Promise<Connection> {
+  async function connect(onClosed: () => void): Promise<Connection> {
     const socket = await open(ending.signal);
     const connection: Connection = { socket, waiting: new Map() };
     const lines = createLines(MAX_LINE_BYTES);
@@ -75,23 +75,30 @@ export function createElectrum({ url, now, log, timeoutMs = TIMEOUT_MS }: Electr
     });
     socket.on('error', () => undefined);
     socket.once('close', () => {
-      current = null;
+      onClosed();
       for (const { reject } of connection.waiting.values()) {
         reject(new Transient(ELECTRUM_SOURCE, 'connection broke off'));
       }
     });
-    await send(connection, 'server.version', ['fluxtracker', PROTOCOL], ending.signal);
-    return connection;
+    try {
+      await send(connection, 'server.version', ['fluxtracker', PROTOCOL], ending.signal);
+      return connection;
+    } catch (error) {
+      socket.destroy();
+      if (!(error instanceof DefiniteNo)) throw error;
+      throw new UpstreamError(ELECTRUM_SOURCE, `the server does not take protocol ${PROTOCOL}`, { cause: error });
+    }
   }
 
   /** All who ask while it is being opened wait for the same connection. */
   function connection(): Promise<Connection> {
     if (current !== null) return current;
-    const opening = connect();
-    current = opening;
-    opening.catch(() => {
+    const forget = () => {
       if (current === opening) current = null;
-    });
+    };
+    const opening = connect(forget);
+    current = opening;
+    opening.catch(forget);
     return opening;
   }
 

@@ -2,7 +2,7 @@
 import { bitcoinProfile } from '../../../domain/chain-profile.ts';
 import { mainNetwork, networkOf, type BitcoinNetwork } from '../../../domain/bitcoin/network.ts';
 import { UpstreamError } from '../../platform/errors.ts';
-import { createHost } from '../../platform/upstream/http.ts';
+import type { Host } from '../../platform/upstream/http.ts';
 import type { SourceState } from '../../platform/upstream/source-state.ts';
 import type { UpstreamLog } from '../../platform/upstream/source.ts';
 import { createExplorer, type Explorer } from '../explorer.ts';
@@ -12,7 +12,6 @@ import { createNodeChain, type NodeChain } from './node-chain.ts';
 import { createNodeStatus, type NodeStatus } from './node-status.ts';
 import { createRestChain, type RestChain } from './rest-chain.ts';
 import { createRestMining, type RestMining } from './rest-mining.ts';
-import { REST_SOURCE } from './rest-ask.ts';
 import { createRpc, NODE_SOURCE } from './rpc.ts';
 import { cookieCredentials, fixedCredentials } from './rpc-credentials.ts';
 
@@ -35,6 +34,8 @@ export interface BitcoinSources {
 }
 
 export interface BitcoinSurroundings {
+  /** The service at `mempoolUrl`: asked for prices too, and closed by its owner. */
+  mempool: Host;
   now: () => number;
   log?: UpstreamLog | undefined;
 }
@@ -42,11 +43,7 @@ export interface BitcoinSurroundings {
 export const NO_NODE = 'no own node is configured (BITCOIN_RPC_URL)';
 export const NO_ELECTRUM = 'no Electrum server is configured (BITCOIN_ELECTRUM_URL)';
 
-/** Whoever serves all the world for nothing is asked once in two seconds; an own service can take more. */
-const publicLimits = { inFlight: 2, perSecond: 0.5, timeoutMs: 15_000, patienceMs: 2_000 };
-const ownLimits = { inFlight: 4, perSecond: 20, timeoutMs: 15_000, patienceMs: 2_000 };
-
-export function openBitcoin(settings: BitcoinSettings, { now, log }: BitcoinSurroundings): BitcoinSources {
+export function openBitcoin(settings: BitcoinSettings, { mempool, now, log }: BitcoinSurroundings): BitcoinSources {
   const restNetwork = networkAt(settings.mempoolUrl);
   const node = settings.rpc === null ? null : openNode(settings.rpc, { now, log });
   const network = async (signal: AbortSignal) => {
@@ -60,15 +57,7 @@ export function openBitcoin(settings: BitcoinSettings, { now, log }: BitcoinSurr
     settings.electrumUrl === null
       ? null
       : createElectrumChain(createElectrum({ url: settings.electrumUrl, now, log }), { network, now });
-  const host = createHost({
-    baseUrl: settings.mempoolUrl,
-    sources: [REST_SOURCE],
-    optional: [REST_SOURCE],
-    now,
-    log,
-    limits: isPublic(settings.mempoolUrl) ? publicLimits : ownLimits
-  });
-  const rest = { ...createRestChain(host, restNetwork), ...createRestMining(host) };
+  const rest = { ...createRestChain(mempool, restNetwork), ...createRestMining(mempool) };
   const chains = [node, electrum, rest].filter((chain) => chain !== null);
   return {
     node,
@@ -94,7 +83,7 @@ export function openBitcoin(settings: BitcoinSettings, { now, log }: BitcoinSurr
 
 function openNode(
   { url, user, password, cookieFile }: NonNullable<BitcoinSettings['rpc']>,
-  { now, log }: BitcoinSurroundings
+  { now, log }: Omit<BitcoinSurroundings, 'mempool'>
 ): NodeChain & NodeStatus {
   const credentials =
     cookieFile === null ? fixedCredentials(user, password) : cookieCredentials(cookieFile, NODE_SOURCE);
@@ -105,8 +94,4 @@ function openNode(
 /** Services for test networks say so in their path. */
 function networkAt(mempoolUrl: string): BitcoinNetwork {
   return /\/(testnet\d*|signet)$/.test(mempoolUrl) ? networkOf('test', '') : mainNetwork;
-}
-
-function isPublic(url: string): boolean {
-  return /(^|\.)(mempool\.space|blockstream\.info)$/.test(new URL(url).hostname);
 }

@@ -26,6 +26,7 @@ export interface RestChain extends Chain {
   addresses: AddressIndex;
 }
 
+/** The host is its owner's, who closes it. */
 export function createRestChain(host: Host, network: BitcoinNetwork): RestChain {
   const ask = asking(host);
   const blocksFrom = (height: number | null, signal: AbortSignal) =>
@@ -88,8 +89,8 @@ export function createRestChain(host: Host, network: BitcoinNetwork): RestChain 
     },
     addresses: createRestAddresses(ask, network),
     mempool: createRestMempool(ask),
-    states: () => host.states(),
-    close: () => host.close()
+    states: () => host.states().filter(({ name }) => name === REST_SOURCE),
+    close: () => Promise.resolve()
   };
 }
 

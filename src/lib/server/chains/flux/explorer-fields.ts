@@ -66,13 +66,15 @@ export const blockbookAddress = z.object({
   transactions: z.array(blockbookTransaction).nullish()
 });
 
+/** `position`: its place in the block that was asked for; null: another question. */
 export function readBlockbookTransaction(told: BlockbookTransaction, position: number | null): ExplorerTransaction {
   const isMined = told.blockHeight !== UNCONFIRMED;
   const inputs = (told.vin ?? []).map(({ txid, vout, sequence, addresses: from, value, coinbase }) => ({
     txid: txid ?? null,
     // Left out where it is 0.
     vout: txid == null ? null : (vout ?? 0),
-    coinbase: coinbase ?? null,
+    // The first of a block always is one, also where a shorter form leaves out what it says.
+    coinbase: coinbase ?? (position === 0 ? '' : null),
     sequence: sequence ?? null,
     sat: value == null ? null : BigInt(value),
     type: null,
@@ -85,7 +87,8 @@ export function readBlockbookTransaction(told: BlockbookTransaction, position: n
     height: isMined ? told.blockHeight : null,
     time: isMined ? (told.blockTime ?? null) : null,
     position,
-    version: told.version ?? 0,
+    version: told.version ?? null,
+    // Left out where it is 0.
     locktime: told.lockTime ?? 0,
     size: told.size ?? null,
     vsize: told.size ?? null,

@@ -142,6 +142,17 @@ it('writes down when it was last used, once a minute', async () => {
   expect(await keys.list()).toMatchObject([{ lastUsedAt: NOON }]);
 });
 
+it('was never used before it was made', async () => {
+  const { store, state, make, logger, months } = await setup();
+  state.now += 30;
+  const { key } = await make(['read']);
+  let ms = 0;
+  const keys = createKeys({ store, months, now: () => NOON + 40, log: logger, clock: () => ms });
+  ms += 60_000;
+  await keys.identify(key);
+  expect(await keys.list()).toMatchObject([{ createdAt: NOON + 30, lastUsedAt: NOON + 30 }]);
+});
+
 async function setup() {
   const api = await startApi();
   const make = async (wanted: readonly string[], more: object = {}) => {

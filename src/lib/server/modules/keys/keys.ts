@@ -137,7 +137,8 @@ function shownOf(row: KeyRow, now: number): ApiKey {
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,
-    lastUsedAt: row.last_used_at,
+    // Written by the minute, which may have begun before the key was made.
+    lastUsedAt: row.last_used_at === null ? null : Math.max(row.last_used_at, row.created_at),
     state: stateOf(row, now)
   };
 }

@@ -7,6 +7,7 @@
  */
 import type { Logger } from 'pino';
 import { billingPeriod } from '../../../domain/usage/billing.ts';
+import { tenantOfKey } from '../../../domain/usage/tenant-names.ts';
 import { fromStored } from '../../../domain/usage/tokens.ts';
 import type { MonthOfKey } from '../../platform/http/auth/api-key.ts';
 import type { Store } from '../../platform/store/store.ts';
@@ -40,7 +41,6 @@ interface Known {
 const FLUSH_MS = 2_000;
 /** Calendar months: a key has no billing day of its own. */
 const rules = [{ from: null, day: 1 }];
-export const tenantOfKey = (id: string): string => `key:${id}`;
 
 export function createKeyMonths({ store, usage, now, log, flushMs = FLUSH_MS }: Deps): KeyMonths {
   const keys = new Map<string, Promise<Known>>();

@@ -1,12 +1,12 @@
 /** Which function answers which endpoint about keys. */
 import * as wire from '../../../contract/keys/keys.ts';
+import { tenantOfKey } from '../../../domain/usage/tenant-names.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { keyOf } from '../../platform/http/auth/api-key.ts';
 import { serve, type Route } from '../../platform/http/serve.ts';
 import type { ReadContext } from '../ledger/module.ts';
 import { readUsage } from '../usage/module.ts';
 import type { Keys } from './keys.ts';
-import { tenantOfKey } from './month.ts';
 
 export interface KeyRouteDeps {
   keys: Keys;

@@ -6,7 +6,8 @@
  */
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import type { FedEvent, Feed } from '../../platform/events/feed.ts';
+import type { FedEvent } from '../../platform/events/feed.ts';
+import type { Holder, Sight } from './sight.ts';
 import { isPublic } from './topics.ts';
 
 const COMMENT_EVERY_MS = 15_000;
@@ -18,6 +19,8 @@ interface Asked {
   after: number | null;
   /** null: all that everybody may be told. */
   topics: ReadonlySet<string> | null;
+  /** null: whoever it is. */
+  holder: Holder | null;
 }
 
 export interface EventStreams {
@@ -26,14 +29,14 @@ export interface EventStreams {
   close(): void;
 }
 
-export function createEventStreams(feed: Feed): EventStreams {
+export function createEventStreams(sight: Sight): EventStreams {
   const open = new Set<ServerResponse>();
   const comments = setInterval(() => {
     for (const res of open) res.write(':\n\n');
   }, COMMENT_EVERY_MS).unref();
 
   return {
-    async open(res, { after, topics }) {
+    async open(res, { after, topics, holder }) {
       const gone = new AbortController();
       res.once('close', () => {
         open.delete(res);
@@ -50,7 +53,7 @@ export function createEventStreams(feed: Feed): EventStreams {
         },
         onResync: () => void res.end()
       };
-      const begin = await feed.follow(after, listener, gone.signal);
+      const begin = await sight(holder).follow(after, listener, gone.signal);
       if (begin === null) return false;
       res.writeHead(200, {
         'Content-Type': 'text/event-stream; charset=utf-8',

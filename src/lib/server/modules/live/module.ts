@@ -3,6 +3,7 @@ import { defineModule } from '../../platform/module.ts';
 import { liveRoutes } from './routes.ts';
 
 export { createEventStreams } from './event-streams.ts';
+export { createSight } from './sight.ts';
 export { createSockets } from './sockets.ts';
 export { createTickets } from './tickets.ts';
 

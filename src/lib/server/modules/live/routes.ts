@@ -1,6 +1,7 @@
 /** Which function answers the live feed. */
 import * as wire from '../../../contract/live/live.ts';
 import { BadRequest } from '../../platform/errors.ts';
+import { keyOf } from '../../platform/http/auth/api-key.ts';
 import { Refusal, resync } from '../../platform/http/problems.ts';
 import { serve, stream, type Route } from '../../platform/http/serve.ts';
 import type { EventStreams } from './event-streams.ts';
@@ -13,10 +14,11 @@ export interface LiveRouteDeps {
 
 export function liveRoutes({ eventStreams, tickets }: LiveRouteDeps): Route[] {
   return [
-    serve(wire.liveTicket, () => tickets.issue()),
+    serve(wire.liveTicket, (_, { res }) => tickets.issue({ key: keyOf(res)?.id ?? null })),
     stream(wire.liveFeed, async ({ query }, { req, res }) => {
       const hidden = query.topics?.find(wire.isPrivateTopic);
-      if (hidden !== undefined && !tickets.use(query.ticket ?? '')) {
+      const holder = hidden === undefined ? null : tickets.use(query.ticket ?? '');
+      if (hidden !== undefined && holder === null) {
         throw new Refusal(401, 'unauthorized', `The topic ${hidden} needs a ticket that is not used yet.`);
       }
       const after = lastEventId(req.headers['last-event-id']) ?? query.after ?? null;
@@ -26,7 +28,7 @@ export function liveRoutes({ eventStreams, tickets }: LiveRouteDeps): Route[] {
         return;
       }
       const topics = query.topics === undefined ? null : new Set(query.topics);
-      if (!(await eventStreams.open(res, { after, topics }))) throw resync();
+      if (!(await eventStreams.open(res, { after, topics, holder }))) throw resync();
     })
   ];
 }

@@ -8,9 +8,9 @@ import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { jwtVerify } from 'jose';
 import { WebSocketServer } from 'ws';
-import type { Feed } from '../../platform/events/feed.ts';
 import { countedAs, readVisitor } from '../../platform/http/visitor.ts';
 import type { Log } from '../../platform/log.ts';
+import type { Holder, Sight } from './sight.ts';
 import { attend, type Connection } from './socket.ts';
 import type { Tickets } from './tickets.ts';
 
@@ -34,7 +34,7 @@ interface Denial {
 }
 
 interface SocketsOptions {
-  feed: Feed;
+  sight: Sight;
   tickets: Tickets;
   corsOrigins: readonly string[];
   /** Key of the tokens that every upgrade needs; null: none does. */
@@ -42,7 +42,7 @@ interface SocketsOptions {
   log: Log;
 }
 
-export function createSockets({ feed, tickets, corsOrigins, jwtSecret, log }: SocketsOptions): Sockets {
+export function createSockets({ sight, tickets, corsOrigins, jwtSecret, log }: SocketsOptions): Sockets {
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -65,8 +65,8 @@ export function createSockets({ feed, tickets, corsOrigins, jwtSecret, log }: So
     );
   };
 
-  /** Why somebody may not connect; else by what they are counted and whether they have shown a ticket. */
-  const examine = async (req: IncomingMessage): Promise<Denial | { client: string; isTrusted: boolean }> => {
+  /** Why somebody may not connect; else by what they are counted and whose ticket they have shown. */
+  const examine = async (req: IncomingMessage): Promise<Denial | { client: string; holder: Holder | null }> => {
     const visitor = readVisitor(req);
     const { searchParams } = new URL(req.url ?? '/', 'ws://here');
     const { origin } = req.headers;
@@ -78,12 +78,12 @@ export function createSockets({ feed, tickets, corsOrigins, jwtSecret, log }: So
       return { status: 401, code: 'unauthorized', detail: 'This needs a valid token.' };
     }
     const ticket = searchParams.get('ticket');
-    const isTrusted = ticket !== null && tickets.use(ticket);
-    if (ticket !== null && !isTrusted) {
+    const holder = ticket === null ? null : tickets.use(ticket);
+    if (ticket !== null && holder === null) {
       return { status: 401, code: 'unauthorized', detail: 'The ticket is used, expired or none.' };
     }
     const client = countedAs(visitor);
-    if ((perClient.get(client) ?? 0) < MOST_PER_CLIENT) return { client, isTrusted };
+    if ((perClient.get(client) ?? 0) < MOST_PER_CLIENT) return { client, holder };
     const detail = `At most ${MOST_PER_CLIENT} connections per address.`;
     return { status: 429, code: 'too_many_connections', detail };
   };
@@ -94,7 +94,7 @@ export function createSockets({ feed, tickets, corsOrigins, jwtSecret, log }: So
       refuse(socket, examined);
       return;
     }
-    const { client, isTrusted } = examined;
+    const { client, holder } = examined;
     const isOfStreams = req.url?.startsWith('/ws/streams') === true;
     if (socket.destroyed) return;
     perClient.set(client, (perClient.get(client) ?? 0) + 1);
@@ -104,7 +104,7 @@ export function createSockets({ feed, tickets, corsOrigins, jwtSecret, log }: So
       else perClient.set(client, left);
     });
     server.handleUpgrade(req, socket, head, (ws) => {
-      const connection = attend(ws, { feed, log, isOfStreams, isTrusted });
+      const connection = attend(ws, { feed: sight(holder), log, isOfStreams, isTrusted: holder !== null });
       connections.add(connection);
       ws.once('close', () => connections.delete(connection));
     });

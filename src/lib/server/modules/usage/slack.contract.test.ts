@@ -15,7 +15,7 @@ import { createUsage } from './usage.ts';
 const STARTING_MS = 120_000;
 const log = pino({ level: 'silent' });
 const APRIL = Date.parse('2026-04-01') / 1_000;
-const PERCENT = /has used (\d+) % of its quota/;
+const PASSED = /has passed (\d+) % of its quota/;
 
 const eventually = (look: () => unknown) => expect.poll(look, { timeout: 60_000, interval: 20 });
 
@@ -36,7 +36,7 @@ describeEngines((start) => {
     for (const { usage } of replicas) await usage.tellThresholds();
     await eventually(() => messages.length).toBe(1);
     expect(messages[0]).toMatch(
-      /^acme has used 8\d % of its quota: 8\d\d of 1000 tokens\. The next period begins on 2026-04-01\.$/
+      /^acme has passed 80 % of its quota: 8\d\d of 1000 tokens \(8\d %\)\. The next period begins on 2026-04-01\.$/
     );
     await Promise.all(replicas.map(({ usage }) => counted(usage, 100n)));
     await Promise.all(replicas.map(({ usage }) => usage.tellThresholds()));
@@ -45,7 +45,7 @@ describeEngines((start) => {
     await counted(replicas[1]!.usage, 5_000n);
     await replicas[2]!.usage.tellThresholds();
     await eventually(() => messages.length).toBe(4);
-    expect(messages.map((message) => Number(PERCENT.exec(message)?.[1]) >= 100)).toEqual([false, true, true, true]);
+    expect(messages.map((message) => PASSED.exec(message)?.[1])).toEqual(['80', '100', '80', '100']);
     expect(await store.query('meter_untold', { limit: 10 })).toEqual([]);
   });
 

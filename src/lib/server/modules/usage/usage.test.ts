@@ -41,7 +41,10 @@ describe('amounts', () => {
   it.each([-1, 1.5, '1.5', '1e3', '9223372036854775808', 1e300, null, 'x'])('refuses %j tokens', async (tokens) => {
     const { admin } = await setup();
     const answer = await admin('POST', '/api/meter/events', { tenant: 'acme', feature: 'chat', tokens });
-    expect(Problem.parse(await answer.json())).toMatchObject({ status: 400, errors: [{ name: '0.tokens' }] });
+    expect(Problem.parse(await answer.json())).toMatchObject({ status: 400, errors: [{ name: 'tokens' }] });
+    const good = { tenant: 'acme', feature: 'chat', tokens: 1 };
+    const list = await admin('POST', '/api/meter/events', [good, { ...good, tokens }]);
+    expect(Problem.parse(await list.json())).toMatchObject({ status: 400, errors: [{ name: '1.tokens' }] });
   });
 });
 

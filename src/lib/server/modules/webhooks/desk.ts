@@ -5,8 +5,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type * as z from 'zod';
 import { publicEventTypes } from '../../../contract/events/types.ts';
-import type { WebhookEndpoints } from '../../../contract/webhooks/webhooks.ts';
+import type { Webhook, WebhookEndpoints } from '../../../contract/webhooks/webhooks.ts';
 import { BadRequest, NotFound } from '../../platform/errors.ts';
+import { Refusal } from '../../platform/http/problems.ts';
 import { newSecret } from '../../platform/signing/sign.ts';
 import { keySet } from '../../platform/store/rows.ts';
 import type { Store } from '../../platform/store/store.ts';
@@ -19,7 +20,7 @@ type Wanted = z.output<WebhookEndpoints['createWebhook']['body']>;
 
 interface DeskDeps {
   store: Store;
-  targets: Pick<Targets, 'faultOf'>;
+  targets: Pick<Targets, 'faultOnceResolved'>;
   /** Unix seconds. */
   now: () => number;
   /** Something may be due now. */
@@ -35,14 +36,20 @@ const MOST_PER_KEY = 20;
  * not there, or is another's.
  */
 export function createWebhookDesk({ store, targets, now, nudge }: DeskDeps, key: string | null = null) {
-  const own = (id: string) => readWebhook(store, id, key);
+  const view = () => ({ key, now: now() });
+  const own = (id: string) => readWebhook(store, id, view());
   const found = (rows: unknown[]): void => {
     if (rows.length === 0) throw new NotFound('There is no such webhook.');
   };
   return {
     /** The same for those of a key. */
     of: (id: string | null) => createWebhookDesk({ store, targets, now, nudge }, id),
-    list: () => readWebhooks(store, key),
+    list: () => readWebhooks(store, view()),
+    /** Whose webhooks are, by their ids; null: the operator's. What is not there has no entry. */
+    async keysOf(ids: string[]): Promise<ReadonlyMap<string, string | null>> {
+      const rows = await store.query('webhook_keys', { ids: keySet(ids) });
+      return new Map(rows.map(({ id, key_id }) => [id, key_id]));
+    },
     read: own,
     async deliveries(id: string, asked: Parameters<typeof readDeliveries>[1]['asked']) {
       return readDeliveries(store, { webhook: await own(id), asked });
@@ -50,7 +57,7 @@ export function createWebhookDesk({ store, targets, now, nudge }: DeskDeps, key:
 
     /** Throws BadRequest for a URL that may not be a target, types that the key may not be told, or one more than its share. */
     async create({ url, types, subjects = [], format, ordering }: Wanted) {
-      const fault = targets.faultOf(url);
+      const fault = await targets.faultOnceResolved(url);
       if (fault !== null) throw new BadRequest(`url: ${fault}`, [{ name: 'url', message: fault }]);
       if (key !== null) await admit(types);
       const id = `wh_${randomBytes(9).toString('hex')}`;
@@ -71,8 +78,10 @@ export function createWebhookDesk({ store, targets, now, nudge }: DeskDeps, key:
       found(await store.query('webhook_rotate', { id, secret, until }));
       return { id, secret, previousSecretUntil: until };
     },
+    /** Throws a Refusal (409) where its key is over: no state that is asked for lets it go on. */
     async change(id: string, state: 'active' | 'paused') {
-      await own(id);
+      const { pausedReason } = await own(id);
+      if (state === 'active') refuseOver(pausedReason);
       found(await store.query('webhook_state', { id, state }));
       nudge();
       return { webhook: await own(id) };
@@ -87,8 +96,13 @@ export function createWebhookDesk({ store, targets, now, nudge }: DeskDeps, key:
       nudge();
       return { deliveryId: id };
     },
+    /** Throws BadRequest for a range that ends before it begins. */
     async redeliver(webhook: string, asked: { deliveryId: string } | { from: number; to: number }) {
       await own(webhook);
+      if ('from' in asked && asked.to < asked.from) {
+        const message = 'not below from';
+        throw new BadRequest(`to: ${message}`, [{ name: 'to', message }]);
+      }
       const which = 'deliveryId' in asked ? { id: asked.deliveryId, from: 0, to: 0 } : { id: '', ...asked };
       const rows = await store.query('deliveries_redeliver', { webhook, ...which, now: now() });
       if ('deliveryId' in asked && rows.length === 0) throw new NotFound('There is no such delivery.');
@@ -102,7 +116,17 @@ export function createWebhookDesk({ store, targets, now, nudge }: DeskDeps, key:
       const message = `${hidden} is not told to keys`;
       throw new BadRequest(`types: ${message}`, [{ name: 'types', message }]);
     }
-    const { length } = await readWebhooks(store, key);
+    const { length } = await readWebhooks(store, view());
     if (length >= MOST_PER_KEY) throw new BadRequest(`A key has at most ${MOST_PER_KEY} webhooks.`);
   }
+}
+
+function refuseOver(reason: Webhook['pausedReason']): void {
+  if (reason === null || reason === 'by_request') return;
+  const how = reason === 'key_revoked' ? 'is revoked' : 'has expired';
+  throw new Refusal(
+    409,
+    reason,
+    `The key of this webhook ${how}: add the webhook again with another key, or remove it.`
+  );
 }

@@ -1,4 +1,4 @@
-/** Deliveries that were finished thirty days ago are removed, in small steps. */
+/** Deliveries that were finished thirty days ago are removed, in small steps; so are those that wait for a key that is over. */
 import type { JobDefinition } from '../../platform/jobs/job.ts';
 import type { Store } from '../../platform/store/store.ts';
 

@@ -1,6 +1,7 @@
 /** Webhooks through a key: the same as the operator's, of its own alone. */
 import { afterEach, expect, it } from 'vitest';
 import { startApi, stopApis } from '../../../../tests/support/api.ts';
+import { NOON } from '../../../../tests/support/factories.ts';
 import { Problem } from '../../../contract/kit/problem.ts';
 
 afterEach(stopApis);
@@ -61,6 +62,33 @@ it('is told nothing that concerns others, and there are at most twenty of a key'
   expect((await mine('POST', '', hook))[0]).toBe(400);
 });
 
+it.each([
+  ['key_revoked', 'is revoked'],
+  ['key_expired', 'has expired']
+] as const)('is paused by name once its key is over (%s), and goes on for nobody', async (reason, how) => {
+  const { keyed, admin, state } = await setup();
+  const mine = await keyed(['webhooks'], { expiresAt: NOON + 60 });
+  const [, { id, keyId, pausedReason }] = await mine('POST', '', hook);
+  expect(pausedReason).toBeNull();
+  if (reason === 'key_expired') state.now += 60;
+  else await admin('DELETE', `/api/admin/keys/${String(keyId)}`);
+  const at = `/api/admin/webhooks/${String(id)}`;
+  expect(await (await admin('GET', at)).json()).toMatchObject({ webhook: { state: 'paused', pausedReason: reason } });
+  const resumed = await admin('POST', `${at}/resume`, {});
+  const problem = Problem.parse(await resumed.json());
+  expect(problem).toMatchObject({ status: 409, code: reason, detail: expect.stringContaining(how) as string });
+  expect((await admin('DELETE', at)).status).toBe(200);
+});
+
+it('takes a range of deliveries that ends where it begins, and none that ends before', async () => {
+  const { admin } = await setup();
+  const { id } = (await (await admin('POST', '/api/admin/webhooks', hook)).json()) as { id: string };
+  const redeliver = (range: object) => admin('POST', `/api/admin/webhooks/${id}/redeliver`, range);
+  expect((await redeliver({ from: 5, to: 5 })).status).toBe(202);
+  const refused = await redeliver({ from: 5, to: 4 });
+  expect(Problem.parse(await refused.json())).toMatchObject({ status: 400, errors: [{ name: 'to' }] });
+});
+
 it('needs a key, with the scope', async () => {
   const { get, keyed } = await setup();
   expect((await get('/api/webhooks')).status).toBe(401);
@@ -71,8 +99,8 @@ it('needs a key, with the scope', async () => {
 async function setup() {
   const api = await startApi();
   let made = 0;
-  const keyed = async (scopes = ['webhooks']) => {
-    const answer = await api.admin('POST', '/api/admin/keys', { name: `key ${made++}`, scopes });
+  const keyed = async (scopes = ['webhooks'], more: object = {}) => {
+    const answer = await api.admin('POST', '/api/admin/keys', { name: `key ${made++}`, scopes, ...more });
     const { key } = (await answer.json()) as { key: string };
     return async (method: string, path: string, body?: unknown) => {
       const sent = await api.admin(method, `/api/webhooks${path}`, body, { authorization: `Bearer ${key}` });

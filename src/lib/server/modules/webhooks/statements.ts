@@ -23,6 +23,16 @@ export interface WebhookRow {
   key_id: string | null;
 }
 
+export interface WebhookStanding {
+  pending: number;
+  dead: number;
+  /** null: it is the operator's, or its key is not there. */
+  known_key: string | null;
+  /** Unix seconds. */
+  key_revoked_at: number | null;
+  key_expires_at: number | null;
+}
+
 export type DueWebhook = Pick<
   WebhookRow,
   'id' | 'url' | 'format' | 'ordering' | 'secret' | 'previous_secret' | 'previous_until'
@@ -64,7 +74,8 @@ export interface AttemptRow {
 }
 
 export interface WebhookStatements {
-  webhooks_list: { args: { key_id: string }; row: WebhookRow & { pending: number; dead: number } };
+  webhooks_list: { args: { key_id: string }; row: WebhookRow & WebhookStanding };
+  webhook_keys: { args: { ids: KeySet }; row: Pick<WebhookRow, 'id' | 'key_id'> };
   webhook_create: {
     args: Pick<WebhookRow, 'id' | 'url' | 'types' | 'subjects' | 'format' | 'ordering' | 'secret' | 'key_id'> & {
       now: number;

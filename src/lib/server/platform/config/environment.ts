@@ -32,7 +32,16 @@ const whenUnset = '; unset: from the endpoint, or from what the server answers';
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** Services outside, one host each. */
-export const providers = ['api', 'stats', 'blockbook', 'explorer', 'coingecko', 'binance', 'cryptocompare'] as const;
+export const providers = [
+  'api',
+  'stats',
+  'blockbook',
+  'explorer',
+  'coingecko',
+  'binance',
+  'cryptocompare',
+  'mempool'
+] as const;
 
 export const variables = {
   dbType: optional(

@@ -47,7 +47,6 @@ export function createApp(deps: HttpDeps, given: readonly Route[]): Express {
 
   const cache = createAnswerCache(deps);
   const counts = deps.counts ?? createClientCounts(() => deps.elapsed() * 1_000);
-  const limit = publicLimit(deps.rateLimitPerMinute, counts);
   const routes = literalFirst(given);
 
   app.use(knownPath);
@@ -59,8 +58,7 @@ export function createApp(deps: HttpDeps, given: readonly Route[]): Express {
   }
   if (deps.corsOrigins.length > 0) app.use(crossOrigin(deps.corsOrigins));
   app.use(findKey(deps.keys));
-  if (limit !== null) app.use(limit);
-  app.use(refuseWrongKey, monthlyQuota);
+  app.use(publicLimit(deps.rateLimitPerMinute, counts), refuseWrongKey, monthlyQuota);
   app.use(keptAnswers(cache, routes, deps));
   app.use(requestLog(deps));
   const admin = adminGate(deps.credentials, deps.elapsed);

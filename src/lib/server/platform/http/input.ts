@@ -16,7 +16,7 @@ export function readInput<E extends Endpoint>(endpoint: E, { params, url, body }
     { place: 'query', result: endpoint.query.safeParse(queryOf(url)) },
     ...(endpoint.body === null ? [] : [{ place: 'body', result: endpoint.body.safeParse(body) }])
   ];
-  const faults = parts.flatMap(({ place, result }) => (result.success ? [] : [badRequest(place, result.error)]));
+  const faults = parts.flatMap(({ place, result }) => (result.success ? [] : [badRequest(place, result.error, body)]));
   if (faults.length > 0) {
     throw new BadRequest(
       faults.map(({ message }) => message).join('; '),

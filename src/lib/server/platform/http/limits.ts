@@ -25,16 +25,18 @@ const WINDOW_SECONDS = WINDOW_MS / 1_000;
  */
 export const unlimited = { paths: [live.path, ready.path, recordEvents.path] as string[], below: '/api/admin' };
 
-/** null = no limit. A key has the limit of its plan instead of that of its address. The headers are those of draft-ietf-httpapi-ratelimit-headers-06. */
-export function publicLimit(perMinute: number, counts: ClientCounts): RequestHandler | null {
-  if (perMinute === 0) return null;
+/**
+ * `perMinute`: of an address; 0 = no limit. A key has the limit of its plan instead, also where addresses have none. The headers are
+ * those of draft-ietf-httpapi-ratelimit-headers-06.
+ */
+export function publicLimit(perMinute: number, counts: ClientCounts): RequestHandler {
   const paths = new Set(unlimited.paths);
   return (req, res, next) => {
-    if (paths.has(req.path) || req.path.startsWith(unlimited.below)) {
+    const limit = keyOf(res)?.plan.perMinute ?? perMinute;
+    if (limit === 0 || paths.has(req.path) || req.path.startsWith(unlimited.below)) {
       next();
       return;
     }
-    const limit = keyOf(res)?.plan.perMinute ?? perMinute;
     const { used, resetSeconds } = countedOf(req, res, counts);
     for (const [name, value] of rateLimitHeaders(limit, { used, resetSeconds })) res.setHeader(name, value);
     if (used <= limit) {

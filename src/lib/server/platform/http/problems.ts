@@ -97,11 +97,15 @@ export function sendProblem(req: IncomingMessage, res: ServerResponse, described
   res.end(body);
 }
 
-/** One fault per parameter or field, named as the caller wrote it. */
-export function badRequest(place: string, error: z.ZodError): BadRequest {
+/**
+ * One fault per parameter or field, named as the caller wrote it. `sent`: the body; where one thing may be sent instead of a list,
+ * what is wrong with it has no number.
+ */
+export function badRequest(place: string, error: z.ZodError, sent: unknown): BadRequest {
+  const isOne = place === 'body' && !Array.isArray(sent);
   const fields = error.issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') return issue.keys.map((name) => ({ name, message: 'unknown' }));
-    const path = place === 'body' ? issue.path : issue.path.slice(0, 1);
+    const path = place === 'body' ? issue.path.slice(isOne && issue.path[0] === 0 ? 1 : 0) : issue.path.slice(0, 1);
     return [{ name: path.join('.') || place, message: issue.message }];
   });
   return new BadRequest(fields.map(({ name, message }) => `${name}: ${message}`).join('; '), fields);

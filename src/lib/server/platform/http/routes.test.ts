@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startApi, stopApis } from '../../../../tests/support/api.ts';
 import { plantNetwork } from '../../../../tests/support/census-factories.ts';
 import { leaseOf, NOON, payment, plantPrice, plantWebhook, txidOf } from '../../../../tests/support/factories.ts';
@@ -19,32 +19,231 @@ import {
 import { routes } from '../../../../tests/support/declared-routes.ts';
 import { serve } from './serve.ts';
 
-afterEach(stopApis);
-
 const named = routes.map((route) => [`${route.method} ${route.path}`, route] as const);
 
-it.each(named)('%s answers as declared', async (_, route) => {
-  const { admin, store } = await startApi({
-    planted: { payments: [payment(), payment({ usd_micros: null })] },
-    deps: { failover: standInFailover() }
+/** Nothing that these tests ask changes anything: one API answers them all. */
+describe('of one API', () => {
+  let api: Awaited<ReturnType<typeof startApi>>;
+  beforeAll(async () => {
+    api = await startApi({ planted: { payments: [payment()] } });
+    await plantNetwork(api.store);
+    await plantSubscription(api.store);
   });
-  await plantPrice(store, 7_281_000n, NOON - 60);
-  await plantNetwork(store);
-  await plantWebhook(store, 'job-0');
-  await plantSubscription(store);
-  if (route.id === 'job') await admin('POST', '/api/admin/revenue-sync');
-  await admin('POST', '/api/admin/tenants', { name: 'shop', monthlyQuota: 100 });
-  if (/^replay/.test(route.id))
-    await store.query('replay_begin', { ...(await leaseOf(store, 'replays')), ...plantedReplay });
-  if (route.id === 'revokeKey') await store.query('add_api_key', plantedKey);
-  const body = route.body === null ? undefined : bodies[route.id];
-  const own = route.id === 'ownKey' ? await keyHeader(admin) : headersOf[route.path];
-  const answer = await admin(route.method, pathOf(route), body, own);
-  expect(answer.status).toBe(route.status);
-  expect(answer.headers.get('content-type')).toContain(route.produces[0]);
-  const [type] = route.produces;
-  const content: unknown = type === 'application/json' ? await answer.json() : await textOf(answer, type);
-  expect(() => route.response.parse(content)).not.toThrow();
+  afterAll(stopApis);
+
+  it.each(named)('%s is open to nobody without a credential, unless it only reads public figures', async (_, route) => {
+    const { get, started, origin } = api;
+    const answer = await fetch(origin + pathOf(route), { method: route.method });
+    const isAdmin = route.path.startsWith('/api/admin/');
+    if (isAdmin) expect(route.auth).toBe('admin');
+    else expect(route.auth).not.toBe('admin');
+    if (route.method !== 'GET' && !questions.includes(route.id)) expect(route.auth).not.toBe('public');
+    if (route.auth === 'public') expect(answer.status).not.toBe(401);
+    else {
+      expect(answer.status).toBe(401);
+      expect(Problem.parse(await answer.json())).toMatchObject({ status: 401, code: 'unauthorized' });
+    }
+    expect(started).toEqual([]);
+    await get('/api/health/live');
+  });
+
+  it.each(named.filter(([, { cache }]) => cache !== null))(
+    '%s is answered with 304 to who has the answer',
+    async (_, route) => {
+      const { get } = api;
+      const first = await get(pathOf(route));
+      const seconds = route.cache?.maxAgeSeconds ?? 0;
+      expect(first.status).toBe(200);
+      expect(first.headers.get('cache-control')).toBe(seconds === 0 ? 'no-cache' : `public, max-age=${seconds}`);
+      const again = await get(pathOf(route), { 'if-none-match': first.headers.get('etag') ?? '' });
+      expect(again.status).toBe(304);
+    }
+  );
+
+  it.each(named.filter(([, route]) => route.method === 'GET'))(
+    '%s refuses a parameter it does not know',
+    async (_, route) => {
+      const { admin } = api;
+      const answer = await admin('GET', `${pathOf(route)}&surprise=1&another=2`);
+      expect(answer.status).toBe(400);
+      expect(answer.headers.get('content-type')).toBe('application/problem+json');
+      const { errors } = Problem.parse(await answer.json());
+      expect(errors).toEqual([
+        { name: 'surprise', message: 'unknown' },
+        { name: 'another', message: 'unknown' }
+      ]);
+    }
+  );
+
+  it.each([
+    ['/api/transactions/paginated?limit=1001', 'limit'],
+    ['/api/transactions/paginated?limit=0', 'limit'],
+    ['/api/transactions/paginated?page=0', 'page'],
+    ['/api/transactions/paginated?page=1e2', 'page'],
+    ['/api/transactions/paginated?page=', 'page'],
+    ['/api/transactions/paginated?page=1&page=2', 'page'],
+    ['/api/transactions/paginated?search=ab', 'search'],
+    [`/api/transactions/paginated?search=${'a'.repeat(65)}`, 'search'],
+    ['/api/transactions/paginated?search=a%00bc', 'search'],
+    ['/api/transactions/paginated?source=team,nobody', 'source'],
+    ['/api/transactions/export?format=xml', 'format'],
+    ['/api/transactions/export?format=Parquet', 'format'],
+    ['/api/transactions/export?proof=trailer', 'proof'],
+    ['/api/transactions/export?start_date=2026-02-30', 'start_date'],
+    ['/api/transactions/export?start_date=2026-02-02&end_date=2026-02-01', 'end_date'],
+    ['/api/transactions/2026-13-01', 'date'],
+    ['/api/revenue/hourly', 'period'],
+    ['/api/history/revenue/daily?limit=3651', 'limit'],
+    ['/api/history/revenue/daily?limit=5&start_date=2026-01-01&end_date=2026-01-02', 'limit'],
+    ['/api/history/revenue/daily-usd?start_date=2000-01-01', 'start_date'],
+    ['/api/history/revenue/daily?start_date=2026-01-02&end_date=2026-01-01', 'end_date'],
+    ['/api/analytics/apps?limit=-1', 'limit'],
+    ['/api/analytics/comparison/0', 'days'],
+    ['/api/analytics/comparison/3651', 'days'],
+    ['/api/analytics/comparison/1e2', 'days'],
+    ['/api/metrics/category/other/top', 'category'],
+    ['/api/metrics/category/gaming/top?limit=101', 'limit'],
+    ['/api/metrics/category/gaming/top?days=0', 'days'],
+    ['/api/history/category/all', 'category'],
+    ['/api/history/category/crypto?limit=3651', 'limit'],
+    ['/api/history/category/crypto/repos?start_date=2026-02-30', 'start_date'],
+    ['/api/history/snapshots?limit=0', 'limit'],
+    ['/api/history/snapshots/full?start_date=2026-01-02&end_date=2026-01-01', 'end_date'],
+    ['/api/history/repos/history', 'image'],
+    ['/api/history/repos/history?image=', 'image'],
+    ['/api/categories/gaming?limit=x', 'limit'],
+    ['/api/categories/nodes?start_date=2000-01-01', 'start_date'],
+    [`/api/apps/${'a'.repeat(257)}`, 'name'],
+    ['/api/apps/shop/history?limit=3651', 'limit'],
+    ['/api/nodes?limit=1001', 'limit'],
+    ['/api/nodes?page=0', 'page'],
+    ['/api/nodes?search=', 'search'],
+    [`/api/nodes?search=${'a'.repeat(65)}`, 'search'],
+    ['/api/nodes?tier=titan', 'tier']
+  ])('%s is refused, naming %s', async (path, name) => {
+    const { get } = api;
+    const answer = await get(path);
+    expect(answer.status).toBe(400);
+    const { errors } = Problem.parse(await answer.json());
+    expect(errors?.map((error) => error.name)).toContain(name);
+  });
+
+  it.each(['/api', '/api/', '/api/nothing', '/api/transactions', '/api/%61dmin/jobs'])(
+    '%s is a 404 problem',
+    async (path) => {
+      const { get } = api;
+      const answer = await get(path);
+      expect(answer.status).toBe(404);
+      expect(Problem.parse(await answer.json()).requestId).toBe(answer.headers.get('x-request-id'));
+    }
+  );
+
+  it.each(['/api/apps/Shop', '/api/apps/Shop/history', '/api/history/repos/history?image=nobody/knows'])(
+    '%s is a 404 problem: nothing of that name was ever seen',
+    async (path) => {
+      const { get } = api;
+      const answer = await get(path);
+      expect(answer.status).toBe(404);
+      expect(Problem.parse(await answer.json()).code).toBe('not_found');
+    }
+  );
+});
+
+describe('of an API of its own', () => {
+  afterEach(stopApis);
+
+  it.each(named)('%s answers as declared', async (_, route) => {
+    const { admin, store } = await startApi({
+      planted: { payments: [payment(), payment({ usd_micros: null })] },
+      deps: { failover: standInFailover() }
+    });
+    await plantPrice(store, 7_281_000n, NOON - 60);
+    await plantNetwork(store);
+    await plantWebhook(store, 'job-0');
+    await plantSubscription(store);
+    if (route.id === 'job') await admin('POST', '/api/admin/revenue-sync');
+    await admin('POST', '/api/admin/tenants', { name: 'shop', monthlyQuota: 100 });
+    if (/^replay/.test(route.id))
+      await store.query('replay_begin', { ...(await leaseOf(store, 'replays')), ...plantedReplay });
+    if (route.id === 'revokeKey') await store.query('add_api_key', plantedKey);
+    const body = route.body === null ? undefined : bodies[route.id];
+    const own = route.id === 'ownKey' ? await keyHeader(admin) : headersOf[route.path];
+    const answer = await admin(route.method, pathOf(route), body, own);
+    expect(answer.status).toBe(route.status);
+    expect(answer.headers.get('content-type')).toContain(route.produces[0]);
+    const [type] = route.produces;
+    const content: unknown = type === 'application/json' ? await answer.json() : await textOf(answer, type);
+    expect(() => route.response.parse(content)).not.toThrow();
+  });
+
+  it('says which methods a path takes', async () => {
+    const { origin } = await startApi();
+    const answer = await fetch(`${origin}/api/stats`, { method: 'PUT' });
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get('allow')).toBe('GET');
+  });
+
+  it('refuses a path that is not encoded text', async () => {
+    const { get } = await startApi();
+    expect((await get('/api/revenue/%E0%A4%A')).status).toBe(400);
+  });
+
+  it('carries security headers, also on errors and kept answers', async () => {
+    const { get } = await startApi();
+    for (const path of ['/api/stats', '/api/stats', '/api/nothing', '/api/admin/jobs']) {
+      const { headers } = await get(path);
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-powered-by')).toBeNull();
+    }
+  });
+
+  it('is called by the client as it is declared', async () => {
+    const { origin } = await startApi({ planted: { payments: [payment({ txid: txidOf(7) })] } });
+    const paginated = routes.find(({ id }) => id === 'transactionsPaginated')!;
+    const answer = await call(fetch, paginated, { query: { search: txidOf(7).slice(0, 9) } }, { origin });
+    expect(answer).toMatchObject({ total: 1 });
+    await expect(call(fetch, paginated, { query: { page: 0 } }, { origin })).rejects.toMatchObject({
+      status: 400,
+      problem: { code: 'bad_request', errors: [{ name: 'page' }] }
+    });
+    expect(urlOf(paginated, { query: { page: 2 } })).toBe('/api/transactions/paginated?page=2');
+  });
+
+  it('hides from visitors why something failed, and logs it under the request id', async () => {
+    const { get, logged } = await startApi({
+      instead: () => [serve(stats, () => Promise.reject(new Error('secret detail')))]
+    });
+    const answer = await get('/api/stats');
+    const problem = Problem.parse(await answer.json());
+    expect(problem).toMatchObject({ status: 500, code: 'internal' });
+    expect(JSON.stringify(problem)).not.toContain('secret detail');
+    const line = logged.find(({ requestId }) => requestId === problem.requestId);
+    expect(JSON.stringify(line)).toContain('secret detail');
+  });
+
+  it('lets listed origins read the public API, and nobody the rest', async () => {
+    const { get } = await startApi({ deps: { corsOrigins: ['https://friend.example'] } });
+    const friend = { origin: 'https://friend.example' };
+    const allowed = await get('/api/stats', friend);
+    expect(allowed.headers.get('access-control-allow-origin')).toBe('https://friend.example');
+    expect(allowed.headers.get('vary')).toContain('Origin');
+    expect(
+      (await get('/api/stats', { origin: 'https://foe.example' })).headers.get('access-control-allow-origin')
+    ).toBeNull();
+    expect((await get('/api/admin/jobs', friend)).headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  it('tells of health without the store, and is down then', async () => {
+    const { get } = await startApi({ fails: ['sync_status'] });
+    expect((await get('/api/health/live')).status).toBe(200);
+    expect((await get('/api/health/ready')).status).toBe(503);
+    const answer = await get('/api/health');
+    expect(answer.status).toBe(503);
+    const health = Health.parse(await answer.json());
+    expect(health).toMatchObject({ status: 'down', db: { status: 'down' } });
+    expect(health.problems.map(({ code }) => code)).toEqual(['store_unreachable']);
+  });
 });
 
 /** Of what has no end, the beginning. */
@@ -53,195 +252,6 @@ async function textOf(answer: Response, type: string): Promise<string> {
   const { value } = await answer.body!.getReader().read();
   return Buffer.from(value ?? []).toString('utf8');
 }
-
-it.each(named)('%s is open to nobody without a credential, unless it only reads public figures', async (_, route) => {
-  const { get, started, origin } = await startApi();
-  const answer = await fetch(origin + pathOf(route), { method: route.method });
-  const isAdmin = route.path.startsWith('/api/admin/');
-  if (isAdmin) expect(route.auth).toBe('admin');
-  else expect(route.auth).not.toBe('admin');
-  if (route.method !== 'GET' && !questions.includes(route.id)) expect(route.auth).not.toBe('public');
-  if (route.auth === 'public') expect(answer.status).not.toBe(401);
-  else {
-    expect(answer.status).toBe(401);
-    expect(Problem.parse(await answer.json())).toMatchObject({ status: 401, code: 'unauthorized' });
-  }
-  expect(started).toEqual([]);
-  await get('/api/health/live');
-});
-
-it.each(named.filter(([, { cache }]) => cache !== null))(
-  '%s is answered with 304 to who has the answer',
-  async (_, route) => {
-    const { get, store } = await startApi({ planted: { payments: [payment()] } });
-    await plantNetwork(store);
-    await plantSubscription(store);
-    const first = await get(pathOf(route));
-    const seconds = route.cache?.maxAgeSeconds ?? 0;
-    expect(first.status).toBe(200);
-    expect(first.headers.get('cache-control')).toBe(seconds === 0 ? 'no-cache' : `public, max-age=${seconds}`);
-    const again = await get(pathOf(route), { 'if-none-match': first.headers.get('etag') ?? '' });
-    expect(again.status).toBe(304);
-  }
-);
-
-it.each(named.filter(([, route]) => route.method === 'GET'))(
-  '%s refuses a parameter it does not know',
-  async (_, route) => {
-    const { admin } = await startApi();
-    const answer = await admin('GET', `${pathOf(route)}&surprise=1&another=2`);
-    expect(answer.status).toBe(400);
-    expect(answer.headers.get('content-type')).toBe('application/problem+json');
-    const { errors } = Problem.parse(await answer.json());
-    expect(errors).toEqual([
-      { name: 'surprise', message: 'unknown' },
-      { name: 'another', message: 'unknown' }
-    ]);
-  }
-);
-
-it.each([
-  ['/api/transactions/paginated?limit=1001', 'limit'],
-  ['/api/transactions/paginated?limit=0', 'limit'],
-  ['/api/transactions/paginated?page=0', 'page'],
-  ['/api/transactions/paginated?page=1e2', 'page'],
-  ['/api/transactions/paginated?page=', 'page'],
-  ['/api/transactions/paginated?page=1&page=2', 'page'],
-  ['/api/transactions/paginated?search=ab', 'search'],
-  [`/api/transactions/paginated?search=${'a'.repeat(65)}`, 'search'],
-  ['/api/transactions/paginated?search=a%00bc', 'search'],
-  ['/api/transactions/paginated?source=team,nobody', 'source'],
-  ['/api/transactions/export?format=xml', 'format'],
-  ['/api/transactions/export?format=Parquet', 'format'],
-  ['/api/transactions/export?proof=trailer', 'proof'],
-  ['/api/transactions/export?start_date=2026-02-30', 'start_date'],
-  ['/api/transactions/export?start_date=2026-02-02&end_date=2026-02-01', 'end_date'],
-  ['/api/transactions/2026-13-01', 'date'],
-  ['/api/revenue/hourly', 'period'],
-  ['/api/history/revenue/daily?limit=3651', 'limit'],
-  ['/api/history/revenue/daily?limit=5&start_date=2026-01-01&end_date=2026-01-02', 'limit'],
-  ['/api/history/revenue/daily-usd?start_date=2000-01-01', 'start_date'],
-  ['/api/history/revenue/daily?start_date=2026-01-02&end_date=2026-01-01', 'end_date'],
-  ['/api/analytics/apps?limit=-1', 'limit'],
-  ['/api/analytics/comparison/0', 'days'],
-  ['/api/analytics/comparison/3651', 'days'],
-  ['/api/analytics/comparison/1e2', 'days'],
-  ['/api/metrics/category/other/top', 'category'],
-  ['/api/metrics/category/gaming/top?limit=101', 'limit'],
-  ['/api/metrics/category/gaming/top?days=0', 'days'],
-  ['/api/history/category/all', 'category'],
-  ['/api/history/category/crypto?limit=3651', 'limit'],
-  ['/api/history/category/crypto/repos?start_date=2026-02-30', 'start_date'],
-  ['/api/history/snapshots?limit=0', 'limit'],
-  ['/api/history/snapshots/full?start_date=2026-01-02&end_date=2026-01-01', 'end_date'],
-  ['/api/history/repos/history', 'image'],
-  ['/api/history/repos/history?image=', 'image'],
-  ['/api/categories/gaming?limit=x', 'limit'],
-  ['/api/categories/nodes?start_date=2000-01-01', 'start_date'],
-  [`/api/apps/${'a'.repeat(257)}`, 'name'],
-  ['/api/apps/shop/history?limit=3651', 'limit'],
-  ['/api/nodes?limit=1001', 'limit'],
-  ['/api/nodes?page=0', 'page'],
-  ['/api/nodes?search=', 'search'],
-  [`/api/nodes?search=${'a'.repeat(65)}`, 'search'],
-  ['/api/nodes?tier=titan', 'tier']
-])('%s is refused, naming %s', async (path, name) => {
-  const { get } = await startApi();
-  const answer = await get(path);
-  expect(answer.status).toBe(400);
-  const { errors } = Problem.parse(await answer.json());
-  expect(errors?.map((error) => error.name)).toContain(name);
-});
-
-it.each(['/api', '/api/', '/api/nothing', '/api/transactions', '/api/%61dmin/jobs'])(
-  '%s is a 404 problem',
-  async (path) => {
-    const { get } = await startApi();
-    const answer = await get(path);
-    expect(answer.status).toBe(404);
-    expect(Problem.parse(await answer.json()).requestId).toBe(answer.headers.get('x-request-id'));
-  }
-);
-
-it.each(['/api/apps/Shop', '/api/apps/Shop/history', '/api/history/repos/history?image=nobody/knows'])(
-  '%s is a 404 problem: nothing of that name was ever seen',
-  async (path) => {
-    const { get, store } = await startApi({ planted: { payments: [payment()] } });
-    await plantNetwork(store);
-    const answer = await get(path);
-    expect(answer.status).toBe(404);
-    expect(Problem.parse(await answer.json()).code).toBe('not_found');
-  }
-);
-
-it('says which methods a path takes', async () => {
-  const { origin } = await startApi();
-  const answer = await fetch(`${origin}/api/stats`, { method: 'PUT' });
-  expect(answer.status).toBe(405);
-  expect(answer.headers.get('allow')).toBe('GET');
-});
-
-it('refuses a path that is not encoded text', async () => {
-  const { get } = await startApi();
-  expect((await get('/api/revenue/%E0%A4%A')).status).toBe(400);
-});
-
-it('carries security headers, also on errors and kept answers', async () => {
-  const { get } = await startApi();
-  for (const path of ['/api/stats', '/api/stats', '/api/nothing', '/api/admin/jobs']) {
-    const { headers } = await get(path);
-    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('x-powered-by')).toBeNull();
-  }
-});
-
-it('is called by the client as it is declared', async () => {
-  const { origin } = await startApi({ planted: { payments: [payment({ txid: txidOf(7) })] } });
-  const paginated = routes.find(({ id }) => id === 'transactionsPaginated')!;
-  const answer = await call(fetch, paginated, { query: { search: txidOf(7).slice(0, 9) } }, { origin });
-  expect(answer).toMatchObject({ total: 1 });
-  await expect(call(fetch, paginated, { query: { page: 0 } }, { origin })).rejects.toMatchObject({
-    status: 400,
-    problem: { code: 'bad_request', errors: [{ name: 'page' }] }
-  });
-  expect(urlOf(paginated, { query: { page: 2 } })).toBe('/api/transactions/paginated?page=2');
-});
-
-it('hides from visitors why something failed, and logs it under the request id', async () => {
-  const { get, logged } = await startApi({
-    instead: () => [serve(stats, () => Promise.reject(new Error('secret detail')))]
-  });
-  const answer = await get('/api/stats');
-  const problem = Problem.parse(await answer.json());
-  expect(problem).toMatchObject({ status: 500, code: 'internal' });
-  expect(JSON.stringify(problem)).not.toContain('secret detail');
-  const line = logged.find(({ requestId }) => requestId === problem.requestId);
-  expect(JSON.stringify(line)).toContain('secret detail');
-});
-
-it('lets listed origins read the public API, and nobody the rest', async () => {
-  const { get } = await startApi({ deps: { corsOrigins: ['https://friend.example'] } });
-  const friend = { origin: 'https://friend.example' };
-  const allowed = await get('/api/stats', friend);
-  expect(allowed.headers.get('access-control-allow-origin')).toBe('https://friend.example');
-  expect(allowed.headers.get('vary')).toContain('Origin');
-  expect(
-    (await get('/api/stats', { origin: 'https://foe.example' })).headers.get('access-control-allow-origin')
-  ).toBeNull();
-  expect((await get('/api/admin/jobs', friend)).headers.get('access-control-allow-origin')).toBeNull();
-});
-
-it('tells of health without the store, and is down then', async () => {
-  const { get } = await startApi({ fails: ['sync_status'] });
-  expect((await get('/api/health/live')).status).toBe(200);
-  expect((await get('/api/health/ready')).status).toBe(503);
-  const answer = await get('/api/health');
-  expect(answer.status).toBe(503);
-  const health = Health.parse(await answer.json());
-  expect(health).toMatchObject({ status: 'down', db: { status: 'down' } });
-  expect(health.problems.map(({ code }) => code)).toEqual(['store_unreachable']);
-});
 
 /** Of a key that was just made. */
 async function keyHeader(admin: Awaited<ReturnType<typeof startApi>>['admin']): Promise<Record<string, string>> {

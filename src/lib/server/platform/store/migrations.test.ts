@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { afterEach, expect, it } from 'vitest';
 import { keyed, payment, plant, plainSearch } from '../../../../tests/support/factories.ts';
 import { everythingIn } from '../../../../tests/store-story/everything.ts';
-import { migrate, startPgliteProject } from '../../../../tests/supabase/project.ts';
+import { migrate, startProject } from '../../../../tests/supabase/project.ts';
 import { StoreError } from '../errors.ts';
 import { needleOf } from '../../modules/ledger/read/search.ts';
 import { migrationsFor } from './migrations.ts';
@@ -75,7 +75,7 @@ it(
   'may be repeated on Postgres, where each statement stays one function for the service role alone',
   async () => {
     setup();
-    const project = await startPgliteProject();
+    const project = await startProject();
     await migrate(project);
     const store = openSupabase(project);
     await plant(store, { payments: [payment()] });
@@ -122,7 +122,7 @@ it(
   'finds payments on Postgres that were stored before names had a list of their own',
   async () => {
     setup();
-    const project = await startPgliteProject();
+    const project = await startProject();
     const isEarlier = ({ version }: { version: string }) => version < '009';
     for (const { sql } of migrationsFor('postgres').filter(isEarlier)) await project.exec(sql);
     const rows = keyed([payment({ app_name: 'corner' }), payment({ app_name: 'corner' }), payment({ app_name: null })]);

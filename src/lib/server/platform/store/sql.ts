@@ -41,8 +41,16 @@ SELECT :lease, '', 0, 0, CASE WHEN EXISTS (SELECT 1 FROM leases WHERE name = :le
 WHERE TRUE
 ON CONFLICT (name) DO UPDATE SET checked_fence = CASE WHEN leases.fence = :fence THEN leases.fence END`;
 
+const made = new Map<'sqlite' | 'postgres', readonly Statement[]>();
+
 /** Statements as one engine runs them, by name. */
-export function statementsFor(engine: 'sqlite' | 'postgres'): Statement[] {
+export function statementsFor(engine: 'sqlite' | 'postgres'): readonly Statement[] {
+  const known = made.get(engine) ?? makeStatements(engine);
+  made.set(engine, known);
+  return known;
+}
+
+function makeStatements(engine: 'sqlite' | 'postgres'): Statement[] {
   const texts = tableStatements();
   for (const [path, text] of Object.entries(files)) {
     const file = path.slice(path.lastIndexOf('/') + 1, -'.sql'.length);

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { LocalProject } from '../../../../../../scripts/supabase/local-project.ts';
 import { leaseOf, NOON } from '../../../../../tests/support/factories.ts';
-import { startPgliteProject } from '../../../../../tests/supabase/project.ts';
+import { startProject } from '../../../../../tests/supabase/project.ts';
 import { openSqlite } from '../../../platform/store/sqlite/sqlite.ts';
 import { importLegacy } from './import.ts';
 import { openOriginalProject } from './original.ts';
@@ -13,7 +13,7 @@ const IMAGES_PER_DAY = 3;
 
 let project: LocalProject;
 beforeAll(async () => {
-  project = await startPgliteProject();
+  project = await startProject();
 });
 afterAll(() => project.close());
 

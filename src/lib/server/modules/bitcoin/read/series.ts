@@ -1,10 +1,11 @@
 /** Fees and volume over time, from the blocks that were seen. A step of which a block is missing is a gap. */
 import type { Answer } from '../../../../contract/kit/endpoint.ts';
 import type { fees, SeriesPeriod, volume } from '../../../../contract/bitcoin/series.ts';
+import type { Panel } from '../../../../contract/bitcoin/panel.ts';
 import { formatFlux as formatCoins } from '../../../../domain/money/money.ts';
 import { isWithin } from '../../../../domain/time/ages.ts';
 import type { StepRow } from '../statements.ts';
-import type { BitcoinReadDeps } from './panels.ts';
+import { switchedOff, unknownPanel, type BitcoinReadDeps } from './panels.ts';
 
 const HOUR = 3_600;
 const DAY = 86_400;
@@ -62,7 +63,7 @@ async function stepsOf({ store, now, isOn }: BitcoinReadDeps, period: SeriesPeri
   const { seconds, step } = spans[period];
   const first = floor(now() - seconds, step);
   const common = { period, stepSeconds: step };
-  if (!isOn) return { ...common, firstSeen: null, asOf: null, stale: true, steps: [] };
+  if (!isOn) return { ...common, ...stateOf(switchedOff()), firstSeen: null, asOf: null, stale: true, steps: [] };
   const [rows, gaps, [span]] = await Promise.all([
     store.query('bitcoin_block_steps', { since: first, step }),
     store.query('bitcoin_block_gaps', { since: first }),
@@ -82,7 +83,14 @@ async function stepsOf({ store, now, isOn }: BitcoinReadDeps, period: SeriesPeri
     steps.push({ start, row: rowAt.get(start) ?? null, isKnown: isSeen(start), isPartial: start + step > now() });
   }
   const stale = lastSeen === null || !isWithin(lastSeen, now(), LIMIT_SECONDS);
-  return { ...common, firstSeen, asOf: lastSeen, stale, steps };
+  const state = stateOf(
+    firstSeen === null ? unknownPanel('no block has been seen yet') : { state: 'ok', reason: null }
+  );
+  return { ...common, ...state, firstSeen, asOf: lastSeen, stale, steps };
+}
+
+function stateOf({ state, reason }: Pick<Panel<never>, 'state' | 'reason'>) {
+  return { state, reason };
 }
 
 function floor(seconds: number, step: number): number {

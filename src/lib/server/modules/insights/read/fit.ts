@@ -37,9 +37,7 @@ export async function readFit(context: ReadContext, order: wire.FitOrder): Promi
 }
 
 function wishOf(order: wire.FitOrder): Wish {
-  const { compose, cpu: flatCpu = 0, ram: flatRam = 0, hdd: flatHdd = 0 } = order;
-  const components = compose ?? [{ cpu: flatCpu, ram: flatRam, hdd: flatHdd }];
-  const needs = components.reduce<Capacity>(
+  const needs = componentsOf(order).reduce<Capacity>(
     (sum, { cpu, ram, hdd }) =>
       plus(sum, {
         millicores: Math.round(cpu * 1_000),
@@ -54,6 +52,16 @@ function wishOf(order: wire.FitOrder): Wish {
     wantsStaticIp: order.staticip ?? false,
     nodes: order.nodes ?? []
   };
+}
+
+function componentsOf({ compose, components, ...flat }: wire.FitOrder): { cpu: number; ram: number; hdd: number }[] {
+  if (compose !== undefined) return compose;
+  if (components === undefined) return [{ cpu: flat.cpu ?? 0, ram: flat.ram ?? 0, hdd: flat.hdd ?? 0 }];
+  return Object.values(components).map(({ cpu, memory, rootFsGb, persistentStorage }) => ({
+    cpu,
+    ram: memory,
+    hdd: rootFsGb + (persistentStorage?.sizeGb ?? 0)
+  }));
 }
 
 /** What apps that end until a height lock now, by the address they run on; those whose content is not known free nothing. */

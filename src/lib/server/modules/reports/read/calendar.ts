@@ -53,8 +53,9 @@ function eventsAt(
     }));
   const ends = unexpired(apps, tip)
     .filter(({ endHeight }) => endHeight <= tip + AHEAD_BLOCKS)
+    // One entry per app, which moves when it is paid for again.
     .map(({ name, endHeight }) => ({
-      uid: `end-${name}-${endHeight}`,
+      uid: `end-${name}`,
       at: timeOf(endHeight),
       summary: `${name} ends`
     }));

@@ -94,6 +94,7 @@ it('tells ends of apps and the next cut as a calendar, whatever an app is called
   const unfolded = calendar.replaceAll('\r\n ', '');
   // 110 blocks of 30 s after the tip 2,100,010.
   expect(unfolded).toContain(`DTSTART:20260318T125500Z\r\nSUMMARY:a\\;b\\,${'ä'.repeat(60)} ends`);
+  expect(unfolded).toContain(`UID:end-a\\;b\\,${'ä'.repeat(60)}@fluxtracker\r\n`);
   expect(unfolded).toContain('Block reward cut by a tenth (height 3071200)');
   expect(unfolded).not.toContain('later');
   expect(calendar.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true);

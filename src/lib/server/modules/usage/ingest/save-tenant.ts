@@ -30,7 +30,7 @@ export interface SaveTenantDeps {
   store: Store;
   now: () => number;
   /** Where messages may be sent. */
-  targets: Pick<Targets, 'faultOf'>;
+  targets: Pick<Targets, 'faultOnceResolved'>;
 }
 
 /** Another administrator may change the same tenant at the same moment. */
@@ -43,7 +43,7 @@ export async function saveTenant(
   { store, now, targets }: SaveTenantDeps,
   wanted: WantedTenant
 ): Promise<{ tenant: Tenant; isNew: boolean; isCrossing: boolean }> {
-  const fault = wanted.slackUrl == null ? null : targets.faultOf(wanted.slackUrl);
+  const fault = wanted.slackUrl == null ? null : await targets.faultOnceResolved(wanted.slackUrl);
   if (fault !== null) throw new BadRequest(`slackUrl: ${fault}`, [{ name: 'slackUrl', message: fault }]);
   for (let attempt = 1; ; attempt++) {
     const [row] = await store.query('meter_tenant', { name: wanted.name });

@@ -1,15 +1,24 @@
-/** Webhooks and deliveries as whoever they belong to sees them: never a secret. `key`: its own; null: all. */
+/**
+ * Webhooks and deliveries as whoever they belong to sees them: never a secret. A webhook whose key is over is paused, whatever
+ * state was asked for.
+ */
 import type * as z from 'zod';
 import type * as wire from '../../../../contract/webhooks/webhooks.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import { keySet } from '../../../platform/store/rows.ts';
 import type { Store } from '../../../platform/store/store.ts';
-import type { AttemptRow, DeliveryRow } from '../statements.ts';
+import type { AttemptRow, DeliveryRow, WebhookRow, WebhookStanding } from '../statements.ts';
 
 type Webhook = wire.Webhook;
 type Deliveries = z.infer<wire.WebhookEndpoints['deliveries']['response']>;
 
-export async function readWebhooks(store: Store, key: string | null): Promise<Webhook[]> {
+/** Whose webhooks: a key's own, or with null all; `now`: unix seconds. */
+export interface View {
+  key: string | null;
+  now: number;
+}
+
+export async function readWebhooks(store: Store, { key, now }: View): Promise<Webhook[]> {
   return (await store.query('webhooks_list', { key_id: key ?? '' })).map((row) => ({
     id: row.id,
     url: row.url,
@@ -17,7 +26,7 @@ export async function readWebhooks(store: Store, key: string | null): Promise<We
     subjects: Object.keys(JSON.parse(row.subjects) as object),
     format: row.format,
     ordering: row.ordering,
-    state: row.state,
+    ...standingOf(row, now),
     createdAt: row.created_at,
     previousSecretUntil: row.previous_until,
     keyId: row.key_id,
@@ -26,9 +35,22 @@ export async function readWebhooks(store: Store, key: string | null): Promise<We
   }));
 }
 
+function standingOf(row: WebhookRow & WebhookStanding, now: number): Pick<Webhook, 'state' | 'pausedReason'> {
+  const pausedReason = pauseOf(row, now);
+  return { state: pausedReason === null ? 'active' : 'paused', pausedReason };
+}
+
+/** The statements that claim deliveries hold to the same rule. */
+function pauseOf(row: WebhookRow & WebhookStanding, now: number): Webhook['pausedReason'] {
+  const { key_id, known_key, key_revoked_at, key_expires_at, state } = row;
+  if (key_id !== null && (known_key === null || key_revoked_at !== null)) return 'key_revoked';
+  if (key_expires_at !== null && key_expires_at <= now) return 'key_expired';
+  return state === 'paused' ? 'by_request' : null;
+}
+
 /** Throws NotFound. */
-export async function readWebhook(store: Store, id: string, key: string | null): Promise<Webhook> {
-  const found = (await readWebhooks(store, key)).find((each) => each.id === id);
+export async function readWebhook(store: Store, id: string, view: View): Promise<Webhook> {
+  const found = (await readWebhooks(store, view)).find((each) => each.id === id);
   if (found === undefined) throw new NotFound('There is no such webhook.');
   return found;
 }

@@ -23,7 +23,7 @@ it('tells a report line by line', () => {
     { ...metric, label: 'Nodes', unit: 'count', current: null, previous: null, change: null, missing: 1 }
   ];
   const { text } = JSON.parse(bodyOf(report(metrics), 'slack')) as { text: string };
-  expect(text.replaceAll('\u200B', '').split('\n')).toEqual([
+  expect(text.split('\n')).toEqual([
     'Report, weekly: 2026-11-09 to 2026-11-15',
     'Revenue: 150.00000000 FLUX (before: 100.00000000 FLUX, +50 %)',
     'Fill: 81.5 % (before: 83 %, -1.5 points)',
@@ -37,6 +37,13 @@ it('says how much of a report does not fit', () => {
   const { content } = JSON.parse(bodyOf(report(many), 'discord')) as { content: string };
   expect(content.length).toBeLessThanOrEqual(DISCORD_MOST);
   expect(content).toMatch(/and \d+ more$/);
+});
+
+it.each(['slack', 'discord'] as const)('tells %s amounts and dates as they are, and names of sites cut', (format) => {
+  const data = { appName: 'a.evil.example', amount: '1.23000000', amountUsd: '0.087576', date: '2026-11-30' };
+  const body = bodyOf({ ...report([]), type: 'payment.seen', subject: 'txid', data }, format);
+  expect(body).toContain('amount 1.23000000, amountUsd 0.087576, date 2026-11-30');
+  expect(body).toContain('a.\u200Bevil.\u200Bexample');
 });
 
 it('mentions nobody, links to nothing and formats nothing, whatever a name is', () => {

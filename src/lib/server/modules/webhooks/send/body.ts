@@ -63,7 +63,7 @@ function sentenceOf(event: ToldEvent, escape: (text: string) => string): string 
 const MOST_CHARACTERS = 200;
 const ZERO_WIDTH = '\u200B';
 
-/** Without control characters; what would be a mention or an address is cut by a space of no width. */
+/** Without control characters; what would be a mention or an address is cut by a space of no width. Numbers stay whole. */
 function plain(text: string): string {
   const printable = text
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
@@ -72,7 +72,7 @@ function plain(text: string): string {
   return printable
     .replaceAll('@', `@${ZERO_WIDTH}`)
     .replaceAll('://', `:${ZERO_WIDTH}//`)
-    .replaceAll(/(?<=\w)\.(?=\w)/g, `.${ZERO_WIDTH}`);
+    .replaceAll(/(?<=[\p{L}\p{N}_])\.(?=[\p{L}_])/gu, `.${ZERO_WIDTH}`);
 }
 
 function slackText(text: string): string {
@@ -80,5 +80,5 @@ function slackText(text: string): string {
 }
 
 function discordText(text: string): string {
-  return plain(text).replaceAll(/[\\*_~`|<>[\]()#:-]/g, (sign) => `\\${sign}`);
+  return plain(text).replaceAll(/[\\*_~`|<>[\]()#:]|(?<!\w)-|-(?!\w)/g, (sign) => `\\${sign}`);
 }

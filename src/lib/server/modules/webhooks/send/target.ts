@@ -12,6 +12,7 @@ import { addressRule } from '../../../platform/upstream/public-address.ts';
 const WITHIN_MS = 10_000;
 const MOST_READ_BYTES = 64 * 1024;
 const IDLE_MS = 10_000;
+const INSIDE = 'leads to an address that is not allowed';
 
 export interface Answered {
   /** null: there was no answer. */
@@ -24,6 +25,8 @@ export interface Answered {
 export interface Targets {
   /** Why a URL may not be a target; null: it may, as far as can be told without resolving its name. */
   faultOf(url: string): string | null;
+  /** The same; of http, which only private ranges may be spoken to by, the name is resolved for it. */
+  faultOnceResolved(url: string): Promise<string | null>;
   send(url: string, call: { headers: Record<string, string>; body: string }): Promise<Answered>;
   close(): Promise<void>;
 }
@@ -52,7 +55,7 @@ export function createTargets(allowed: readonly string[], resolve: Resolve = loo
           return;
         }
         if (found.length === 0 || !found.every(({ address }) => mayConnect(address, isPlain))) {
-          done(new Forbidden('the name leads to an address that is not allowed'), []);
+          done(new Forbidden(`the name ${INSIDE}`), []);
           return;
         }
         const [first] = found;
@@ -78,12 +81,23 @@ export function createTargets(allowed: readonly string[], resolve: Resolve = loo
     if (username !== '' || password !== '') return 'holds credentials';
     const host = hostname.replace(/^\[|\]$/g, '');
     const isPlain = protocol === 'http:';
-    if (isIP(host) !== 0) return mayConnect(host, isPlain) ? null : 'leads to an address that is not allowed';
+    if (isIP(host) !== 0) return mayConnect(host, isPlain) ? null : INSIDE;
     return isPlain && allowed.length === 0 ? 'is not https' : null;
   };
 
   return {
     faultOf,
+    async faultOnceResolved(url) {
+      const fault = faultOf(url);
+      if (fault !== null) return fault;
+      const { protocol, hostname } = new URL(url);
+      if (protocol === 'https:' || isIP(hostname.replace(/^\[|\]$/g, '')) !== 0) return null;
+      const found = await new Promise<LookupAddress[]>((done) =>
+        resolve(hostname, { all: true }, (error, addresses) => done(error === null ? addresses : []))
+      );
+      if (found.length === 0) return 'is not https, and its name leads nowhere';
+      return found.every(({ address }) => mayConnect(address, true)) ? null : INSIDE;
+    },
     async send(url, { headers, body }) {
       const fault = faultOf(url);
       if (fault !== null) return { status: null, retryAfter: undefined, outcome: `not sent: the URL ${fault}` };
@@ -115,7 +129,7 @@ export function createTargets(allowed: readonly string[], resolve: Resolve = loo
 /** By kind: a text of TLS or DNS may quote what is secret in a URL. */
 function outcomeOf(error: unknown): string {
   if (error instanceof Forbidden || (error instanceof Error && error.cause instanceof Forbidden)) {
-    return 'not sent: the name leads to an address that is not allowed';
+    return `not sent: the name ${INSIDE}`;
   }
   if (error instanceof Error && error.name === 'TimeoutError') return 'no answer within 10 s';
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'failed';

@@ -23,6 +23,9 @@ WHERE id IN (
     FROM deliveries d
     JOIN webhooks w ON w.id = d.webhook_id AND w.state = 'active'
     WHERE d.webhook_id = :webhook AND d.state = 'pending' AND d.next_at <= :now
+      AND (w.key_id IS NULL OR EXISTS (
+        SELECT 1 FROM api_keys k
+        WHERE k.id = w.key_id AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > :now)))
       AND (d.claimed_until IS NULL OR d.claimed_until <= :now)
       AND (w.ordering = 'none' OR NOT EXISTS (
         SELECT 1 FROM deliveries o

@@ -12,7 +12,7 @@ import type { Statement } from '../sql.ts';
 
 export interface EngineOptions {
   path: string;
-  statements: Statement[];
+  statements: readonly Statement[];
   migrations: Migration[];
   isReader: boolean;
 }
