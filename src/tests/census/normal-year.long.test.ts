@@ -38,8 +38,7 @@ it.each([1, 2])('opens at most two incidents in 365 normal days of network %i', 
 
 function documentsOf({ census, network }: Simulation): Record<string, readonly object[]> {
   return {
-    machines: [...census.fluxinfo(['ip', 'benchmark', 'apps.resources', 'geolocation', 'flux.arcaneHumanVersion'])],
-    containers: [...census.fluxinfo(['ip', 'benchmark.bench.status', 'geolocation.ip', 'apps.runningapps.Names'])],
+    fluxinfo: [...census.fluxinfo([])],
     'app-specs': network.currentMessages().map((message) => network.specs.current(message)),
     'node-list': nodeList(census, { chain: network.chain, tip: network.chain.tip, filter: '' }),
     'app-locations': census.locations(),
