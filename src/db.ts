@@ -40,15 +40,7 @@ try {
 }
 
 async function run(): Promise<void> {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: {
-      'dry-run': { type: 'boolean', default: false },
-      reverse: { type: 'boolean', default: false },
-      key: { type: 'string', default: '' },
-      date: { type: 'string', default: '' }
-    }
-  });
+  const { positionals, values } = given();
   const [command, source] = positionals;
   const isDryRun = values['dry-run'];
   const desk = {
@@ -57,20 +49,38 @@ async function run(): Promise<void> {
     say,
     signal: stopping.signal
   };
-  const given = () => {
+  const named = () => {
     if (source === undefined) throw new ConfigError(usage);
     return source;
   };
   const commands: Record<string, () => Promise<void>> = {
     'apply-rpc': () => applyRpc(desk, isDryRun),
     'migrate-data': () => migrateData(desk, { isDryRun, isReverse: values.reverse }),
-    'import-legacy': () => legacy(desk, given(), { key: values.key, date: values.date, isDryRun }),
-    'import-prices': async () => prices(desk, await readGivenFile(given()), isDryRun),
-    'import-repo-json': async () => repos(desk, await readGivenFile(given()), isDryRun)
+    'import-legacy': () => legacy(desk, named(), { key: values.key, date: values.date, isDryRun }),
+    'import-prices': async () => prices(desk, await readGivenFile(named()), isDryRun),
+    'import-repo-json': async () => repos(desk, await readGivenFile(named()), isDryRun)
   };
   const wanted = commands[command ?? ''];
   if (wanted === undefined) throw new ConfigError(usage);
   await wanted();
+}
+
+/** What was asked for. @throws ConfigError with the way to ask, for an option that there is not */
+function given() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        'dry-run': { type: 'boolean', default: false },
+        reverse: { type: 'boolean', default: false },
+        key: { type: 'string', default: '' },
+        date: { type: 'string', default: '' }
+      }
+    });
+  } catch (error) {
+    const [why = ''] = error instanceof Error ? error.message.split('. ') : [];
+    throw new ConfigError(`${why}\n\n${usage}`);
+  }
 }
 
 function isForOperator(error: unknown): error is Error {

@@ -191,6 +191,10 @@ export class ElectrumServer {
   }
 }
 
+const hashes = new WeakMap<Buffer, string>();
+
 export function scriptHash(script: Buffer): string {
-  return createHash('sha256').update(script).digest().reverse().toString('hex');
+  const known = hashes.get(script) ?? createHash('sha256').update(script).digest().reverse().toString('hex');
+  hashes.set(script, known);
+  return known;
 }

@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../clock.ts';
 import { mix } from '../random.ts';
+import { Coins, spend, type Coin } from './coins.ts';
 import { bytesOf, dataScript, kinds, scriptOf } from './scripts.ts';
 import { doubleHash, encodeHeader, encodeTx, type BitcoinTx, type Header, type TxOutput } from './wire.ts';
 
@@ -15,12 +16,6 @@ export interface BitcoinBlock {
   hex: string;
   transactions: BitcoinTx[];
   pool: string;
-}
-
-interface Coin {
-  txid: string;
-  vout: number;
-  sat: number;
 }
 
 const SPACING = 600;
@@ -37,7 +32,7 @@ export class BitcoinLedger {
   readonly #blocks = new Map<number, BitcoinBlock>();
   readonly #byHash = new Map<string, BitcoinBlock>();
   readonly #where = new Map<string, { tx: BitcoinTx; block: BitcoinBlock | null }>();
-  #coins: Coin[] = [];
+  readonly #coins = new Coins();
   #mempool: BitcoinTx[] = [];
   #made = 0;
   tip: number;
@@ -79,31 +74,33 @@ export class BitcoinLedger {
     for (let done = 0; done <= depth; done++) this.#append(this.#clock.now() - depth + done);
   }
 
+  /** Mines a transaction that pays a script. */
+  pay(script: Buffer, sat: number): BitcoinTx {
+    const coin = this.#coins.take(sat + 1_000);
+    const change = { sat: coin.sat - sat - 200, script: scriptOf('p2tr', `change ${++this.#made}`) };
+    return this.#mined(encodeTx([spend(coin)], [{ sat, script }, change]));
+  }
+
   /** Mines a transaction that spends one output each of so many transactions of a chain, and pays `fee` satoshi. */
   consolidate(count: number, fee: number): BitcoinTx {
     const piece = 20_000;
-    const take = ({ txid, vout }: Coin) => ({ txid, vout, coinbase: null, sequence: 0xfffffffd });
-    const least = count * piece * 2;
-    const place = this.#coins.findIndex(({ sat }) => sat > least);
-    let [rest] = this.#coins.splice(place, 1);
-    if (place < 0 || rest === undefined) throw new RangeError('no coin is large enough');
+    let rest = this.#coins.take(count * (piece + 200));
     const pieces: Coin[] = [];
     for (let made = 0; made < count; made++) {
+      const left = rest.sat - piece - 200;
       const outputs = [
         { sat: piece, script: scriptOf(kinds[made % kinds.length] ?? 'p2wpkh', `piece ${made}`) },
-        { sat: rest.sat - piece - 200, script: scriptOf('p2tr', `rest ${made}`) }
+        { sat: left, script: scriptOf('p2tr', `rest ${made}`) }
       ];
-      const { txid } = this.#wait(encodeTx([take(rest)], outputs));
+      const { txid } = this.#wait(encodeTx([spend(rest)], outputs));
       pieces.push({ txid, vout: 0, sat: piece });
-      rest = { txid, vout: 1, sat: rest.sat - piece - 200 };
+      rest = { txid, vout: 1, sat: left };
     }
-    const each = Math.floor((count * piece - fee) / kinds.length);
+    const paid = count * piece - fee;
+    const each = Math.floor(paid / kinds.length);
     const outputs = kinds.map((kind) => ({ sat: each, script: scriptOf(kind, 'of many') }));
-    const left = count * piece - fee - each * kinds.length;
-    const data = { sat: left, script: dataScript('of many') };
-    const tx = this.#wait(encodeTx(pieces.map(take), [...outputs, data]));
-    while (this.#where.get(tx.txid)?.block === null) this.mine();
-    return tx;
+    const data = { sat: paid - each * kinds.length, script: dataScript('of many') };
+    return this.#mined(encodeTx(pieces.map(spend), [...outputs, data]));
   }
 
   isOnBestChain({ height, hash }: BitcoinBlock): boolean {
@@ -174,7 +171,7 @@ export class BitcoinLedger {
     this.tip = block.height;
     this.#keep(block);
     const { transactions } = block;
-    for (const tx of transactions) this.#spendable(tx);
+    for (const tx of transactions) this.#coins.add(tx);
   }
 
   #keep(block: BitcoinBlock): BitcoinBlock {
@@ -205,20 +202,13 @@ export class BitcoinLedger {
     return { height, hash: doubleHash(bytes), header, hex: bytes.toString('hex'), transactions: all, pool };
   }
 
-  #spendable(tx: BitcoinTx): void {
-    tx.outputs.forEach(({ sat, script }, vout) => {
-      if (sat > 100_000 && script[0] !== 0x6a) this.#coins.push({ txid: tx.txid, vout, sat });
-    });
-    this.#coins = this.#coins.slice(-400);
-  }
-
   #fillMempool(): void {
-    while (this.#mempool.length < 12 && this.#coins.length > 0) {
+    while (this.#mempool.length < 12 && !this.#coins.isEmpty) {
       const chance = mix(this.#seed, ++this.#made);
-      const coins = this.#coins.splice(chance % this.#coins.length, 1 + (chance % 3));
+      const coins = this.#coins.draw(chance);
       const total = coins.reduce((sum, { sat }) => sum + sat, 0);
       const paid = Math.floor(total * 0.4);
-      const inputs = coins.map(({ txid, vout }) => ({ txid, vout, coinbase: null, sequence: 0xfffffffd }));
+      const inputs = coins.map(spend);
       const kind = kinds[chance % kinds.length] ?? 'p2wpkh';
       const outputs = [
         { sat: paid, script: scriptOf(kind, `payee ${chance % 50}`) },
@@ -227,6 +217,12 @@ export class BitcoinLedger {
       ];
       this.#wait(encodeTx(inputs, outputs));
     }
+  }
+
+  #mined(tx: BitcoinTx): BitcoinTx {
+    this.#wait(tx);
+    while (this.#where.get(tx.txid)?.block === null) this.mine();
+    return tx;
   }
 
   #wait(tx: BitcoinTx): BitcoinTx {

@@ -12,6 +12,7 @@ import { alertRules } from '$lib/contract/reports/alerts';
 import { adminWebhooks } from '$lib/contract/webhooks/webhooks';
 import { auditTransactions, clearRevenueData, jobs, jobStarts, restore } from '$lib/contract/admin/jobs';
 import { acceptDrift, drifts } from '$lib/contract/drift/drift';
+import { currentReplay } from '$lib/contract/replays/replays';
 import { clearStall } from '$lib/contract/stalls/stalls';
 import type { Part } from '$lib/ui/state/parts';
 import { settle } from '$lib/ui/live/settle';
@@ -21,6 +22,7 @@ import { refuse, refuseWith } from './refusals';
 import { guarded, readForm, sessionForms } from './session-forms';
 import { ADMIN, views, type View } from './views';
 import { setAlert } from './alert-actions';
+import { replayFrom } from './replay-actions';
 import { addWebhook, changeWebhook, deliverable } from './webhook-actions';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -49,6 +51,7 @@ export const load = (async ({ locals: { askAdmin }, url, cookies, depends }) => 
     sources: await on('sources', () => askAdmin(testStatus, {})),
     drifts: await on('sources', () => askAdmin(drifts, {})),
     databases: await on('databases', () => askAdmin(failoverStatus, {})),
+    replay: await on('replays', () => askAdmin(currentReplay, {})),
     webhooks: await on('webhooks', () => askAdmin(adminWebhooks.webhooks, {})),
     deliveries:
       webhook === null
@@ -106,6 +109,7 @@ export const actions = guarded({
   addWebhook,
   webhook: changeWebhook,
   setAlert,
+  replay: replayFrom,
   async clearStall({ request, locals: { askAdmin } }) {
     const text = await readForm(request);
     try {

@@ -8,6 +8,7 @@ export const views = [
   'backups',
   'sources',
   'databases',
+  'replays',
   'webhooks',
   'alerts',
   'audit'
@@ -21,6 +22,7 @@ const viewTexts: Record<View, string> = {
   backups: 'Backups',
   sources: 'Sources',
   databases: 'Databases',
+  replays: 'Replays',
   webhooks: 'Webhooks',
   alerts: 'Alerts',
   audit: 'Audit'

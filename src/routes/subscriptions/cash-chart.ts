@@ -31,7 +31,7 @@ export async function askCashChart(
     series: [
       { key: 'cash', label: 'Cash in', kind: 'flow', values: data.map(({ cash }) => cash) },
       { key: 'earned', label: 'Earned', kind: 'flow', values: data.map(({ recognised }) => recognised) },
-      { key: 'broken', label: 'Broken', kind: 'flow', values: data.map(({ breakage }) => breakage) },
+      { key: 'broken', label: 'Unused', kind: 'flow', values: data.map(({ breakage }) => breakage) },
       { key: 'owed', label: 'Owed, mean of days', kind: 'gauge', values: data.map(({ deferred }) => deferred) }
     ],
     today,

@@ -65,6 +65,7 @@ export async function startSimulated(sources: Sources[], rpc: { user?: string; p
     bitcoin,
     asked,
     store,
+    origin: api.origin,
     look: () =>
       leases.hold('bitcoin', new AbortController().signal, (lease, signal) =>
         watch({ lease, signal, progress: () => undefined })

@@ -3,7 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import { scriptHash } from '../../../simulator/bitcoin/electrum.ts';
 import { scriptOf } from '../../../simulator/bitcoin/scripts.ts';
 import type { Answer } from '../../lib/contract/kit/endpoint.ts';
-import type { address, block, blocks, transaction, wallet } from '../../lib/contract/bitcoin/explorer.ts';
+import type { address, block, blocks, transaction } from '../../lib/contract/bitcoin/explorer.ts';
 import type { mempool } from '../../lib/contract/bitcoin/mempool.ts';
 import type { mining, nodes } from '../../lib/contract/bitcoin/mining.ts';
 import type { overview } from '../../lib/contract/bitcoin/overview.ts';
@@ -114,37 +114,6 @@ it.each(['electrum', 'rest'] as const)('shows addresses exactly, by %s', async (
   expect(pages.flat().toSorted()).toEqual(entries.map(({ tx }) => tx.txid).toSorted());
 });
 
-it.each(['node', 'electrum', 'rest'] as const)(
-  'tells the exact fee of 500 inputs and outputs of every kind, by %s',
-  async (name) => {
-    const { ledger, get } = await startSimulated([name]);
-    const { txid } = ledger.consolidate(500, 12_345);
-    const told = await get<Answer<typeof transaction>>(`/api/bitcoin/tx/${txid}`);
-    expect(told.inputs).toHaveLength(500);
-    // 500 pieces of 0.0002 coins, of which 12,345 satoshi are not paid on.
-    expect(told).toMatchObject({ source: name, totalIn: '0.10000000', totalOut: '0.09987655', fee: '0.00012345' });
-    const kinds = ['p2wpkh', 'p2tr', 'p2pkh', 'p2sh', 'p2wsh', 'p2pk', 'multisig', 'p2a', 'op_return'];
-    expect(told.outputs.map(({ type }) => type)).toEqual(kinds);
-    const nameless = told.outputs.filter(({ address: to }) => to === null);
-    expect(nameless.map(({ type, detail }) => [type, detail])).toEqual([
-      ['p2pk', null],
-      ['multisig', '1 of 2 keys'],
-      ['op_return', '“of many”']
-    ]);
-    expect(told.outputs.find(({ type }) => type === 'p2a')?.address).toBe('bc1pfeessrawgf');
-    expect(new Set(told.inputs.map(({ type }) => type))).toEqual(new Set(kinds.slice(0, 8)));
-  }
-);
-
-it('does not compute the fee of 500 inputs of which one is not known', async () => {
-  const { ledger, electrum, get } = await startSimulated(['electrum']);
-  const { txid, inputs } = ledger.consolidate(500, 12_345);
-  electrum.missing.add(inputs[250]?.txid ?? '');
-  const told = await get<Answer<typeof transaction>>(`/api/bitcoin/tx/${txid}`);
-  expect(told).toMatchObject({ fee: null, feeRate: null, totalIn: null, totalOut: '0.09987655' });
-  expect(told.feeReason).toBe('not computed: 1 of 500 inputs are not known');
-});
-
 it('speaks with an Electrum server over one connection, and again when that breaks', async () => {
   const { ledger, electrum, later, get } = await startSimulated(['electrum']);
   const [, paying] = ledger.block(ledger.tip).transactions;
@@ -190,21 +159,6 @@ it('pages 10,000 transactions', async () => {
   const told = await get<Answer<typeof address>>(`/api/bitcoin/address/${own}`);
   expect(told.transactionCount).toBe(9_000 + known.length);
   expect(told.transactions).toHaveLength(25);
-});
-
-it('adds up a wallet, by its addresses and by its key', async () => {
-  const { get, post } = await startSimulated(['electrum']);
-  const own = ['AntPool', 'ViaBTC'].map((pool) => addressOf(scriptOf('p2wpkh', pool), mainNetwork) ?? '');
-  const each = await Promise.all(own.map((one) => get<Answer<typeof address>>(`/api/bitcoin/address/${one}`)));
-  const answer = await post('/api/bitcoin/wallet', { addresses: own });
-  const body = answer.body as Answer<typeof wallet>;
-  const sat = each.reduce((sum, { balance }) => sum + BigInt((balance ?? '').replace('.', '')), 0n);
-  expect(body.balance?.replace('.', '')).toBe(String(sat));
-  expect(body.isComplete).toBe(true);
-  const key =
-    'zpub6rFR7y4Q2AijBEqTUquhVz398htDFrtymD9xYYfG1m4wAcvPhXNfE3EfH1r1ADqtfSdVCToUG868RvUUkgDKf31mGDtKsAYz2oz2AGutZYs';
-  expect((await post('/api/bitcoin/wallet', { key })).body).toMatchObject({ addresses: [], balance: '0.00000000' });
-  expect((await post('/api/bitcoin/wallet', { addresses: ['1BgGZ9tcN4rm9KBzDn7KprQz87SZ26SAMh'] })).status).toBe(400);
 });
 
 it('lets every panel stand alone: the node tells what it can, others what it cannot', async () => {

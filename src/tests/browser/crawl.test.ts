@@ -85,7 +85,7 @@ describe.skipIf(skipReason !== null).each(['well', 'first sync'] as const)('a cr
     for (let path = open.shift(); path !== undefined; path = open.shift()) {
       if (seen.has(path)) continue;
       seen.add(path);
-      const kind = new URL(path, site.url).pathname.replace(/^\/(apps|payers|nodes)\/.*/, '/$1/one');
+      const kind = new URL(path, site.url).pathname.replace(/^\/(apps|payers|nodes|figures)\/.*/, '/$1/one');
       most.set(kind, (most.get(kind) ?? 0) + 1);
       if ((most.get(kind) ?? 0) > (kind === '/' ? 20 : 6)) continue;
       const answer = await page.goto(path, { waitUntil: 'load' });

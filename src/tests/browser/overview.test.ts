@@ -207,6 +207,15 @@ function card(title: string): string {
   return `role=region[name="${title}"]`;
 }
 
+/** Without the ways to passports. */
 async function textOf(page: Page, selector: string): Promise<string> {
-  return ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
+  const text = await page
+    .locator(selector)
+    .first()
+    .evaluate((shown) => {
+      const copy = shown.cloneNode(true) as Element;
+      for (const way of copy.querySelectorAll('a[href*="figures/"]')) way.replaceWith(' ');
+      return copy.textContent;
+    });
+  return text.replaceAll(/\s+/g, ' ').trim();
 }

@@ -34,6 +34,11 @@ export interface Site {
   close: () => Promise<void>;
 }
 
+interface SiteOptions {
+  isDevelopment?: boolean;
+  apiPort?: number;
+}
+
 export const eventually = (look: () => unknown) => expect.poll(look, { timeout: PATIENCE_MS, interval: 50 });
 
 /** Longer than the web process uses an answer or a page again (1 s each). */
@@ -42,7 +47,8 @@ const FORGOTTEN_MS = 1_100;
 /** SIGTERM ends the development server with this code. */
 const ENDED_BY_SIGTERM = 143;
 
-export async function startSite({ isDevelopment = false } = {}): Promise<Site> {
+/** `apiPort`: of the API that stands behind the pages in the stand-in's place. */
+export async function startSite({ isDevelopment = false, apiPort }: SiteOptions = {}): Promise<Site> {
   const api = await startStandInApi();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -54,7 +60,7 @@ export async function startSite({ isDevelopment = false } = {}): Promise<Site> {
       ...process.env,
       HOST: '127.0.0.1',
       FRONTEND_PORT: String(port),
-      API_PORT: String(api.port),
+      API_PORT: String(apiPort ?? api.port),
       DB_TYPE: 'sqlite',
       LOG_LEVEL: 'warn'
     },

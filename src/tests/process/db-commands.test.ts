@@ -27,6 +27,9 @@ describe('imports', () => {
   it('say how they are used', async () => {
     const { code, said } = await run([], env);
     expect([code, said]).toEqual([1, expect.stringContaining('db:import-prices FILE.csv')]);
+    const other = await run(['import-prices', '--dryrun'], env);
+    expect(other.code).toBe(1);
+    expect(other.said).toMatch(/^Unknown option '--dryrun'\n\nusage:/);
   });
   it('name every fault of a file and store nothing of it', async () => {
     const { code, said } = await run(['import-prices', file('bad.csv', 'date,price_usd\n2026-01-01,1\nx,2\n')], env);

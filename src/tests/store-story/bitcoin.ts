@@ -1,4 +1,6 @@
 /** The story's Bitcoin: blocks that are seen and replaced, gaps, large transactions, panels that fail and recover. */
+import { tipMoved } from '../../lib/contract/bitcoin/events.ts';
+import { eventOf } from '../../lib/server/platform/events/event.ts';
 import type { Store } from '../../lib/server/platform/store/store.ts';
 import { leaseOf, NOON } from '../support/factories.ts';
 import type { Ask } from './story.ts';
@@ -23,12 +25,14 @@ export async function tellBitcoin(store: Store, ask: Ask): Promise<void> {
   });
   const unknown = { version: null, tx_count: null, size_bytes: null, weight: null, fees_sat: null, subsidy_sat: null };
   const store_blocks = (blocks: ReturnType<typeof block>[], tip: number) =>
-    ask('store_bitcoin_blocks', { ...lease, blocks, tip, source: 'node' });
+    ask('store_bitcoin_blocks', { ...lease, blocks, tip, source: 'node', events: [] });
   await store_blocks([block(100, NOON - 3 * HOUR), block(101, NOON - 2 * HOUR), block(102, NOON - HOUR)], 102);
   // Two blocks are replaced by one; then some are missing.
   await store_blocks([block(101, NOON - 2 * HOUR + 60, 'another')], 101);
   const odd = { ...block(105, NOON), ...unknown, output_sat: null, median_rate_e3: null, miner: null };
-  await ask('store_bitcoin_blocks', { ...lease, blocks: [odd], tip: 105, source: 'rest' });
+  const tip = { chain: 'bitcoin' as const, height: 105, hash: 'ab'.repeat(32), time: NOON, replaced: 0 };
+  const moved = eventOf(tipMoved, tip, { at: NOON, of: tip.hash });
+  await ask('store_bitcoin_blocks', { ...lease, blocks: [odd], tip: 105, source: 'rest', events: [moved] });
   await ask('bitcoin_blocks_above', { height: 0 });
   await ask('bitcoin_blocks_above', { height: 101 });
   for (const since of [0, NOON - HOUR]) {

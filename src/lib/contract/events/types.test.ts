@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { topics } from '../kit/events.ts';
 import { eventTypes, publicEventTypes } from './types.ts';
 
-it('has every type that the contract names', () => {
+it('has every type that the contract names, and what its other topics are told by', () => {
   const states = ['started', 'renewed', 'superseded', 'expiring', 'completed', 'cancelled'];
   expect([...eventTypes.keys()]).toEqual(
     [
@@ -12,7 +12,7 @@ it('has every type that the contract names', () => {
       ...states.map((state) => `subscription.${state}`),
       ...['nodes.changed', 'price.moved', 'source.failing', 'source.recovered', 'source.stalled', 'snapshot.taken'],
       ...['backup.failed', 'backup.succeeded', 'job.failed', 'quota.threshold', 'alert.opened', 'alert.closed'],
-      ...['report.ready', 'delivery.delivered', 'delivery.dead']
+      ...['report.ready', 'delivery.delivered', 'delivery.dead', 'tip.moved']
     ].sort()
   );
 });
@@ -23,6 +23,10 @@ it.each([...eventTypes])('%s has an example that is one, a subject and a JSON Sc
   expect(type.subject(type.example)).not.toBe('');
   expect(topics).toContain(type.topic);
   expect(z.toJSONSchema(type.payload)).toMatchObject({ type: 'object', additionalProperties: false });
+});
+
+it('has something to tell on every topic', () => {
+  expect(new Set([...eventTypes.values()].map(({ topic }) => topic))).toEqual(new Set(topics));
 });
 
 it('does not tell everybody of anybody’s usage', () => {

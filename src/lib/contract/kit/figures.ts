@@ -20,10 +20,13 @@ export const Height = z.int().min(0);
 export const Percent = z.number().describe('percent, 2 decimals');
 export const Txid = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** A UTC day, from 1970 on. */
-export const Day = z.iso.date({ error: 'a date, YYYY-MM-DD' }).refine((day) => day >= '1970-01-01', {
-  error: 'a date from 1970-01-01 on'
-});
+const LAST_DAY = '9998-12-31';
+
+/** A UTC day, from 1970 on; the days after it can be written, too. */
+export const Day = z.iso
+  .date({ error: 'a date, YYYY-MM-DD' })
+  .refine((day) => day >= '1970-01-01', { error: 'a date from 1970-01-01 on' })
+  .refine((day) => day <= LAST_DAY, { error: `a date up to ${LAST_DAY}` });
 
 export const Trend = z.enum(['up', 'down', 'flat', 'unknown']);
 export type Trend = z.infer<typeof Trend>;

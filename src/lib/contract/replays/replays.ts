@@ -5,7 +5,7 @@ import { endpoint } from '../kit/endpoint.ts';
 import { Count, Height, UnixTime } from '../kit/figures.ts';
 import { limitUpTo, wholeNumber } from '../kit/parameters.ts';
 
-const projectorNames = ['payments', 'subscriptions', 'daily', 'events', 'usage'] as const;
+export const projectorNames = ['payments', 'subscriptions', 'daily', 'events', 'usage'] as const;
 export type ProjectorName = (typeof projectorNames)[number];
 const Projector = z.enum(projectorNames, { error: `one of ${projectorNames.join(', ')}` });
 

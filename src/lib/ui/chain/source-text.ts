@@ -1,9 +1,9 @@
 /** Where figures come from, in words. */
 const words: Record<string, string> = {
-  node: 'From the own node.',
+  node: 'From our own node.',
   electrum: 'From the Electrum server.',
-  rest: 'From the public REST.',
-  'own records': 'From what was seen here.'
+  rest: 'From a public API.',
+  'own records': 'From blocks seen by this installation.'
 };
 
 export function sourceText(source: string | null): string {

@@ -11,6 +11,7 @@ import type { healthDays } from '../../contract/health/days.ts';
 import type { keys } from '../../contract/keys/keys.ts';
 import type { tenants } from '../../contract/usage/tenants.ts';
 import type { meterSeries, usage } from '../../contract/usage/usage.ts';
+import type { currentReplay } from '../../contract/replays/replays.ts';
 import type { jobs } from '../../contract/admin/jobs.ts';
 import type { nodeDetail, nodePlaces, nodes } from '../../contract/census/nodes.ts';
 import type { repoLatest } from '../../contract/history/repos.ts';
@@ -47,6 +48,7 @@ export type MeterUsage = Answer<typeof usage>;
 export type MeterSeries = Answer<typeof meterSeries>;
 
 export type KeyList = Answer<typeof keys>;
+export type ReplayState = Answer<typeof currentReplay>;
 export type JobList = Answer<typeof jobs>;
 export type RevenueStatus = Answer<typeof revenueStatus>;
 export type SnapshotStatus = Answer<typeof snapshotStatus>;

@@ -3,7 +3,8 @@ import { concentration, demand, rewards, type Dimension, type Weight } from '$li
 import { busiest, fill } from '$lib/contract/insights/apps';
 import { urlOf } from '$lib/contract/kit/client';
 import type { Answer } from '$lib/contract/kit/endpoint';
-import { countText, fluxText, shareText, usdText } from '$lib/ui/format/format';
+import { amountText, countText, fluxText, shareText, usdText } from '$lib/ui/format/format';
+import { partName } from '$lib/ui/insights/part-names';
 import type { Panel } from '$lib/ui/insights/panel';
 
 type Ask = App.Locals['ask'];
@@ -17,6 +18,15 @@ const names: Record<Dimension, string> = {
   payer: 'Paying addresses'
 };
 
+/** Of a column; money has its unit. */
+const weights: Record<Weight, string> = {
+  nodes: 'Nodes',
+  cores: 'Cores',
+  collateral: 'Collateral, FLUX',
+  instances: 'Instances',
+  revenue: 'Revenue, FLUX'
+};
+
 export async function holders(ask: Ask, by: Dimension, weight: Weight): Promise<Panel> {
   const query = { by, weight, history_days: 1 };
   const told = await ask(concentration, { query });
@@ -25,9 +35,9 @@ export async function holders(ask: Ask, by: Dimension, weight: Weight): Promise<
     title: `${names[by]} by ${weight}`,
     note: `Shares of everything; what nobody can name is one group (${shareText(told.unknown?.share)}). Nakamoto: the fewest that hold more than half.`,
     figures: indexes(told),
-    columns: [{ text: names[by] }, { text: weight, isNumber: true }, { text: 'Share', isNumber: true }],
+    columns: [{ text: names[by] }, { text: weights[weight], isNumber: true }, { text: 'Share', isNumber: true }],
     rows: (told.groups ?? []).map(({ label, key, value, share }) => ({
-      cells: [label === key ? key : `${label} (${key})`, amount(value), shareText(share)],
+      cells: [label === key ? partName(by, key) : `${label} (${key})`, amount(value), shareText(share)],
       share
     })),
     shown: 12,
@@ -45,9 +55,9 @@ export async function countries(ask: Ask) {
 
 function indexes({ hhi, nakamoto, gini, top1, top5 }: Answer<typeof concentration>): Panel['figures'] {
   return [
-    { label: 'HHI (0 to 10,000)', text: decimal(hhi) },
+    { label: 'HHI, of 10,000', text: amountText(hhi) },
     { label: 'Nakamoto', text: countText(nakamoto) },
-    { label: 'Gini (0 to 1)', text: gini === null ? 'n/a' : gini.toFixed(4) },
+    { label: 'Gini, of 1', text: gini === null ? 'n/a' : gini.toFixed(4) },
     { label: 'Largest', text: shareText(top1) },
     { label: 'Largest five', text: shareText(top5) }
   ];
@@ -67,7 +77,7 @@ export async function demandPanel(ask: Ask): Promise<Panel> {
       { text: 'Used', isNumber: true }
     ],
     rows: (continents ?? []).map(({ code, coresShare, lockedShare, usedPercent: used }) => ({
-      cells: [code, shareText(coresShare), shareText(lockedShare), shareText(used)],
+      cells: [partName('continent', code), shareText(coresShare), shareText(lockedShare), shareText(used)],
       share: used
     })),
     shown: 12,
@@ -148,8 +158,4 @@ export async function rewardsPanel(ask: Ask): Promise<Panel> {
 
 function amount(value: number | string): string {
   return typeof value === 'string' ? fluxText(value) : countText(Math.round(value));
-}
-
-function decimal(value: number | null): string {
-  return value === null ? 'n/a' : value.toFixed(2);
 }

@@ -1,7 +1,7 @@
 /** Panels about where revenue comes from and why it moved. */
 import { mix, payers, sources, why } from '$lib/contract/insights/revenue';
 import { urlOf } from '$lib/contract/kit/client';
-import { changeText, countText, fluxText } from '$lib/ui/format/format';
+import { changeText, countText, differenceText, fluxText } from '$lib/ui/format/format';
 import type { Panel } from '$lib/ui/insights/panel';
 
 type Ask = App.Locals['ask'];
@@ -14,6 +14,10 @@ const words = {
   mix: 'Mix of kinds'
 };
 
+/** "+38,029.50" FLUX. */
+const movedText = (change: string | null) =>
+  change === null ? 'n/a' : differenceText(fluxText(change).replaceAll(',', ''));
+
 export async function whyPanel(ask: Ask): Promise<Panel> {
   const query = { period: 'monthly' } as const;
   const { current, previous, change, data, coverage, asOf, stale } = await ask(why, { query });
@@ -24,11 +28,11 @@ export async function whyPanel(ask: Ask): Promise<Panel> {
     figures: [
       { label: 'This month', text: fluxText(current.revenue), unit: 'FLUX' },
       { label: 'The month before', text: fluxText(previous.revenue), unit: 'FLUX' },
-      { label: 'Change', text: fluxText(change), unit: 'FLUX' }
+      { label: 'Change', text: movedText(change), unit: 'FLUX' }
     ],
     columns: [{ text: 'Cause' }, { text: 'FLUX', isNumber: true }, { text: 'Of the revenue before', isNumber: true }],
     rows: data.map(({ factor, change: part, share }) => ({
-      cells: [words[factor], fluxText(part), changeText(share)]
+      cells: [words[factor], movedText(part), changeText(share)]
     })),
     shown: 5,
     coverage,

@@ -1,13 +1,25 @@
 /** Panels that answer a question of the visitor: what goes dark with a part of the network, where an app would fit. */
 import { blast, fitQuery } from '$lib/contract/insights/what-if';
 import { urlOf } from '$lib/contract/kit/client';
+import { limits, type Limit } from '$lib/domain/insights/fit';
 import { countText, fluxText, shareText } from '$lib/ui/format/format';
 import type { Panel } from '$lib/ui/insights/panel';
+import { partName } from '$lib/ui/insights/part-names';
 
 type Ask = App.Locals['ask'];
 
 export const kinds = ['provider', 'country', 'operator', 'version'] as const;
 export type Kind = (typeof kinds)[number];
+
+/** What an app asks of a node, in the words of the form. */
+const limitNames: Record<Limit, string> = {
+  cpu: 'Cores',
+  ram: 'RAM',
+  hdd: 'Disk',
+  geo: 'Place',
+  staticip: 'Static IP address',
+  nodes: 'Named nodes'
+};
 
 export async function blastPanel(ask: Ask, { kind, name }: { kind: Kind; name: string }): Promise<Panel> {
   const query = { [kind]: name };
@@ -15,7 +27,7 @@ export async function blastPanel(ask: Ask, { kind, name }: { kind: Kind; name: s
   const hits = told.losing === null ? [] : [...told.losing.all, ...told.losing.most, ...told.losing.some];
   return {
     id: 'blast',
-    title: `Without ${kind} ${name}`,
+    title: `Without ${kind === 'version' || kind === 'operator' ? `${kind} ` : ''}${partName(kind, name)}`,
     note: 'What these nodes run and have, if they went dark at once. Revenue is that of the last 30 days of apps that lose every copy.',
     figures: [
       { label: 'Nodes dark', text: countText(told.nodes) },
@@ -56,10 +68,10 @@ export async function fitPanel(
     figures: [
       { label: 'Nodes now', text: countText(now?.nodes) },
       { label: 'In 30 days', text: countText(in30Days?.nodes) },
-      { label: 'Limited by', text: limiting ?? 'nothing' }
+      { label: 'Limited by', text: limiting === null ? 'nothing' : limitNames[limiting] }
     ],
     columns: [{ text: 'Condition' }, { text: 'Nodes excluded', isNumber: true }],
-    rows: Object.entries(excluded ?? {}).map(([limit, count]) => ({ cells: [limit, countText(count)] })),
+    rows: limits.map((limit) => ({ cells: [limitNames[limit], countText(excluded?.[limit])] })),
     shown: 6,
     coverage,
     api: urlOf(fitQuery, { query }),

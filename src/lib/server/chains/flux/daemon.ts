@@ -46,7 +46,8 @@ export function createDaemon(host: Host): Daemon {
   }
 
   async function rawOf(txid: string, signal: AbortSignal): Promise<RawTransaction> {
-    const raw = await ask(`getrawtransaction/${txid}/1`, rawTransaction, signal).catch((error: unknown) => {
+    const call = { source: SOURCE, schema: rawTransaction, signal, dialect: 'fluxos', isExact: true } as const;
+    const raw = await host.json(`/daemon/getrawtransaction/${txid}/1`, call).catch((error: unknown) => {
       throw isUnknownTransaction(error) ? new TransactionUnknown(SOURCE, txid, { cause: error }) : error;
     });
     if (raw.txid !== txid) throw new UpstreamError(SOURCE, 'answered with another transaction');

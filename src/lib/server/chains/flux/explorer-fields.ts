@@ -1,29 +1,45 @@
-/** What an explorer shows of Flux, as Blockbook writes it. A shielded part has no amount; data has no address. */
+/**
+ * What an explorer shows of Flux, as Blockbook writes it. A shielded part has no amount; data has no address. What is only shown
+ * is unknown where it is absent or of another kind.
+ */
 import { z } from 'zod';
 import { hex } from '@scure/base';
 import { scriptKind } from '../../../domain/bitcoin/scripts.ts';
 import type { ExplorerTransaction } from '../../../domain/explorer.ts';
 import { heightField, scriptField, txidField } from './transaction-fields.ts';
 
+const digits = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number);
+const shownNumber = z
+  .union([z.int(), digits])
+  .refine((told) => told >= 0)
+  .nullish()
+  .catch(null);
+const shownText = z
+  .union([z.string(), z.number().transform(String)])
+  .nullish()
+  .catch(null);
 const amount = z.string().regex(/^\d+$/);
 const addresses = z.array(z.string()).nullish();
 const UNCONFIRMED = -1;
 
 export const blockbookTransaction = z.object({
   txid: txidField,
-  version: z.number().nullish(),
-  lockTime: z.number().nullish(),
+  version: shownNumber,
+  lockTime: shownNumber,
   blockHash: txidField.nullish(),
   /** -1 in the mempool. */
   blockHeight: z.int().min(UNCONFIRMED),
   blockTime: z.int().nullish(),
-  size: z.int().positive().nullish(),
+  size: shownNumber,
   vin: z
     .array(
       z.object({
         txid: txidField.nullish(),
         vout: z.int().nonnegative().nullish(),
-        sequence: z.number().nullish(),
+        sequence: shownNumber,
         addresses,
         value: amount.nullish(),
         coinbase: z.string().nullish()
@@ -44,12 +60,12 @@ export const blockbookBlock = z.object({
   height: heightField,
   time: z.int().positive(),
   txCount: z.int().nonnegative(),
-  size: z.int().nonnegative().nullish(),
-  version: z.number().nullish(),
-  merkleRoot: z.string().nullish(),
-  nonce: z.union([z.string(), z.number()]).nullish(),
-  bits: z.string().nullish(),
-  difficulty: z.union([z.string(), z.number()]).nullish(),
+  size: shownNumber,
+  version: shownNumber,
+  merkleRoot: shownText,
+  nonce: shownText,
+  bits: shownText,
+  difficulty: shownText,
   txs: z.array(blockbookTransaction).nullish()
 });
 

@@ -128,7 +128,7 @@ function readBlock(told: ToldBlock): ExplorerBlock {
     bits: told.bits ?? null,
     difficulty: told.difficulty == null || told.difficulty === '' ? null : Number(told.difficulty),
     merkleRoot: told.merkleRoot ?? null,
-    nonce: told.nonce == null ? null : String(told.nonce),
+    nonce: told.nonce ?? null,
     transactionCount: told.txCount,
     size: told.size ?? null,
     weight: null,

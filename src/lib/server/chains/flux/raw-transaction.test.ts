@@ -28,8 +28,19 @@ describe('a transaction', () => {
     const none = await setupTransaction({ vin: [], vout: [output({}, 't3App')], ...placed });
     await expect(none.transaction()).rejects.toThrow('changed shape: vout.0');
   });
+  it('is read to the satoshi past 2^53, and refused where a double tells the amount alone', async () => {
+    // 2^53 + 1 satoshi, which no double is.
+    const value = rawJson('90071992.54740993');
+    const amount = { value, valueSat: rawJson('9007199254740993') };
+    const whole = await setupTransaction({ vin: [], vout: [output(amount, 't3App')], ...placed });
+    expect((await whole.transaction()).outputs).toEqual([{ address: 't3App', sat: 9_007_199_254_740_993n }]);
+    const rounded = await setupTransaction({ vin: [], vout: [output({ value }, 't3App')], ...placed });
+    await expect(rounded.transaction()).rejects.toThrow('changed shape: vout.0');
+  });
 });
 
+/** A number as it is written, whatever a double would make of it. */
+const rawJson = (text: string): unknown => (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON(text);
 const id = (digit: string) => digit.repeat(64);
 const output = (amount: object, ...addresses: string[]) => ({ ...amount, scriptPubKey: { hex: 'a91487', addresses } });
 const placed = { height: 12, blockhash: id('b'), time: 1_600_000_000, blocktime: 1_600_000_000, confirmations: 3 };

@@ -17,7 +17,11 @@ const input = z.object({
   address: z.string().min(1).nullish(),
   coinbase: z.string().nullish()
 });
-const sat = z.int().nonnegative().nullish().catch(null);
+const sat = z
+  .union([z.int().nonnegative(), z.string().regex(/^\d{1,19}$/)])
+  .transform(BigInt)
+  .nullish()
+  .catch(null);
 /** Versions of transactions that tell of nodes. */
 const FIRST_NODE_VERSION = 5;
 const nodeTransaction = z.union([
@@ -88,11 +92,11 @@ export function readReported({ height = null, blockhash: blockHash = null, block
 }
 
 function exactSat(
-  integer: number | null | undefined,
+  integer: bigint | null | undefined,
   flux: number | null | undefined,
   context: z.RefinementCtx
 ): bigint {
-  if (typeof integer === 'number') return BigInt(integer);
+  if (typeof integer === 'bigint') return integer;
   try {
     if (typeof flux !== 'number') throw new RangeError('no amount');
     return satOf(flux);

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { parseDecimal } from '../../../domain/money/money.ts';
 
 const FLUX_DECIMALS = 8;
+const SAT_PER_FLUX = 10 ** FLUX_DECIMALS;
 
 /** Hash of a transaction or block. */
 export const TXID = /^[0-9a-f]{64}$/;
@@ -48,8 +49,12 @@ export function sortOutputs(outputs: readonly Output[]): {
   };
 }
 
-/** A FLUX amount that came as a JSON number; its shortest decimal text is what the source wrote. */
+/**
+ * A FLUX amount that came as a JSON number; its shortest decimal text is what the source wrote. Throws RangeError where a double
+ * does not tell one satoshi from the next.
+ */
 export function satOf(flux: number): bigint {
+  if (flux * SAT_PER_FLUX > Number.MAX_SAFE_INTEGER) throw new RangeError('an amount past 2^53 satoshi');
   const shortest = String(flux);
   return parseDecimal(shortest.includes('e') ? flux.toFixed(FLUX_DECIMALS) : shortest, FLUX_DECIMALS);
 }

@@ -1,5 +1,5 @@
 /** Statements of Bitcoin. Satoshi are text. */
-import type { Fenced } from '../../platform/store/rows.ts';
+import type { Fenced, Telling } from '../../platform/store/rows.ts';
 
 type None = Record<string, never>;
 
@@ -53,7 +53,10 @@ export interface SeenBlock {
 
 export interface BitcoinStatements {
   bitcoin_blocks_above: { args: { height: number }; row: { height: number; hash: string } };
-  store_bitcoin_blocks: { args: Fenced & { blocks: SeenBlock[]; tip: number; source: string }; row: never };
+  store_bitcoin_blocks: {
+    args: Fenced & Telling & { blocks: SeenBlock[]; tip: number; source: string };
+    row: never;
+  };
   bitcoin_block_steps: { args: { since: number; step: number }; row: StepRow };
   bitcoin_block_gaps: { args: { since: number }; row: { before_time: number; after_time: number } };
   bitcoin_blocks_span: {

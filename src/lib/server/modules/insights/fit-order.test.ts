@@ -23,7 +23,10 @@ it.each([
 
 /** Each component takes 12 GB besides its own. */
 it.each([
-  [{ cpu: 1.5, ram: 700, hdd: 25 }, { cpu: 1.5, ramMb: 700, hddGb: 37 }],
+  [
+    { cpu: 1.5, ram: 700, hdd: 25 },
+    { cpu: 1.5, ramMb: 700, hddGb: 37 }
+  ],
   [
     {
       compose: [

@@ -32,7 +32,7 @@ import { noteRoute } from './route-of.ts';
 import { live } from '../../../contract/health/health.ts';
 import { describe, Refusal, sendProblem } from './problems.ts';
 import { securityHeaders } from './security-headers.ts';
-import { exactNumber } from './exact-numbers.ts';
+import { exactNumber } from '../exact-numbers.ts';
 import type { Route } from './serve.ts';
 import { visitorOf } from './visitor.ts';
 
@@ -187,7 +187,8 @@ function failure(deps: HttpDeps): ErrorRequestHandler {
   const recordRefusal = createRefusalAudit(deps);
   return async (error: unknown, req, res, _next) => {
     const described = describe(error);
-    if (described.status >= 500) {
+    // A refusal is an answer that we mean, such as for what is switched off.
+    if (described.status >= 500 && !(error instanceof Refusal)) {
       deps.log.error({ err: error, requestId: visitorOf(req, res).requestId, path: req.path }, 'request failed');
     }
     if (res.headersSent) {

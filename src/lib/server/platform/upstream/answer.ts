@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { UpstreamError } from '../errors.ts';
+import { exactNumber } from '../exact-numbers.ts';
 import type { Answer } from './exchange.ts';
 import type { ShapeLook } from './shape-watch.ts';
 import { AskedToWait, DefiniteNo, quoteShort, Transient } from './failures.ts';
@@ -40,6 +41,8 @@ export interface Reading<T> {
   schema: z.ZodType<T>;
   /** `fluxos`: the value is `data` of an envelope whose status is success. Default: the body itself. */
   dialect?: 'fluxos' | 'plain';
+  /** Whole numbers past 2^53 are given as their digits. Default: as the nearest double. */
+  isExact?: boolean;
   /** Whether the JSON body of a 400 or 404 (null: text) is this service's way of saying no: its reason, else null. */
   refusalIn?: (body: unknown, text: string) => string | null;
   /** What a body with status 200 complains of, where this service does that: then it is no value of another shape. */
@@ -78,13 +81,13 @@ export function refuseStatus(
 
 /** The trusted value of a body. A changed shape is an outage of the source, said in one short line. */
 export function readValue<T>(reading: Reading<T>, status: number, text: string): T {
-  const { source, schema, dialect, refusalIn, complaintIn, faultIn, look } = reading;
+  const { source, schema, dialect, isExact = false, refusalIn, complaintIn, faultIn, look } = reading;
   if (status >= 400) {
     const refusal = refusalIn?.(jsonOrNull(text), text) ?? null;
     if (refusal !== null) throw new DefiniteNo(source, quoteShort(refusal), null);
     throw new UpstreamError(source, `HTTP ${status}`);
   }
-  const body = parseJson(source, text);
+  const body = parseJson(source, text, isExact ? exactNumber : undefined);
   const complaint = complaintIn?.(body) ?? null;
   if (complaint !== null) throw failureOf(source, complaint);
   const told = dialect === 'fluxos' ? openEnvelope(source, body) : body;
@@ -126,9 +129,9 @@ export function firstIssue({ issues: [issue] }: z.ZodError): string {
   return issue === undefined ? 'unreadable' : quoteShort(`${issue.path.join('.') || 'top level'}: ${issue.message}`);
 }
 
-export function parseJson(source: string, text: string): unknown {
+export function parseJson(source: string, text: string, reviver?: typeof exactNumber): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, reviver);
   } catch (error) {
     throw new Transient(source, text === '' ? 'empty answer' : 'answer is not complete JSON', { cause: error });
   }

@@ -20,9 +20,9 @@ const sources: Record<string, string> = {
   'binance-markets': 'Binance closes of Bitcoin',
   'mempool-prices': 'mempool: prices of Bitcoin',
   'mempool-addresses': 'mempool: addresses of Bitcoin',
-  'bitcoin-node': 'Bitcoin: own node',
+  'bitcoin-node': 'Bitcoin: our own node',
   'bitcoin-electrum': 'Bitcoin: Electrum',
-  'bitcoin-rest': 'Bitcoin: public REST'
+  'bitcoin-rest': 'Bitcoin: public API'
 };
 
 const jobs: Record<string, string> = {
@@ -36,6 +36,15 @@ const jobs: Record<string, string> = {
   'coinbase-check': 'Check of block rewards',
   bootstrap: 'First fill from a backup',
   'source-watch': 'Watch over sources',
+  'stall-watch': 'Watch over stalled sources',
+  'bitcoin-watch': 'Watch over Bitcoin blocks',
+  'market-sync': 'Market prices sync',
+  integrity: 'Check of integrity',
+  replay: 'Replay',
+  'replay-resume': 'Continue a replay',
+  'prune-events': 'Remove old events',
+  'prune-deliveries': 'Remove old deliveries',
+  'usage-pruning': 'Remove old usage events',
   'usage-thresholds': 'Usage thresholds',
   'usage-reconciliation': 'Usage reconciliation',
   alerts: 'Alerts',

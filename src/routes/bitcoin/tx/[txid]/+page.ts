@@ -4,4 +4,4 @@ import type { PageLoad } from './$types';
 
 const keep = createLastKnown();
 
-export const load = (({ data, url }) => (browser ? keep(url.search, data) : data)) satisfies PageLoad;
+export const load = (({ data, url }) => (browser ? keep(url.pathname + url.search, data) : data)) satisfies PageLoad;

@@ -1,11 +1,15 @@
 /**
- * Keeps the blocks that are seen: from the newest down to one that is known already, whatever was replaced in between. A look
- * that does not reach a known one leaves a gap, which later looks do not mend: it is shown as one.
+ * Keeps the blocks that are seen: from the newest down to one that is known already, whatever was replaced in between, and
+ * tells of a newer tip with them. A look that does not reach a known one leaves a gap, which later looks do not mend: it is
+ * shown as one.
  */
+import { tipMoved } from '../../../../contract/bitcoin/events.ts';
 import type { ExplorerBlock } from '../../../../domain/explorer.ts';
 import { bitcoinProfile } from '../../../../domain/chain-profile.ts';
 import type { Explorer } from '../../../chains/explorer.ts';
+import { eventOf } from '../../../platform/events/event.ts';
 import type { Run, WorkDeps } from '../../../platform/jobs/run.ts';
+import type { EventDraft } from '../../../platform/store/rows.ts';
 import type { SeenBlock } from '../statements.ts';
 
 const PER_QUESTION = 15;
@@ -17,11 +21,12 @@ export interface BlockDeps extends WorkDeps {
 }
 
 /** How many blocks were stored. */
-export async function keepBlocks({ store, explorer }: BlockDeps, { lease, signal }: Run): Promise<number> {
+export async function keepBlocks({ store, explorer, now }: BlockDeps, { lease, signal }: Run): Promise<number> {
   const tip = await explorer.tip(signal);
   const known = await store.query('bitcoin_blocks_above', { height: Math.max(0, tip.height - 2 * WANTED) });
   const hashAt = new Map(known.map(({ height, hash }) => [height, hash]));
   const found: ExplorerBlock[] = [];
+  const events: EventDraft[] = [];
   let source: string = tip.source;
 
   const isMet = () => {
@@ -43,11 +48,21 @@ export async function keepBlocks({ store, explorer }: BlockDeps, { lease, signal
       source = told.source;
       height = (told.blocks.at(-1)?.height ?? 0) - 1;
     }
+    const { height, hash, time } = tip;
+    const onBest = new Map(found.map((block) => [block.height, block.hash]));
+    const replaced = known.filter((block) => block.height > height || isReplaced(block, onBest)).length;
+    events.push(eventOf(tipMoved, { chain: 'bitcoin', height, hash, time, replaced }, { at: now(), of: hash }));
   }
   const unseen = found.filter(({ height, hash, isOrphan }) => !isOrphan && hashAt.get(height) !== hash);
   if (unseen.length === 0) return 0;
-  await store.query('store_bitcoin_blocks', { ...lease, blocks: unseen.map(seenOf), tip: tip.height, source });
+  const blocks = unseen.map(seenOf);
+  await store.query('store_bitcoin_blocks', { ...lease, blocks, tip: tip.height, source, events });
   return unseen.length;
+}
+
+function isReplaced({ height, hash }: { height: number; hash: string }, onBest: ReadonlyMap<number, string>): boolean {
+  const now = onBest.get(height);
+  return now !== undefined && now !== hash;
 }
 
 /** The lowest height from which all blocks up to the tip are known. */

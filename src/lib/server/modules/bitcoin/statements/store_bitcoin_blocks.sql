@@ -5,6 +5,7 @@
 -- @param source text
 -- @writes
 -- @fenced
+-- @tells
 DELETE FROM bitcoin_blocks WHERE height > :tip;
 
 INSERT INTO bitcoin_blocks (

@@ -5,8 +5,9 @@ import {
   plantSnapshots,
   sampleFigures
 } from '../../../../../tests/support/census-factories.ts';
-import { NOON } from '../../../../../tests/support/factories.ts';
+import { leaseOf, NOON } from '../../../../../tests/support/factories.ts';
 import { closeReads, openReads } from '../../../../../tests/support/read-setup.ts';
+import { classifyImage, repositoryOf } from '../../../../domain/apps/categories.ts';
 import type { Store } from '../../../platform/store/store.ts';
 
 afterEach(closeReads);
@@ -43,6 +44,20 @@ it('shows the largest products of the newest day, by image and by name, against 
     ['palworld', 12],
     ['valheim', 1]
   ]);
+});
+
+it('names the images of a product whose containers are counted by the name of their app', async () => {
+  const { reads, store } = await openReads();
+  const image = 'thijsvanloef/palworld-server-docker:v1';
+  const row = { date: '2026-03-18', image_name: image, instance_count: 12, category_count: 0 };
+  await store.query('store_repo_rows', {
+    ...(await leaseOf(store, 'snapshots')),
+    images: { [image]: { ...classifyImage(image), repository: repositoryOf(image) } },
+    rows: [row],
+    products: [{ date: '2026-03-18', slug: 'palworld', instance_count: 12 }]
+  });
+  const top = await reads.categoryTop({ params: gaming, query: { limit: 1, days: 7 } });
+  expect(top.repos).toMatchObject([{ slug: 'palworld', images: [image], instanceCount: 12 }]);
 });
 
 it('does not call a day without counts empty', async () => {

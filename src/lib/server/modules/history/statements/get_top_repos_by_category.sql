@@ -1,5 +1,5 @@
 -- What a category consists of on a day and on an earlier one: its images, and for games those counted by the app's name
--- (image_name NULL). What there was on neither day is left out.
+-- (image_name NULL); an image all of whose containers are counted so is there with 0. What there was on neither day is left out.
 -- @param category text
 -- @param date     text
 -- @param previous text
@@ -16,6 +16,6 @@ FROM (
   FROM product_snapshots p
   WHERE :category = 'gaming' AND p.snapshot_date IN (:date, :previous)
 ) c
-WHERE c.instance_count > 0
+WHERE c.instance_count > 0 OR c.image_name IS NOT NULL
 GROUP BY c.slug, c.image_name
 ORDER BY c.slug, c.image_name NULLS LAST
