@@ -29,7 +29,7 @@ export interface Shape {
 
 /** From so many on different values are not told apart. */
 export const DISTINCT = 8;
-const ALL_OF_THE_FIRST = 256;
+const ALL_OF_THE_FIRST = 128;
 const MOST_ELEMENTS = 3;
 const MOST_DEPTH = 6;
 const MOST_FIELDS = 600;
@@ -62,13 +62,23 @@ export function createShaper(): Shaper {
   let rows = 0;
   let made = 0;
 
+  /** null: there are too many. Names are looked at when they are new only. */
+  function fieldOf({ fields }: Node, told: string): Field | null {
+    const known = fields.get(told);
+    if (known !== undefined) return known;
+    const key = told === '[]' || fieldName.test(told) ? told : '*';
+    const field = fields.get(key);
+    if (field !== undefined) return field;
+    if (made >= MOST_FIELDS) return null;
+    made += 1;
+    const added: Field = { filled: 0, kinds: {}, values: new Set(), inner: null, items: null };
+    fields.set(key, added);
+    return added;
+  }
+
   function enter(node: Node, key: string, value: unknown, depth: number): void {
-    let field = node.fields.get(key);
-    if (field === undefined) {
-      if (made >= MOST_FIELDS) return;
-      made += 1;
-      node.fields.set(key, (field = { filled: 0, kinds: {}, values: new Set(), inner: null, items: null }));
-    }
+    const field = fieldOf(node, key);
+    if (field === null) return;
     const kind = kindOf(value);
     if (kind === null) return;
     field.filled += 1;
@@ -76,9 +86,10 @@ export function createShaper(): Shaper {
     if (kind === 'array') {
       if (depth >= MOST_DEPTH) return;
       field.items ??= { count: 0, fields: new Map() };
-      for (const element of (value as unknown[]).slice(0, MOST_ELEMENTS)) {
+      const elements = value as unknown[];
+      for (let at = 0; at < elements.length && at < MOST_ELEMENTS; at++) {
         field.items.count += 1;
-        enter(field.items, '[]', element, depth + 1);
+        enter(field.items, '[]', elements[at], depth + 1);
       }
     } else if (kind === 'object') {
       if (depth < MOST_DEPTH) walk((field.inner ??= { count: 0, fields: new Map() }), value as object, depth + 1);
@@ -87,7 +98,7 @@ export function createShaper(): Shaper {
 
   function walk(node: Node, object: object, depth: number): void {
     node.count += 1;
-    for (const [key, value] of Object.entries(object)) enter(node, fieldName.test(key) ? key : '*', value, depth);
+    for (const key of Object.keys(object)) enter(node, key, (object as Record<string, unknown>)[key], depth);
   }
 
   return {
