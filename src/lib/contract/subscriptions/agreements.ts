@@ -37,7 +37,8 @@ const amount = z.unknown().describe('a decimal string, never a number');
 export const agreementBody = z.strictObject({
   sender: text({ min: 1, max: 128 }),
   recipient: text({ min: 1, max: 128 }),
-  depositAmount: amount,
+  // Refused by its code where it is missing, as any amount that is wrong.
+  depositAmount: amount.optional(),
   ratePerSecond: amount.optional(),
   start: UnixTime.optional().describe('now where it is not given'),
   end: UnixTime.optional().describe('either this or ratePerSecond'),

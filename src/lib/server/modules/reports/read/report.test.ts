@@ -48,6 +48,14 @@ it('has no value for a metric of which one day is missing, and names the day', a
   expect(await metric('fill')).toMatchObject({ status: 'insufficient data', missing: days });
 });
 
+it('knows the price of days of which the close is stored, without a snapshot too', async () => {
+  const { store, metric } = await setup({ without: '2026-03-05' });
+  const stored = days.map((date) => [date, { price_e8: '20000000', source: 'coingecko' as const }] as const);
+  const lease = await leaseOf(store, 'prices');
+  await store.query('store_closes', { ...lease, closes: Object.fromEntries(stored), status: {}, now: NOON });
+  expect(await metric('price')).toMatchObject({ current: 0.2, previous: 0.2, change: 0, status: 'ok' });
+});
+
 it('does not know dollars where a payment has no price', async () => {
   const { metric } = await setup({ unpriced: '2026-03-11' });
   expect(await metric('revenueUsd')).toMatchObject({ current: null, missing: ['2026-03-11'] });

@@ -89,7 +89,10 @@ async function ledgerMetrics(context: ReadContext, range: Range): Promise<Metric
 }
 
 async function networkMetrics(context: ReadContext, range: Range): Promise<MetricDefinition[]> {
-  const snapshots = await readDays(context, range);
+  const [snapshots, closes] = await Promise.all([
+    readDays(context, range),
+    context.store.query('closes_in_range', range)
+  ]);
   type Row = typeof snapshots extends Map<string, infer R> ? R : never;
   const values = (part: (row: Row) => number | string | null, whole?: (row: Row) => number | null): DayValues => {
     const known = [...snapshots].flatMap(([date, row]) => {
@@ -117,7 +120,11 @@ async function networkMetrics(context: ReadContext, range: Range): Promise<Metri
     gauge(
       'price',
       'FLUX price',
-      values((row) => row.price_e8),
+      // A close is the day's price; a snapshot has that of its moment, for days without.
+      new Map([
+        ...values((row) => row.price_e8),
+        ...closes.map(({ date, price_e8 }) => [date, { part: BigInt(price_e8) }] as const)
+      ]),
       'USD per FLUX'
     ),
     gauge(

@@ -41,6 +41,8 @@ it('makes one of 100 at once', async () => {
 it.each([
   [{ depositAmount: 100 }, 'DECIMAL_INVALID_TYPE', 'depositAmount'],
   [{ depositAmount: '' }, 'DECIMAL_EMPTY_VALUE', 'depositAmount'],
+  [{ depositAmount: undefined }, 'DECIMAL_INVALID_TYPE', 'depositAmount'],
+  [{ depositAmount: null }, 'DECIMAL_INVALID_TYPE', 'depositAmount'],
   [{ depositAmount: '1e3' }, 'DECIMAL_INVALID_FORMAT', 'depositAmount'],
   [{ depositAmount: '-5' }, 'DECIMAL_OUT_OF_RANGE', 'depositAmount'],
   [{ ratePerSecond: 0.5 }, 'DECIMAL_INVALID_TYPE', 'ratePerSecond'],
