@@ -11,6 +11,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isBuilt } from '../scripts/prepare/bundle.js';
 import { backup } from './groups/backup.ts';
+import { bitcoin } from './groups/bitcoin.ts';
 import { census } from './groups/census.ts';
 import { edge } from './groups/edge.ts';
 import { exportCsv } from './groups/export.ts';
@@ -39,6 +40,7 @@ const groups: Record<string, (bench: Bench) => Promise<Row[]>> = {
   census,
   store,
   subscriptions,
+  bitcoin,
   supabase,
   http,
   edge,
