@@ -57,7 +57,8 @@ const originOf = {
 } as const satisfies Record<string, DocumentName>;
 
 /** Of what runs by what specifications hold: of a kind that nobody knows the containers would be nobody's. */
-const byContent = ['apps', 'images', 'containers'] as const;
+const byContent: ReadonlySet<string> = new Set(['apps', 'images', 'containers']);
+const noFigures: ReadonlySet<string> = new Set();
 
 export function createCensus({ store, network, daemon, now, elapsed, isChanged, log }: CensusDeps): Census {
   const reader = createDocumentReader(network, { now, elapsed });
@@ -75,8 +76,9 @@ export function createCensus({ store, network, daemon, now, elapsed, isChanged, 
     if (locations !== undefined) await observeApps({ store, lease, at }, locations);
     progress(3, STEPS);
     const figures = figuresOf(documents, tip);
-    if (isChanged('app-specs') && hasUnknownKind(specs)) for (const name of byContent) delete figures[name];
+    const frozen = isChanged('app-specs') && hasUnknownKind(specs) ? byContent : noFigures;
     for (const [name, figure] of Object.entries(figures)) {
+      if (frozen.has(name)) continue;
       const source = originOf[name as keyof typeof originOf];
       await store.query('store_metric', { ...lease, name, value: JSON.stringify(figure), source, as_of: at });
     }
