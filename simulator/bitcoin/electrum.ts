@@ -35,6 +35,9 @@ export class ElectrumServer {
   readonly histories = new Map<string, { tx_hash: string; height: number }[]>();
   /** Transactions that it does not have. */
   readonly missing = new Set<string>();
+  readonly #scripts = new Map<string, Buffer>();
+  /** Transactions that there were when the scripts were listed. */
+  #listed = -1;
   /** Connections that were made. */
   connections = 0;
   calls: string[] = [];
@@ -73,6 +76,8 @@ export class ElectrumServer {
   #serve(socket: Socket): void {
     this.connections++;
     this.#sockets.add(socket);
+    // As servers are, the second piece does not wait until the first has been acknowledged.
+    socket.setNoDelay(true);
     let rest = '';
     let isIdentified = false;
     let held: Asked[] = [];
@@ -183,10 +188,18 @@ export class ElectrumServer {
     return sums;
   }
 
-  /** Scripts are found by their hash among all that the chain has paid to. */
+  /** Among all that the chain has paid to, which are listed again once there are more transactions. */
+  #scriptOf(hash: string): Buffer | undefined {
+    const count = this.#ledger.transactionCount();
+    if (count !== this.#listed)
+      for (const script of this.#ledger.scripts()) this.#scripts.set(scriptHash(script), script);
+    this.#listed = count;
+    return this.#scripts.get(hash);
+  }
+
   #touching(hash: string): { tx: BitcoinTx; height: number | null }[] {
-    const script = this.#ledger.scriptBy((each) => scriptHash(each) === hash);
-    if (script === null) return [];
+    const script = this.#scriptOf(hash);
+    if (script === undefined) return [];
     return this.#ledger.touching(script).map(({ tx, block }) => ({ tx, height: block?.height ?? null }));
   }
 }

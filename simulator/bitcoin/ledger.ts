@@ -141,13 +141,14 @@ export class BitcoinLedger {
       .sort((a, b) => (a.block?.height ?? Infinity) - (b.block?.height ?? Infinity));
   }
 
-  /** The first that fits of all scripts that were paid to. */
-  scriptBy(fits: (script: Buffer) => boolean): Buffer | null {
-    for (const { tx } of this.#where.values()) {
-      const output = tx.outputs.find(({ script }) => fits(script));
-      if (output !== undefined) return output.script;
-    }
-    return null;
+  /** How many there ever were. */
+  transactionCount(): number {
+    return this.#where.size;
+  }
+
+  /** All that were paid to, some more than once. */
+  *scripts(): Generator<Buffer> {
+    for (const { tx } of this.#where.values()) for (const { script } of tx.outputs) yield script;
   }
 
   feeOf({ inputs, outputs }: BitcoinTx): number {
