@@ -37,6 +37,7 @@ const jobs: Record<string, string> = {
   bootstrap: 'First fill from a backup',
   'source-watch': 'Watch over sources',
   'stall-watch': 'Watch over stalled sources',
+  'drift-watch': 'Watch over shapes of documents',
   'bitcoin-watch': 'Watch over Bitcoin blocks',
   'market-sync': 'Market prices sync',
   integrity: 'Check of integrity',
