@@ -18,7 +18,7 @@ process.once('message', (options: PostOptions) => {
 async function run({ warmSeconds = 0, ...options }: PostOptions): Promise<Posted> {
   const pool = new Pool(options.url, { connections: options.connections, pipelining: 1 });
   const warm = await load(pool, { ...options, seconds: warmSeconds });
-    const { tookMs, statuses, seconds } = await load(pool, options);
+  const { tookMs, statuses, seconds } = await load(pool, options);
   await pool.destroy();
   const accepted = statuses['201'] ?? 0;
   return {
