@@ -17,7 +17,7 @@ import { all, atLeast, atMost, type Row } from '../harness/row.ts';
 
 const PAYMENTS = 10_000;
 const RATE = 1_000;
-const WARM_SECONDS = 5;
+const WARM_SECONDS = 15;
 const BATCH = 1_000;
 const BATCH_SECONDS = 10;
 const CONNECTIONS = 64;

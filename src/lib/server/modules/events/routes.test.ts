@@ -27,8 +27,9 @@ it('tells types that are not for everybody to an operator who asks for them, and
   const made = await admin('POST', '/api/admin/keys', { name: 'a program', scopes: ['read'] });
   const { key } = (await made.json()) as { key: string };
   const path = '/api/events?types=quota.threshold,payment.seen';
-  const told = await (await admin('GET', path)).json();
-  expect(told).toMatchObject({ events: [{ id: crossed.id, type: 'quota.threshold' }] });
+  expect(await (await admin('GET', path)).json()).toMatchObject({
+    events: [{ id: crossed.id, type: 'quota.threshold' }]
+  });
   expect((await get(path)).status).toBe(401);
   expect((await get(path, { 'x-api-key': key })).status).toBe(403);
   expect(await (await get('/api/events')).json()).toMatchObject({ events: [] });

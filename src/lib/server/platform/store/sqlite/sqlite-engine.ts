@@ -19,6 +19,8 @@ export interface EngineOptions {
 
 export interface Engine {
   run(name: string, args: BoundArguments): unknown[];
+  /** Copies what was written so far from the write-ahead log into the file, beside whoever reads and writes. */
+  checkpoint(): void;
   close(): void;
 }
 
@@ -28,15 +30,19 @@ export interface Engine {
  */
 const WRITER_CACHE_KIB = 16 * 1024;
 const READER_CACHE_KIB = 4 * 1024;
-/** Batches change the same index pages again and again: rarer checkpoints write each of them once for many batches. */
+/**
+ * Batches change the same index pages again and again: rarer checkpoints write each of them once for many batches. The writer stops
+ * for them, so where there are many small writes a reader does most of the work before (sqlite.ts).
+ */
 const CHECKPOINT_PAGES = 8_000;
 
 export function openEngine({ path, statements, migrations, isReader }: EngineOptions): Engine {
-  const db = new Database(path, { readonly: isReader });
+  const db = new Database(path);
   db.pragma('busy_timeout = 5000');
   db.pragma(`cache_size = -${String(isReader ? READER_CACHE_KIB : WRITER_CACHE_KIB)}`);
   db.pragma('temp_store = MEMORY');
-  if (!isReader) {
+  if (isReader) db.pragma('query_only = ON');
+  else {
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
     db.pragma(`wal_autocheckpoint = ${String(CHECKPOINT_PAGES)}`);
@@ -56,6 +62,9 @@ export function openEngine({ path, statements, migrations, isReader }: EngineOpt
         prepared.set(name, run);
       }
       return run(args);
+    },
+    checkpoint() {
+      db.pragma('wal_checkpoint(PASSIVE)');
     },
     close() {
       if (!isReader) db.pragma('optimize');

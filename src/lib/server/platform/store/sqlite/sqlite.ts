@@ -11,6 +11,9 @@ import { describeError } from './sqlite-protocol.ts';
 import { startThread, type SqliteThread } from './sqlite-thread.ts';
 import type { Store } from '../store.ts';
 
+/** A few thousand pages where writes are small: a reader copies them in some ten milliseconds. */
+const WRITES_PER_CHECKPOINT = 100;
+
 /** Opens the database, migrated to today's schema. Throws StoreError when the file cannot be used. */
 export async function openSqlite(path: string): Promise<Store> {
   const statements = statementsFor('sqlite');
@@ -25,15 +28,36 @@ export async function openSqlite(path: string): Promise<Store> {
   const threadOf = new Map(
     statements.map((statement) => [statement.name, choose(statement, { writer, light, heavy })])
   );
+  const noteWrite = checkpointsBy(heavy);
   return {
     async query(name, args) {
-      const rows = await (threadOf.get(name) ?? writer).query(name, args);
+      const thread = threadOf.get(name) ?? writer;
+      const rows = await thread.query(name, args);
+      if (thread === writer) noteWrite();
       return rows as never[];
     },
     async close() {
       await Promise.all(readers.map((reader) => reader.close()));
       await writer.close();
     }
+  };
+}
+
+/**
+ * Lets a reader copy into the file what many small writes have left in the log, so that the writer finds little to copy when it
+ * stops for that. A failure costs nothing: the writer copies all by itself then.
+ */
+function checkpointsBy(reader: SqliteThread): () => void {
+  let writes = 0;
+  let isCopying = false;
+  return () => {
+    if (++writes < WRITES_PER_CHECKPOINT || isCopying) return;
+    writes = 0;
+    isCopying = true;
+    reader
+      .checkpoint()
+      .catch(() => undefined)
+      .finally(() => (isCopying = false));
   };
 }
 
