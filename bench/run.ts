@@ -29,6 +29,7 @@ import { start } from './groups/start.ts';
 import { store } from './groups/store.ts';
 import { subscriptions } from './groups/subscriptions.ts';
 import { supabase } from './groups/supabase.ts';
+import { webhooks } from './groups/webhooks.ts';
 import { createBench, type Bench } from './harness/bench.ts';
 import { root } from './harness/child.ts';
 import { describeMachine } from './harness/machine.ts';
@@ -56,6 +57,7 @@ const groups: Record<string, (bench: Bench) => Promise<Row[]>> = {
   memory,
   metering,
   live,
+  webhooks,
   replay,
   growth
 };

@@ -130,6 +130,25 @@ it('is refused within a second by a replica that knew it, and at once where it w
   expect(await replica.identify(key)).toBeNull();
 });
 
+it('is known to its end, and not longer, while the store is away', async () => {
+  const { store, make, logger, months } = await setup();
+  const { id, key } = await make(['read']);
+  let isAway = false;
+  const failing: typeof store = {
+    ...store,
+    query: (name, args) => (isAway ? Promise.reject(new Error('away')) : store.query(name, args))
+  };
+  let ms = 0;
+  const keys = createKeys({ store: failing, months, now: () => NOON, log: logger, clock: () => ms });
+  await keys.identify(key);
+  isAway = true;
+  for (ms of [200, 399]) expect(await keys.identify(key)).toMatchObject({ id });
+  ms = 400;
+  await expect(keys.identify(key)).rejects.toThrow('away');
+  isAway = false;
+  expect(await keys.identify(key)).toMatchObject({ id });
+});
+
 it('writes down when it was last used, once a minute', async () => {
   const { store, make, logger, months } = await setup();
   const { key } = await make(['read']);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -63,6 +63,24 @@ it('refuses questions once it is closed', async () => {
 it('says why a file that is no database cannot be opened', async () => {
   writeFileSync(path, 'x'.repeat(5_000));
   await expect(openSqlite(path)).rejects.toThrow('not a database');
+});
+
+it('copies many small writes from the log into the file while it goes on', async () => {
+  const store = await openSqlite(path);
+  const call = { now: 1, actor: 'a', client: 'c', action: 'x', detail: '', outcome: 'done (200)' };
+  for (let at = 0; at < 120; at++) await store.query('audit_append', { ...call, id: String(at) });
+  const countInFile = () => {
+    const copy = join(folder, 'copy.sqlite3');
+    copyFileSync(path, copy);
+    const db = new Database(copy);
+    try {
+      return db.prepare('SELECT COUNT(*) FROM audit_log').pluck().get();
+    } finally {
+      db.close();
+    }
+  };
+  await expect.poll(() => countInFile(), { timeout: 10_000 }).toBeGreaterThanOrEqual(100);
+  await store.close();
 });
 
 it('keeps every write that it acknowledged when its process is killed', async () => {
