@@ -24,7 +24,7 @@ export async function cross(product: Product, { key, tenants, perSecond }: Pace)
   const toldAt: Record<string, number> = {};
   const startedAt = performance.now();
   const sent = tenants.map(async (tenant, at) => {
-    await pause(startedAt + (at * 1_000) / perSecond - performance.now());
+    await pause(Math.max(0, startedAt + (at * 1_000) / perSecond - performance.now()));
     const answer = await fetch(`${product.web}/api/meter/events`, {
       method: 'POST',
       headers: { 'x-api-key': key, 'content-type': 'application/json' },

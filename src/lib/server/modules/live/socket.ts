@@ -4,6 +4,7 @@
  * A fault is answered and the connection stays. A client that reads too slowly is told RESYNC and dropped before its unsent
  * messages fill the memory.
  */
+import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
 import { isPrivateTopic } from '../../../contract/live/live.ts';
@@ -29,6 +30,8 @@ export interface SocketOptions {
   log: Log;
   /** Speaks of streams instead of topics. */
   isOfStreams: boolean;
+  /** What the connection is made of: messages that come together leave in one piece. */
+  wire: Pick<Duplex, 'cork' | 'uncork'>;
   /** May be told what not everybody may. */
   isTrusted: boolean;
 }
@@ -40,7 +43,7 @@ export interface Connection {
   end(): void;
 }
 
-export function attend(ws: WebSocket, { feed, log, isOfStreams, isTrusted }: SocketOptions): Connection {
+export function attend(ws: WebSocket, { feed, log, wire, isOfStreams, isTrusted }: SocketOptions): Connection {
   const subscriptions = createSubscriptions(0);
   const arrivals: number[] = [];
   let following = new AbortController();
@@ -64,10 +67,12 @@ export function attend(ws: WebSocket, { feed, log, isOfStreams, isTrusted }: Soc
 
   const listener: Listener = {
     async onEvents(events) {
+      wire.cork();
       for (const fed of events) {
         const name = subscriptions.take(fed);
         if (name !== null) send(isOfStreams ? updateText(fed, name) : eventText(fed, name));
       }
+      wire.uncork();
       while (ws.bufferedAmount > ENOUGH_UNSENT_BYTES && ws.readyState === ws.OPEN) await pause(LOOK_AGAIN_MS);
     },
     onResync() {

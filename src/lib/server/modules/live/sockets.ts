@@ -104,7 +104,13 @@ export function createSockets({ sight, tickets, corsOrigins, jwtSecret, log }: S
       else perClient.set(client, left);
     });
     server.handleUpgrade(req, socket, head, (ws) => {
-      const connection = attend(ws, { feed: sight(holder), log, isOfStreams, isTrusted: holder !== null });
+      const connection = attend(ws, {
+        feed: sight(holder),
+        log,
+        wire: socket,
+        isOfStreams,
+        isTrusted: holder !== null
+      });
       connections.add(connection);
       ws.once('close', () => connections.delete(connection));
     });

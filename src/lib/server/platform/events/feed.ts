@@ -43,6 +43,9 @@ export interface Feed {
 
 const POLL_MS = 1_000;
 const PAGE = 100;
+/** More listeners than this wait a moment, so that events that come together are sent to each in one piece. */
+const FEW = 100;
+const GATHER_MS = 40;
 
 interface FeedOptions {
   store: Store;
@@ -58,13 +61,19 @@ export function createFeed({ store, log, pollMs = POLL_MS, onNews }: FeedOptions
   /** All up to here was told to the listeners; null while there are none. */
   let position: number | null = null;
   let timer: NodeJS.Timeout | null = null;
+  /** When the timer is due, ms of the monotonic clock. */
+  let dueAt = 0;
   let isPolling = false;
   let isOwed = false;
   let isClosed = false;
 
+  /** Reads on after so long at the latest. */
   const plan = (waitMs: number): void => {
     if (isClosed || listeners.size === 0) return;
+    const at = performance.now() + waitMs;
+    if (timer !== null && dueAt <= at) return;
     if (timer !== null) clearTimeout(timer);
+    dueAt = at;
     timer = setTimeout(poll, waitMs);
   };
 
@@ -169,7 +178,7 @@ export function createFeed({ store, log, pollMs = POLL_MS, onNews }: FeedOptions
     },
     reachesBack: async (after) => isWithinLog(after, await readHead(store)),
     nudge() {
-      if (listeners.size > 0) plan(0);
+      plan(listeners.size > FEW ? GATHER_MS : 0);
     },
     close() {
       isClosed = true;
