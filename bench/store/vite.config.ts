@@ -11,7 +11,9 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         rate: 'bench/store/rate.ts',
+        told: 'bench/store/told.ts',
         plant: 'bench/store/plant.ts',
+        messages: 'bench/store/messages.ts',
         census: 'bench/store/census.ts',
         subscriptions: 'bench/store/subscriptions.ts',
         'sqlite-worker': 'src/lib/server/platform/store/sqlite/sqlite-worker.ts'
