@@ -48,7 +48,7 @@ export function pageOfPanel(body: PanelBody, id: string, { page, limit }: { page
 export function coverageText({ coverage }: Pick<PanelBody, 'coverage'>): string | null {
   return coverage === null
     ? null
-    : `${countText(coverage.known)} of ${countText(coverage.total)} ${coverage.unit} are known`;
+    : `Based on ${countText(coverage.known)} of ${countText(coverage.total)} ${coverage.unit}`;
 }
 
 /** RFC 4180; text that a spreadsheet would run is made text, numbers are left as they are. */
