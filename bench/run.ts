@@ -18,6 +18,7 @@ import { exportCsv } from './groups/export.ts';
 import { firstSync } from './groups/first-sync.ts';
 import { growth } from './groups/growth.ts';
 import { http } from './groups/http.ts';
+import { insights } from './groups/insights.ts';
 import { memory } from './groups/memory.ts';
 import { metering } from './groups/metering.ts';
 import { overview } from './groups/overview.ts';
@@ -40,6 +41,7 @@ const groups: Record<string, (bench: Bench) => Promise<Row[]>> = {
   census,
   store,
   subscriptions,
+  insights,
   bitcoin,
   supabase,
   http,

@@ -14,6 +14,7 @@ export default defineConfig({
         plant: 'bench/store/plant.ts',
         census: 'bench/store/census.ts',
         subscriptions: 'bench/store/subscriptions.ts',
+        messages: 'bench/store/messages.ts',
         'sqlite-worker': 'src/lib/server/platform/store/sqlite/sqlite-worker.ts'
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' }

@@ -67,7 +67,7 @@ async function setup({ tip = 3_100_000, counts, coinbaseAt = tip, held = {} }: G
   const outputs = coinbaseOutputs(coinbaseAt).map(({ address, valueSat }) => [address, String(valueSat)]);
   const block = { height: coinbaseAt, block_hash: 'b10c', block_time: NOON - 60 };
   await store.query('store_coinbase', { ...lease, ...block, outputs: JSON.stringify(outputs) });
-  await plantFigures(store, { ...sampleFigures, ...(counts && { nodes: { ...counts, total: 1_700 } }) });
+  await plantFigures(store, { ...sampleFigures, ...(counts && { nodes: counts }) });
   await plantCensus(store, { 'node-list': NOON - 60, 'app-specs': NOON - 60, machines: NOON - 60 });
   const nodes = Object.entries(held).flatMap(([provider, count]) =>
     Array.from({ length: count }, (_, at) => ({
