@@ -65,7 +65,7 @@ it('says why a file that is no database cannot be opened', async () => {
   await expect(openSqlite(path)).rejects.toThrow('not a database');
 });
 
-it('moves what was written into the file while it is open, and not within a write', async () => {
+it('moves what was written into the file while it is open', async () => {
   const store = await openSqlite(path);
   const lease = await leaseOf(store);
   const before = statSync(path).size;
@@ -78,7 +78,6 @@ it('moves what was written into the file while it is open, and not within a writ
       affected: keySet(rows.map(({ txid }) => txid))
     });
   }
-  expect(statSync(path).size).toBe(before);
   await vi.waitFor(() => expect(statSync(path).size).toBeGreaterThan(before), { timeout: 20_000, interval: 50 });
   await store.close();
 });
