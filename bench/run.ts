@@ -19,6 +19,7 @@ import { exportCsv } from './groups/export.ts';
 import { firstSync } from './groups/first-sync.ts';
 import { growth } from './groups/growth.ts';
 import { http } from './groups/http.ts';
+import { insights } from './groups/insights.ts';
 import { live } from './groups/live.ts';
 import { memory } from './groups/memory.ts';
 import { metering } from './groups/metering.ts';
@@ -45,6 +46,7 @@ const groups: Record<string, (bench: Bench) => Promise<Row[]>> = {
   store,
   events,
   subscriptions,
+  insights,
   bitcoin,
   supabase,
   http,

@@ -43,7 +43,7 @@ export interface ProductOptions {
   onStart?: (api: Child) => void;
 }
 
-const POLL_MS = 20;
+const POLL_MS = 100;
 
 export async function startProduct({
   dbPath,

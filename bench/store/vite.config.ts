@@ -16,6 +16,7 @@ export default defineConfig({
         messages: 'bench/store/messages.ts',
         census: 'bench/store/census.ts',
         subscriptions: 'bench/store/subscriptions.ts',
+        'planted-messages': 'bench/store/planted-messages.ts',
         'sqlite-worker': 'src/lib/server/platform/store/sqlite/sqlite-worker.ts'
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' }

@@ -33,6 +33,7 @@ const jobs: Record<string, string> = {
   'rebuild-subscriptions': 'Derive subscriptions again',
   'snapshot-check': 'Check of the daily snapshot',
   'insight-days': 'Figures of past days',
+  'insights-ready': 'Insights made ready',
   'coinbase-check': 'Check of block rewards',
   bootstrap: 'First fill from a backup',
   'source-watch': 'Watch over sources',

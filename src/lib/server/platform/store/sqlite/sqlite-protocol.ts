@@ -2,9 +2,7 @@
 import type { BoundArguments } from './sqlite-arguments.ts';
 
 export type WorkerRequest =
-  | { kind: 'query'; id: number; name: string; args: BoundArguments }
-  | { kind: 'checkpoint'; id: number }
-  | { kind: 'close' };
+  { kind: 'query'; id: number; name: string; args: BoundArguments } | { kind: 'checkpoint' } | { kind: 'close' };
 
 export type WorkerAnswer =
   | { kind: 'open' }

@@ -8,7 +8,8 @@ import type { WorkerAnswer, WorkerRequest } from './sqlite-protocol.ts';
 
 export interface SqliteThread {
   query(name: string, args: object): Promise<unknown[]>;
-  checkpoint(): Promise<void>;
+  /** Asks a keeper to move the log into the file, after what it was asked before. */
+  checkpoint(): void;
   /** Lets what was asked finish, then closes the connection. */
   close(): Promise<void>;
 }
@@ -53,18 +54,17 @@ export async function startThread(options: EngineOptions): Promise<SqliteThread>
   await opened;
 
   const send = (request: WorkerRequest) => worker.postMessage(request);
-  const ask = (name: string, requestOf: (id: number) => WorkerRequest): Promise<unknown[]> => {
-    if (end !== null) return Promise.reject(end);
-    const id = nextId++;
-    return new Promise((resolve, reject) => {
-      waiting.set(id, { name, resolve, reject });
-      send(requestOf(id));
-    });
-  };
   return {
-    query: (name, args) => ask(name, (id) => ({ kind: 'query', id, name, args: bindArguments(args) })),
-    async checkpoint() {
-      await ask('checkpoint', (id) => ({ kind: 'checkpoint', id }));
+    query(name, args) {
+      if (end !== null) return Promise.reject(end);
+      const id = nextId++;
+      return new Promise((resolve, reject) => {
+        waiting.set(id, { name, resolve, reject });
+        send({ kind: 'query', id, name, args: bindArguments(args) });
+      });
+    },
+    checkpoint() {
+      if (end === null) send({ kind: 'checkpoint' });
     },
     async close() {
       if (end === null) send({ kind: 'close' });

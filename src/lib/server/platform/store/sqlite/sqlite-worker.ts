@@ -1,16 +1,10 @@
 /** A worker thread that owns one SQLite connection and answers statements in the order they come. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { openEngine, type Engine, type EngineOptions } from './sqlite-engine.ts';
+import { openEngine, type EngineOptions } from './sqlite-engine.ts';
 import { describeError, type WorkerAnswer, type WorkerRequest } from './sqlite-protocol.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('sqlite-worker runs as a worker thread only');
-
-function answerTo(engine: Engine, request: Exclude<WorkerRequest, { kind: 'close' }>): unknown[] {
-  if (request.kind === 'query') return engine.run(request.name, request.args);
-  engine.checkpoint();
-  return [];
-}
 
 const answer = (message: WorkerAnswer) => port.postMessage(message);
 try {
@@ -22,8 +16,16 @@ try {
       port.close();
       return;
     }
+    if (request.kind === 'checkpoint') {
+      try {
+        engine.checkpoint();
+      } catch {
+        // A full or broken disk: the log stays as it is, and the writer, who meets the same fault, says so.
+      }
+      return;
+    }
     try {
-      answer({ kind: 'rows', id: request.id, rows: answerTo(engine, request) });
+      answer({ kind: 'rows', id: request.id, rows: engine.run(request.name, request.args) });
     } catch (error) {
       answer({ kind: 'failed', id: request.id, ...describeError(error) });
     }

@@ -11,53 +11,52 @@ import { describeError } from './sqlite-protocol.ts';
 import { startThread, type SqliteThread } from './sqlite-thread.ts';
 import type { Store } from '../store.ts';
 
-/** A few thousand pages where writes are small: a reader copies them in some ten milliseconds. */
-const WRITES_PER_CHECKPOINT = 100;
+const CHECKPOINT_EVERY_MS = 2_000;
 
 /** Opens the database, migrated to today's schema. Throws StoreError when the file cannot be used. */
 export async function openSqlite(path: string): Promise<Store> {
   const statements = statementsFor('sqlite');
   const migrations = migrationsFor('sqlite');
-  if (path === ':memory:') return openInMemory({ path, statements, migrations, isReader: false });
+  if (path === ':memory:') return openInMemory({ path, statements, migrations, role: 'writer' });
 
-  const writer = await startThread({ path, statements, migrations, isReader: false });
-  const readers = await Promise.all(
-    [1, 2].map(() => startThread({ path, statements, migrations: [], isReader: true }))
-  );
-  const [light = writer, heavy = writer] = readers;
+  const writer = await startThread({ path, statements, migrations, role: 'writer' });
+  const [light, heavy] = await Promise.all([
+    startThread({ path, statements, migrations: [], role: 'reader' }),
+    startThread({ path, statements, migrations: [], role: 'keeper' })
+  ]);
+  const log = keepShort(heavy);
   const threadOf = new Map(
     statements.map((statement) => [statement.name, choose(statement, { writer, light, heavy })])
   );
-  const noteWrite = checkpointsBy(heavy);
   return {
     async query(name, args) {
       const thread = threadOf.get(name) ?? writer;
       const rows = await thread.query(name, args);
-      if (thread === writer) noteWrite();
+      if (thread === writer) log.grew();
       return rows as never[];
     },
     async close() {
-      await Promise.all(readers.map((reader) => reader.close()));
+      log.stop();
+      await Promise.all([light.close(), heavy.close()]);
       await writer.close();
     }
   };
 }
 
 /**
- * Lets a reader copy into the file what many small writes have left in the log, so that the writer finds little to copy when it
- * stops for that. A failure costs nothing: the writer copies all by itself then.
+ * The log is moved into the file beside the writer: within a commit, everybody who waits for a write would wait for the
+ * disk too. What was written in the meantime goes together, so that a page that changes often is moved once.
  */
-function checkpointsBy(reader: SqliteThread): () => void {
-  let writes = 0;
-  let isCopying = false;
-  return () => {
-    if (++writes < WRITES_PER_CHECKPOINT || isCopying) return;
-    writes = 0;
-    isCopying = true;
-    reader
-      .checkpoint()
-      .catch(() => undefined)
-      .finally(() => (isCopying = false));
+function keepShort(keeper: SqliteThread): { grew: () => void; stop: () => void } {
+  let due: NodeJS.Timeout | null = null;
+  return {
+    grew() {
+      due ??= setTimeout(() => {
+        due = null;
+        keeper.checkpoint();
+      }, CHECKPOINT_EVERY_MS).unref();
+    },
+    stop: () => clearTimeout(due ?? undefined)
   };
 }
 
