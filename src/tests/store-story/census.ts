@@ -28,6 +28,7 @@ export async function tellCensus(store: Store, ask: Ask): Promise<void> {
     events: []
   });
   await ask('store_apps', { ...lease, apps: [app('shop', { hash: 'cc', height: 3_100_001 })], events: [] });
+  await ask('adopt_spec_ends', lease);
   await ask('remove_apps', { ...lease, names: keySet(['Shop']), events: [] });
   await ask('app_keys', {});
 

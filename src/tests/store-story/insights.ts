@@ -19,8 +19,10 @@ export async function tellInsights(store: Store, ask: Ask): Promise<void> {
     await ask('bought_on_days', days);
   }
   for (const app_name of Object.keys(names)) await ask('message_orders', { app_name });
-  const [slice] = [await ask('message_terms', { after: '', limit: 3 })];
-  await ask('message_terms', { after: slice.at(-1)?.hash ?? '', limit: 1_000 });
+  const first = { app_name: '', height: -1, hash: '' };
+  const last = (await ask('message_terms', { ...first, limit: 3 })).at(-1);
+  const { app_name, height, hash } = last ?? first;
+  await ask('message_terms', { app_name, height, hash, limit: 1_000 });
 
   const lease = await leaseOf(store, 'snapshots');
   const part = (figure: string, name: string, value: number, date = dayOf(1)) => ({ date, figure, part: name, value });

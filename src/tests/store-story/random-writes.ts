@@ -111,6 +111,7 @@ export const write: fc.Arbitrary<Write> = fc.oneof(
   of('store_nodes', 'census', fc.record({ nodes: once(node, (row) => row.collateral), has_machines: flag })),
   of('remove_nodes', 'census', fc.record({ collaterals: keys(word) })),
   of('store_apps', 'census', fc.record({ apps: once(app, (row) => row.name), events: told })),
+  of('adopt_spec_ends', 'census', nothing),
   of('remove_apps', 'census', fc.record({ names: keys(word), events: told })),
   of(
     'store_app_observations',

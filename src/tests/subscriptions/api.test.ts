@@ -1,5 +1,7 @@
 /** The API over what the projector made of the simulated network. */
 import { afterEach, expect, it } from 'vitest';
+import type { Answer } from '../../lib/contract/kit/endpoint.ts';
+import type { subscriptionDaily } from '../../lib/contract/subscriptions/figures.ts';
 import { startApi, stopApis } from '../support/api.ts';
 import { txidOf } from '../support/factories.ts';
 import { takeTruthStoresFrom } from '../support/truth-store.ts';
@@ -135,6 +137,24 @@ it('sums what the rows hold, today and on each day', async () => {
   expect(sum('recognised') + sum('breakage') + sat(summary.deferred as string)).toBe(sum('cash'));
   expect(days.at(-1)?.['deferred']).toBe(summary.deferred);
   expect(summary.accruedToday).toBe(days.at(-1)?.['recognised']);
+});
+
+it('says what each app cost per day, and in sum for a year', async () => {
+  const { json } = await setup({ payments: 300 });
+  const daily = (query: string) =>
+    json(`/api/subscriptions/daily?${query}`) as unknown as Promise<Answer<typeof subscriptionDaily>>;
+  for (const { app } of items(await json('/api/subscriptions?limit=40&sort=oldest')).filter(
+    (row) => row.app !== null
+  )) {
+    const chain = items(await json(`/api/subscriptions?limit=100&app=${app}`));
+    const of = (key: 'accrued' | 'breakage' | 'depositAmount') => chain.reduce((sum, row) => sum + sat(row[key]), 0n);
+    const { sums: all } = await daily(`limit=3650&app=${app}`);
+    const whole = { recognised: of('accrued'), breakage: of('breakage'), cash: of('depositAmount') };
+    for (const key of ['recognised', 'breakage', 'cash'] as const) expect(sat(all![key])).toBe(whole[key]);
+    const { sums, data } = await daily(`start_date=2025-01-01&end_date=2025-12-31&app=${app}`);
+    expect(sat(sums?.recognised ?? '0')).toBe(data.reduce((sum, day) => sum + sat(day.recognised ?? '0'), 0n));
+  }
+  expect((await daily('app=nobody')).sums).toBeNull();
 });
 
 it('foretells what is kept, or says that there are too few lives', async () => {

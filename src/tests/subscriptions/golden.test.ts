@@ -2,6 +2,8 @@
 import { pino } from 'pino';
 import { afterEach, expect, it } from 'vitest';
 import { defaultPayers } from '../../lib/domain/payments/payments.ts';
+import type { AppSpec } from '../../lib/domain/census/census.ts';
+import { storeSpecs } from '../../lib/server/modules/census/ingest/census-rows.ts';
 import { projectSubscriptions } from '../../lib/server/modules/subscriptions/ingest/project.ts';
 import type { AppMessageRow, FactRow } from '../../lib/server/platform/store/rows.ts';
 import { keySet } from '../../lib/server/platform/store/rows.ts';
@@ -41,6 +43,19 @@ it('counts a term by time where the specification has one, and none where nobody
   ]);
   expect(rowsOf('a')).toMatchObject({ end_height: null, end_time: NOON + 99 });
   expect(rowsOf('b')).toMatchObject({ end_height: null, end_time: null, term_days: null, left_sat: '0' });
+});
+
+it('ends a term by time when the list of the network says, also once the app is gone from it', async () => {
+  // Signed at NOON and taken by the network 240 s later, both for an hour.
+  const { rowsOf, list } = await setup([
+    { name: 'a', at: 0, flux: 1n, message: { type: 'register', spec_version: 9, expire: null, end_time: NOON + 3_600 } }
+  ]);
+  expect(rowsOf('a')).toMatchObject({ end_time: NOON + 3_600 });
+  await list([{ ...listed, hash: hashOf('a'), endTime: NOON + 240 + 3_600 }]);
+  expect(rowsOf('a')).toMatchObject({ end_time: NOON + 3_840 });
+  await list([]);
+  expect(rowsOf('a')).toMatchObject({ end_time: NOON + 3_840 });
+  expect(await store.query('app_message_newest', { app_name: 'chained' })).toMatchObject([{ end_time: NOON + 3_840 }]);
 });
 
 it('names why a payment bought nothing', async () => {
@@ -131,6 +146,11 @@ async function setup(paid: Paid[]) {
   await project();
   return {
     rowsOf: (name: string) => rows.get(txid(name)),
+    list: async (specs: AppSpec[]) => {
+      const { signal } = new AbortController();
+      await storeSpecs({ store, lease: await leaseOf(store, 'census'), signal }, specs, { tip: FIRST, now: NOON });
+      await project();
+    },
     drop: async (name: string) => {
       const gone = keySet([txid(name)]);
       const reorg = { id: 'r', txid: txid(name), old_height: FIRST, new_height: null, amount_sat: '5' };
@@ -151,6 +171,22 @@ const deps = {
   now: () => NOON,
   elapsed: () => 0,
   log: pino({ level: 'silent' })
+};
+
+const listed: AppSpec = {
+  name: 'chained',
+  owner: '1Owner',
+  specVersion: 9,
+  hash: '',
+  height: FIRST,
+  components: [],
+  instances: 3,
+  expire: null,
+  isTermReadable: true,
+  endTime: null,
+  geolocation: [],
+  isEncrypted: false,
+  identity: null
 };
 
 const base: AppMessageRow = {

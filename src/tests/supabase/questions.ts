@@ -153,6 +153,7 @@ async function askedOf(store: Store): Promise<Asked> {
     subscriptions: {
       queries: ['', 'status=active', 'sort=oldest&limit=100&includeTotal=true', `app=${encodeURIComponent(app)}`]
     },
+    subscriptionsDaily: { queries: [...ranges, `app=${encodeURIComponent(app)}`, 'app=nobody'] },
     subscription: { paths: [`/api/subscriptions/${encodeURIComponent(plantedIds['subscription'] ?? '')}`] },
     stream: { paths: [`/api/streams/${encodeURIComponent(plantedIds['stream'] ?? '')}`] },
     insightsConcentration: {

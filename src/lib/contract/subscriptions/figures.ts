@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { endpoint } from '../kit/endpoint.ts';
 import { Count, Coverage, Day, firstDate, Flux, freshness, Height, Usd } from '../kit/figures.ts';
-import { range } from '../kit/parameters.ts';
+import { range, text } from '../kit/parameters.ts';
 import { Moment, reasons } from './subscriptions.ts';
 
 const cache = { maxAgeSeconds: 30, serverSeconds: 60 };
@@ -26,7 +26,12 @@ const Summary = z.strictObject({
 });
 
 const Daily = z.strictObject({
+  app: z.string().nullable().describe('whose days these are; null: of all'),
   count: Count,
+  sums: z
+    .strictObject({ days: Count, cash: Flux, recognised: Flux, breakage: Flux })
+    .nullable()
+    .describe('of the days of the range that are known, and how many they are; null: none is'),
   data: z.array(
     z.strictObject({
       date: Day,
@@ -112,8 +117,8 @@ const summary = {
   cache
 };
 const daily = {
-  summary: 'Cash against what was earned, per day',
-  query: z.strictObject(range),
+  summary: 'Cash against what was earned, per day and in sum; of one app with `app`',
+  query: z.strictObject({ ...range, app: text({ min: 1, max: 256 }).describe('exact').optional() }),
   response: Daily,
   cache
 };

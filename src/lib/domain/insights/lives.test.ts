@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cohortsOf, halfMinutes, livesOf, type LifeMessage } from './lives.ts';
+import { CohortCounter, halfMinutes, livesOf, type Life, type LifeMessage } from './lives.ts';
 import { payersByMonth } from './payers-by-month.ts';
 
 const DAY = 2_880;
@@ -67,4 +67,10 @@ it('counts a payer as new once, in the first month', () => {
 
 function message(appName: string, height: number, expire: number): LifeMessage {
   return { appName, height, expire, specVersion: 8, endTime: null };
+}
+
+function cohortsOf(lives: readonly Life[], tip: number) {
+  const counter = new CohortCounter(tip);
+  for (const life of lives) counter.add(life);
+  return counter.cohorts();
 }

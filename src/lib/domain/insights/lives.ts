@@ -74,33 +74,66 @@ export interface Cohort {
   horizons: Record<Horizon, Survival>;
 }
 
-/** Lives by the month of their beginning, ascending. Eligible is a life that began at least so many days ago. */
-export function cohortsOf(lives: readonly Life[], tip: number): Cohort[] {
-  const months = Map.groupBy(lives, ({ start }) => monthStart(dateOf(estimateTime(start))));
-  return [...months]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([month, members]) => {
-      const known = members.flatMap(({ start, end }) => (end === null ? [] : [{ start, end }]));
-      const of = (days: Horizon) => survivalOf(known, { tip, days });
-      return {
-        month,
-        lives: members.length,
-        unknown: members.length - known.length,
-        horizons: { 30: of(30), 90: of(90), 180: of(180) }
-      };
-    });
+interface Counts {
+  lives: number;
+  unknown: number;
+  of: Record<Horizon, { eligible: number; survived: number }>;
 }
 
-function survivalOf(
-  lives: readonly { start: number; end: number }[],
-  { tip, days }: { tip: number; days: number }
-): Survival {
-  const blocks = days * BLOCKS_PER_DAY;
-  const eligible = lives.filter(({ start }) => halfMinutes(tip) - halfMinutes(start) >= blocks);
-  const survived = eligible.filter(({ start, end }) => halfMinutes(end) - halfMinutes(start) >= blocks).length;
+/** Lives by the month of their beginning, counted as they come. Eligible is a life that began at least so many days ago. */
+export class CohortCounter {
+  readonly #months = new Map<string, Counts>();
+  readonly #tip: number;
+
+  constructor(tip: number) {
+    this.#tip = tip;
+  }
+
+  add({ start, end }: Pick<Life, 'start' | 'end'>): void {
+    const counts = this.#countsOf(monthStart(dateOf(estimateTime(start))));
+    counts.lives++;
+    if (end === null) {
+      counts.unknown++;
+      return;
+    }
+    const age = halfMinutes(this.#tip) - halfMinutes(start);
+    const length = halfMinutes(end) - halfMinutes(start);
+    for (const days of horizons) {
+      const blocks = days * BLOCKS_PER_DAY;
+      if (age < blocks) continue;
+      counts.of[days].eligible++;
+      if (length >= blocks) counts.of[days].survived++;
+    }
+  }
+
+  /** Ascending by month. */
+  cohorts(): Cohort[] {
+    return [...this.#months]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([month, { lives, unknown, of }]) => ({
+        month,
+        lives,
+        unknown,
+        horizons: { 30: survivalOf(of[30]), 90: survivalOf(of[90]), 180: survivalOf(of[180]) }
+      }));
+  }
+
+  #countsOf(month: string): Counts {
+    const nobody = () => ({ eligible: 0, survived: 0 });
+    const known = this.#months.get(month) ?? {
+      lives: 0,
+      unknown: 0,
+      of: { 30: nobody(), 90: nobody(), 180: nobody() }
+    };
+    this.#months.set(month, known);
+    return known;
+  }
+}
+
+function survivalOf({ eligible, survived }: { eligible: number; survived: number }): Survival {
   return {
-    eligible: eligible.length,
-    survived: eligible.length === 0 ? null : survived,
-    percent: percentOf(BigInt(survived), BigInt(eligible.length))
+    eligible,
+    survived: eligible === 0 ? null : survived,
+    percent: percentOf(BigInt(survived), BigInt(eligible))
   };
 }

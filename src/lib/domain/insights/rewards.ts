@@ -12,7 +12,8 @@ import { FORK_HEIGHT } from '../time/chain-clock.ts';
 const FIRST_SUBSIDY = 1_400_000_000n;
 export const CUT_EVERY = 1_051_200;
 const MOST_CUTS = 20;
-const BLOCKS_PER_DAY = 2_880n;
+/** Blocks took 120 s before the fork. */
+const BLOCKS_PER_DAY = { before: 720n, since: 2_880n };
 /** Node shares of the subsidy doubled here. */
 const DOUBLED_AT = 835_554;
 const SLOW_START = 2_500;
@@ -36,17 +37,27 @@ function workRewards(height: number): PerTier<bigint> {
   return { cumulus: share(375n), nimbus: share(625n), stratus: share(1_500n) };
 }
 
+/** Before the fork. */
+const earlierChanges = [SLOW_START, DOUBLED_AT, ...HALVED_AT].sort((a, b) => a - b);
+
 /** The first height that pays as the one given does. */
 export function rewardEra(height: number): number {
-  if (height < FORK_HEIGHT)
-    return [DOUBLED_AT, ...HALVED_AT, SLOW_START].filter((at) => at <= height).sort((a, b) => b - a)[0] ?? 0;
+  if (height < FORK_HEIGHT) return earlierChanges.findLast((at) => at <= height) ?? 0;
   const cuts = Math.min(MOST_CUTS, Math.floor((height - FORK_HEIGHT) / CUT_EVERY));
   return FORK_HEIGHT + cuts * CUT_EVERY;
 }
 
-/** Satoshi a day that one of `nodes` nodes of a tier is paid on average; null without nodes. */
-export function perNodeAndDay(reward: bigint, nodes: number): bigint | null {
-  return nodes > 0 ? divideHalfUp(reward * BLOCKS_PER_DAY, BigInt(nodes)) : null;
+/** The first height above that pays otherwise; null: none does any more. */
+export function nextRewardChange(height: number): number | null {
+  if (height < FORK_HEIGHT) return earlierChanges.find((at) => at > height) ?? FORK_HEIGHT;
+  const next = rewardEra(height) + CUT_EVERY;
+  return next > FORK_HEIGHT + MOST_CUTS * CUT_EVERY ? null : next;
+}
+
+/** Satoshi a day, at the pace of `height`, that one of `nodes` nodes of a tier is paid on average; null without nodes. */
+export function perNodeAndDay(reward: bigint, { nodes, height }: { nodes: number; height: number }): bigint | null {
+  const blocks = height < FORK_HEIGHT ? BLOCKS_PER_DAY.before : BLOCKS_PER_DAY.since;
+  return nodes > 0 ? divideHalfUp(reward * blocks, BigInt(nodes)) : null;
 }
 
 /** Whether a coinbase pays one output of exactly each tier's reward; outputs are told apart by amount, not by place. */

@@ -1,6 +1,6 @@
-/** The history of one app as a chart: instances that ran, payments, or what they came to. */
+/** The history of one app as a chart: instances that ran, payments, what they came to, or what each day cost. */
 import { appHistory } from '../../../lib/contract/apps/app-detail.ts';
-import type { Answer } from '../../../lib/contract/kit/endpoint.ts';
+import { subscriptionDaily } from '../../../lib/contract/subscriptions/figures.ts';
 import { dateOf } from '../../../lib/domain/time/periods.ts';
 import { views } from '../../../lib/ui/chart/choices.ts';
 import type { ChartData } from '../../../lib/ui/chart/data.ts';
@@ -10,12 +10,11 @@ import type { DaySeries } from '../../../lib/ui/chart/day-series.ts';
 import { choiceOf } from '../../../lib/ui/state/url-state.ts';
 import { measures, type Measure } from './measures.ts';
 
-type Day = Answer<typeof appHistory>['data'][number];
-
 const kinds = {
   instances: { title: 'Instances at the end of the day', label: 'Instances', unit: '', kind: 'gauge' },
   payments: { title: 'Payments', label: 'Payments', unit: '', kind: 'flow' },
-  revenue: { title: 'Revenue', label: 'Revenue', unit: 'FLUX', kind: 'flow' }
+  revenue: { title: 'Revenue', label: 'Revenue', unit: 'FLUX', kind: 'flow' },
+  cost: { title: 'Cost: earned of what was paid', label: 'Cost', unit: 'FLUX', kind: 'flow' }
 } as const satisfies Record<Measure, object>;
 
 interface AppHistory {
@@ -35,10 +34,10 @@ export async function askAppChart(
   const range = readRange(query, today, bucket);
   const extras = readExtras(query);
   const { query: days, lead } = daysWithLead(range, today, leadFor(extras));
-  const { data, firstDate = null, asOf, stale } = await ask(appHistory, { params: { name }, query: days });
   const measure = choiceOf(query, 'chart', measures);
+  const { data, firstDate, asOf, stale } = await askDays(ask, name, { measure, days });
   const { title, label, unit, kind } = kinds[measure];
-  const series: DaySeries = { key: measure, label, kind, values: data.map((day: Day) => day[measure]) };
+  const series: DaySeries = { key: measure, label, kind, values: data.map(({ value }) => value) };
   return {
     data: chartWithExtras(
       {
@@ -61,4 +60,18 @@ export async function askAppChart(
     asOf,
     stale
   };
+}
+
+/** What the measure was on each day; null: not known. */
+async function askDays(
+  ask: App.Locals['ask'],
+  name: string,
+  { measure, days }: { measure: Measure; days: ReturnType<typeof daysWithLead>['query'] }
+) {
+  if (measure !== 'cost') {
+    const { data, firstDate = null, asOf, stale } = await ask(appHistory, { params: { name }, query: days });
+    return { data: data.map((day) => ({ date: day.date, value: day[measure] })), firstDate, asOf, stale };
+  }
+  const { data, firstDate = null, asOf, stale } = await ask(subscriptionDaily, { query: { ...days, app: name } });
+  return { data: data.map(({ date, recognised }) => ({ date, value: recognised })), firstDate, asOf, stale };
 }

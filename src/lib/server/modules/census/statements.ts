@@ -93,6 +93,7 @@ export interface CensusStatements {
   node_keys: { args: None; row: { collateral: string } };
   store_apps: { args: Fenced & Telling & { apps: AppSpecRow[] }; row: never };
   remove_apps: { args: Fenced & Telling & { names: KeySet }; row: never };
+  adopt_spec_ends: { args: Fenced; row: never };
   app_keys: { args: None; row: KnownApp };
   open_app_observations: { args: None; row: PlacedApp & { from_at: number } };
   open_node_observations: { args: None; row: NodeIdentity & { from_at: number } };

@@ -1,4 +1,4 @@
-/** Jobs of what figures mean: keeping today's figures, and looking whether the chain pays by its schedule. */
+/** Jobs of what figures mean: keeping today's, having ready what is dear to make, looking whether the chain pays by its schedule. */
 import { dateOf, startOfDate } from '../../../domain/time/periods.ts';
 import type { JobDefinition } from '../../platform/jobs/job.ts';
 import type { Leases } from '../../platform/jobs/leases.ts';
@@ -6,6 +6,7 @@ import type { WorkDeps } from '../../platform/jobs/run.ts';
 import { underLease } from '../../platform/jobs/under-lease.ts';
 import type { ReadContext } from '../ledger/module.ts';
 import { keepDay } from './days/keep-day.ts';
+import { makeReady } from './read/ready.ts';
 import { checkCoinbases, type CoinbaseDeps } from './ingest/coinbase-check.ts';
 
 /** As snapshots: what is measured at midnight belongs to neither day. */
@@ -23,6 +24,10 @@ export interface InsightJobDeps extends WorkDeps, CoinbaseDeps {
   onChange: () => void;
 }
 
+/** What nobody changed costs a look. */
+const READY_EVERY_MS = 60_000;
+const READY_DELAY_MS = 2_000;
+
 export function insightJobs(deps: InsightJobDeps): JobDefinition[] {
   const under = underLease(deps.leases);
   return [
@@ -37,6 +42,13 @@ export function insightJobs(deps: InsightJobDeps): JobDefinition[] {
         if (report.kept.length > 0) deps.onChange();
         return report;
       })
+    },
+    {
+      // In each process: what it has ready is in its memory.
+      name: 'insights-ready',
+      everyMs: READY_EVERY_MS,
+      delayMs: READY_DELAY_MS,
+      run: () => makeReady(deps.context)
     },
     {
       name: 'coinbase-check',

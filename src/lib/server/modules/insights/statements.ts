@@ -88,7 +88,10 @@ export interface InsightStatements {
   };
   revenue_months: { args: None; row: MonthRow };
   bought_on_days: { args: Days; row: BoughtRow };
-  message_terms: { args: { after: string; limit: number }; row: TermRow & { hash: string; app_name: string } };
+  message_terms: {
+    args: { app_name: string; height: number; hash: string; limit: number };
+    row: TermRow & { hash: string; app_name: string };
+  };
   insight_days_between: {
     args: Days & { figure: string };
     row: { date: string; part: string; value: number };

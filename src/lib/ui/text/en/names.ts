@@ -33,6 +33,7 @@ const jobs: Record<string, string> = {
   'rebuild-subscriptions': 'Rebuild subscriptions',
   'snapshot-check': 'Daily snapshot check',
   'insight-days': 'Figures of past days',
+  'insights-ready': 'Insights made ready',
   'coinbase-check': 'Block reward check',
   bootstrap: 'Fill from a backup',
   'source-watch': 'Source watch',

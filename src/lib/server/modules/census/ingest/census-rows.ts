@@ -57,6 +57,7 @@ export async function storeSpecs(
     const names = keySet(apps.map(({ name }) => name));
     await store.query('remove_apps', { ...lease, names, events: apps.map((row) => goneEvent(row, moment)) });
   }
+  if (specs.some(({ endTime }) => endTime !== null)) await store.query('adopt_spec_ends', lease);
 }
 
 function nodeRow(node: ListedNode, machine: Machine | undefined): NodeRow {

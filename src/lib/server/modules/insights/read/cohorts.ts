@@ -1,14 +1,13 @@
 /** How long apps live, by the month in which they were registered. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type * as wire from '../../../../contract/insights/apps.ts';
 import type { Answer } from '../../../../contract/kit/endpoint.ts';
-import { cohortsOf, livesOf, type Cohort, type Life, type LifeMessage } from '../../../../domain/insights/lives.ts';
+import { CohortCounter, livesOf, type Cohort, type LifeMessage } from '../../../../domain/insights/lives.ts';
 import { readTip } from '../../apps/module.ts';
 import { freshnessOf, type ReadContext, readSyncState } from '../../ledger/module.ts';
 import { createKept, perContext } from './kept.ts';
 
 const SLICE = 5_000;
-/** All messages are read for it, which takes seconds: no more often than this, whatever has come since. */
+/** All messages are read for it, which takes seconds: no more often than this, whatever has come since, and behind what is known. */
 const EVERY_SECONDS = 300;
 
 interface Counted {
@@ -27,8 +26,7 @@ export async function readCohorts(context: ReadContext): Promise<Answer<typeof w
   // Before they have been complete once, the messages at hand are some of all.
   if (height === null || !state.isComplete) return { data: null, coverage: null, ...freshnessOf(state) };
   const { cohorts, at } = await keptCohorts(context)('', '', async () => {
-    const lives = await readLives(context);
-    return { cohorts: cohortsOf(lives, height), at: context.now() };
+    return { cohorts: await countLives(context, height), at: context.now() };
   });
   const lives = cohorts.reduce((sum, cohort) => sum + cohort.lives, 0);
   const unknown = cohorts.reduce((sum, cohort) => sum + cohort.unknown, 0);
@@ -52,26 +50,27 @@ function shown({ month, lives, horizons: { 30: a, 90: b, 180: c } }: Cohort) {
   };
 }
 
-/** All messages come in slices by hash; each app's are put in order here. */
-async function readLives({ store }: ReadContext): Promise<Life[]> {
-  const byApp = new Map<string, LifeMessage[]>();
-  for (let after = ''; ;) {
-    const rows = await store.query('message_terms', { after, limit: SLICE });
+/** All messages come in slices, each app's together; what is held at a time is a slice and one life. */
+async function countLives({ store }: ReadContext, tip: number): Promise<Cohort[]> {
+  const counter = new CohortCounter(tip);
+  let open: LifeMessage[] = [];
+  const close = () => {
+    for (const life of livesOf(open)) counter.add(life);
+  };
+  for (let after = { app_name: '', height: -1, hash: '' }; ;) {
+    const rows = await store.query('message_terms', { ...after, limit: SLICE });
     for (const { app_name, height, spec_version, expire, end_time } of rows) {
       const message = { appName: app_name, specVersion: spec_version, height, expire, endTime: end_time };
-      const known = byApp.get(app_name);
-      if (known === undefined) byApp.set(app_name, [message]);
-      else known.push(message);
+      if (open[0]?.appName === app_name) open.push(message);
+      else {
+        close();
+        open = [message];
+      }
     }
     const last = rows.at(-1);
     if (last === undefined || rows.length < SLICE) break;
-    after = last.hash;
+    after = { app_name: last.app_name, height: last.height, hash: last.hash };
   }
-  const lives: Life[] = [];
-  let count = 0;
-  for (const messages of byApp.values()) {
-    lives.push(...livesOf(messages.toSorted((a, b) => a.height - b.height)));
-    if (++count % SLICE === 0) await nextTurn();
-  }
-  return lives;
+  close();
+  return counter.cohorts();
 }

@@ -5,7 +5,7 @@ import type { Answer } from '../../../../contract/kit/endpoint.ts';
 import { tiers, type PerTier, type Tier } from '../../../../domain/census/census.ts';
 import {
   confirmsRewards,
-  CUT_EVERY,
+  nextRewardChange,
   perNodeAndDay,
   rewardEra,
   rewardsAt
@@ -32,7 +32,8 @@ export async function readRewards(context: ReadContext): Promise<Answer<typeof w
   const tierOf = (tier: Tier): Answer<typeof wire.rewards>['tiers'][Tier] => {
     const count = nodes.value?.[tier] ?? null;
     const perBlock = rewards?.[tier] ?? null;
-    const perDay = perBlock === null || count === null ? null : perNodeAndDay(perBlock, count);
+    const isKnown = perBlock !== null && count !== null && height !== null;
+    const perDay = isKnown ? perNodeAndDay(perBlock, { nodes: count, height }) : null;
     return {
       perDay: perDay === null ? null : formatFlux(perDay),
       usdPerDay: perDay === null || price === null ? null : formatUsd(usdMicros(perDay, price)),
@@ -55,7 +56,7 @@ export async function readRewards(context: ReadContext): Promise<Answer<typeof w
     verified: proof !== undefined,
     verifiedBy: proof === undefined ? null : { height: proof.height, time: proof.block_time },
     height,
-    nextCut: era === null ? null : era + CUT_EVERY,
+    nextCut: height === null ? null : nextRewardChange(height),
     coverage: null,
     ...oldestOf([nodes, state])
   };

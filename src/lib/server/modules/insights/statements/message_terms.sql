@@ -1,9 +1,11 @@
--- A slice of all messages by hash: which app, when, for how long.
--- @param after text
--- @param limit integer
+-- A slice of all messages, app by app in the order of their heights: which app, when, for how long.
+-- @param app_name text
+-- @param height   integer
+-- @param hash     text
+-- @param limit    integer
 -- @heavy
 SELECT hash, app_name, height, spec_version, expire, end_time
 FROM app_messages
-WHERE hash > :after
-ORDER BY hash
+WHERE (app_name, height, hash) > (:app_name, :height, :hash)
+ORDER BY app_name, height, hash
 LIMIT :limit

@@ -40,7 +40,7 @@ export const appMessage = message.transform((read, context): AppMessage => {
     return z.NEVER;
   }
   const { name, ttl, identity: _, isTermReadable: __, ...spec } = data;
-  // Only the stored specification says when the network took it; it was signed minutes before.
+  // When the network took it, minutes later, its list alone says; the census puts that in this one's place.
   const signed = timestamp === null || ttl === null ? null : Math.floor(timestamp / SECOND_MS) + ttl;
   const rest = { txid, height, valueSat, timestampMs: timestamp, appName: name };
   return { hash, type: typeOf(read.type), ...rest, ...spec, endTime: spec.endTime ?? signed };

@@ -1,7 +1,7 @@
 /** What is to come, as a calendar (RFC 5545): ends of apps within 30 days, and heights at which the chain changes. */
 import { BLOCKS_PER_DAY } from '../../../../domain/apps/app-resources.ts';
 import { unexpired } from '../../../../domain/insights/app-now.ts';
-import { CUT_EVERY, rewardEra } from '../../../../domain/insights/rewards.ts';
+import { nextRewardChange } from '../../../../domain/insights/rewards.ts';
 import { readAppsNow } from '../../insights/module.ts';
 import type { ReadContext } from '../../ledger/module.ts';
 
@@ -43,8 +43,9 @@ function eventsAt(
   apps: readonly { name: string; endHeight: number | null }[]
 ): CalendarEvent[] {
   const timeOf = (height: number) => now + (height - tip) * SECONDS_PER_BLOCK;
-  const cut = { height: rewardEra(tip) + CUT_EVERY, what: 'Block reward cut by a tenth' };
-  const chain = [cut, ...changes]
+  const next = nextRewardChange(tip);
+  const cut = next === null ? [] : [{ height: next, what: 'Block reward cut by a tenth' }];
+  const chain = [...cut, ...changes]
     .filter(({ height }) => height > tip)
     .map(({ height, what }) => ({
       uid: `height-${height}`,
