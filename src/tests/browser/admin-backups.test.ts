@@ -45,7 +45,7 @@ describe.skipIf(skipReason !== null)('backups on the operator’s page', () => {
   it.each([true, false])('takes one more and proves the newest, scripts: %s', async (scripts) => {
     for (const [text, job] of [
       ['Back up now', 'backup'],
-      ['Prove the newest', 'backup-drill']
+      ['Test the newest', 'backup-drill']
     ] as const) {
       const { page } = await signedIn(scripts);
       await page.click(`text=${text}`);

@@ -42,7 +42,7 @@ describe.skipIf(skipReason !== null)('the page of an app', () => {
     expect(secret).toContain('The components are encrypted');
     const paid = await textOf('/apps/only-paid');
     expect(paid).toContain('no specification known');
-    expect(paid).toContain('The network does not know this app');
+    expect(paid).toContain('The network does not list this app');
     expect(paid).toContain('$88.02');
   });
 

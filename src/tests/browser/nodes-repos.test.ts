@@ -135,7 +135,7 @@ describe.skipIf(skipReason !== null)('nodes and images', () => {
     const totals = await page.textContent('section:has-text("The network")');
     expect(totals).toContain('n/a');
     expect(totals).not.toMatch(/\b0\b/);
-    await eventually(() => textAt(page, '/repos')).toContain('No day with images is known yet.');
+    await eventually(() => textAt(page, '/repos')).toContain('No images have been counted yet.');
   });
 
   it('the status page counts rows and names the size', async () => {

@@ -33,7 +33,7 @@ export async function holders(ask: Ask, by: Dimension, weight: Weight): Promise<
   const told = await ask(concentration, { query });
   return {
     title: `${names[by]} by ${weight}`,
-    note: `Shares of everything; what nobody can name is one group (${shareText(told.unknown?.share)}). Nakamoto: the fewest that hold more than half.`,
+    note: `Shares of the whole; the unknown part is one group (${shareText(told.unknown?.share)}). Nakamoto: the fewest that together hold more than half.`,
     figures: indexes(told),
     columns: [{ text: names[by] }, { text: weights[weight], isNumber: true }, { text: 'Share', isNumber: true }],
     rows: (told.groups ?? []).map(({ label, key, value, share }) => ({
@@ -68,7 +68,7 @@ export async function demandPanel(ask: Ask): Promise<PanelBody> {
   const { continents, usedPercent, coverage, asOf, stale } = await ask(demand, { query: { history_days: 1 } });
   return {
     title: 'Demand by continent',
-    note: 'Cores of machines that told what they have, and what apps have locked there.',
+    note: 'Cores of nodes that report their hardware, and the cores that apps have locked there.',
     figures: [{ label: 'Cores used', text: shareText(usedPercent) }],
     columns: [
       { text: 'Continent' },
@@ -94,7 +94,7 @@ export async function fillPanel(ask: Ask): Promise<PanelBody> {
   });
   return {
     title: 'Deployment fill',
-    note: 'Distinct nodes that run an unexpired app, at most what it ordered.',
+    note: 'Distinct nodes that run each unexpired app, up to the number it ordered.',
     figures: [
       { label: 'Filled', text: shareText(fillPercent) },
       { label: 'Running', text: countText(running) },
@@ -114,7 +114,7 @@ export async function busiestPanel(ask: Ask): Promise<PanelBody> {
   const { ip, tier, containers, apps, coverage, asOf, stale } = await ask(busiest, {});
   return {
     title: 'Busiest node',
-    note: 'The one with most containers; watchtowers are left out.',
+    note: 'The node with the most containers, watchtowers left out.',
     figures: [
       { label: 'Address', text: ip ?? 'n/a' },
       { label: 'Tier', text: tier ?? 'n/a' },
