@@ -14,15 +14,18 @@ import { backup } from './groups/backup.ts';
 import { bitcoin } from './groups/bitcoin.ts';
 import { census } from './groups/census.ts';
 import { edge } from './groups/edge.ts';
+import { events } from './groups/events.ts';
 import { exportCsv } from './groups/export.ts';
 import { firstSync } from './groups/first-sync.ts';
 import { growth } from './groups/growth.ts';
 import { http } from './groups/http.ts';
 import { insights } from './groups/insights.ts';
+import { live } from './groups/live.ts';
 import { memory } from './groups/memory.ts';
 import { metering } from './groups/metering.ts';
 import { overview } from './groups/overview.ts';
 import { pages } from './groups/pages.ts';
+import { replay } from './groups/replay.ts';
 import { start } from './groups/start.ts';
 import { store } from './groups/store.ts';
 import { subscriptions } from './groups/subscriptions.ts';
@@ -40,6 +43,7 @@ const groups: Record<string, (bench: Bench) => Promise<Row[]>> = {
   'first-sync': firstSync,
   census,
   store,
+  events,
   subscriptions,
   insights,
   bitcoin,
@@ -53,6 +57,8 @@ const groups: Record<string, (bench: Bench) => Promise<Row[]>> = {
   start,
   memory,
   metering,
+  live,
+  replay,
   growth
 };
 

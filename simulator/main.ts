@@ -26,12 +26,13 @@ const { values } = parseArgs({
     'jitter-ms': { type: 'string' },
     'max-tip-lag': { type: 'string' },
     'fixed-clock': { type: 'boolean' },
+    plain: { type: 'boolean' },
     'follow-parent': { type: 'boolean' }
   }
 });
 
 function number(
-  name: Exclude<keyof typeof values, 'fixed-clock' | 'follow-parent'>,
+  name: Exclude<keyof typeof values, 'fixed-clock' | 'plain' | 'follow-parent'>,
   key: keyof SimulatorOptions
 ): object {
   const text = values[name];
@@ -53,7 +54,8 @@ const simulator = await startSimulator({
   ...number('latency-ms', 'latencyMs'),
   ...number('jitter-ms', 'jitterMs'),
   ...number('max-tip-lag', 'maxTipLag'),
-  ...(values['fixed-clock'] === true && { isClockFixed: true })
+  ...(values['fixed-clock'] === true && { isClockFixed: true }),
+  ...(values.plain === true && { isPlain: true })
 });
 console.log(JSON.stringify({ url: simulator.url, env: simulator.env }));
 

@@ -36,7 +36,7 @@ export class Network {
     this.seed = hashText(`seed ${settings.seed}`);
     const ids = new Ids(this.seed);
     this.chain = new Chain({ seed: this.seed, ids, tip: heightAt(settings.now) });
-    this.registry = new Registry(this.seed, ids);
+    this.registry = new Registry(this.seed, ids, settings.isPlain);
     this.registry.connect((serial) => this.chain.transaction(serial));
     this.specs = new Specs(this.registry);
     this.messages = new Messages(this.registry, this.specs, (message) => ids.encode('stray', 0x40000000 + message));

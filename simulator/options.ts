@@ -29,6 +29,8 @@ export interface SimulatorOptions {
   hasStaleCaches: boolean;
   /** What Blockbook's WebSocket does; drops: the connection after each block. */
   blockbookSocket: 'works' | 'refused' | 'silent' | 'late' | 'drops';
+  /** Apps as they were before July 2025: no version 9, no form that writes `false` for a text, no lost amounts (facts 14). */
+  isPlain: boolean;
   /** How long a request with the fault `timeout` hangs, and one with `slow` is held back. */
   hangMs: number;
   slowMs: number;
@@ -65,6 +67,7 @@ export function resolveOptions(given: Partial<SimulatorOptions> = {}): Settings 
     maxTipLag: 2,
     hasStaleCaches: true,
     blockbookSocket: 'works',
+    isPlain: false,
     hangMs: 60_000,
     slowMs: 2_000,
     ...given,

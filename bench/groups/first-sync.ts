@@ -73,13 +73,16 @@ export async function firstSync(bench: Bench): Promise<Row[]> {
   ];
 }
 
-/** The other checkout and this one, one after the other on networks that are the same. */
+/**
+ * The other checkout and this one, one after the other on networks that are the same: plain ones, or an old checkout would
+ * refuse what it is told and never be ready.
+ */
 async function inTurns(bench: Bench, against: string): Promise<Row[]> {
   const [theirs, ours]: [Run[], Run[]] = [[], []];
   for (let turn = 1; turn <= bench.turns; turn++) {
     bench.say(`turn ${turn} of ${bench.turns}`);
-    theirs.push(await syncOnce(bench, against));
-    ours.push(await syncOnce(bench));
+    theirs.push(await syncOnce(bench, { folder: against, isPlain: true }));
+    ours.push(await syncOnce(bench, { isPlain: true }));
   }
   const middle = (runs: Run[], figure: (run: Run) => number) => median(runs.map(figure));
   const compare = (what: string, figure: (run: Run) => number): Row => {
@@ -105,14 +108,18 @@ async function inTurns(bench: Bench, against: string): Promise<Row[]> {
   ];
 }
 
-async function syncOnce(bench: Bench, folder?: string): Promise<Run> {
+async function syncOnce(
+  bench: Bench,
+  { folder, isPlain = false }: { folder?: string; isPlain?: boolean } = {}
+): Promise<Run> {
   bench.say('starting the full-scale network');
-  const simulator = await bench.simulator(['--latency-ms', String(LATENCY_MS), '--block-ms', 'manual']);
+  const kind = isPlain ? ['--plain'] : [];
+  const simulator = await bench.simulator(['--latency-ms', String(LATENCY_MS), '--block-ms', 'manual', ...kind]);
   await simulator.post('limits', { perSecond: PER_SECOND, inFlight: 8 });
   await simulator.post('limits', { host: 'blockbook', perSecond: PER_SECOND, inFlight: 2 });
   const dbPath = join(bench.folder(), 'first.sqlite3');
   bench.say(`syncing${folder === undefined ? '' : ` ${folder}`}`);
-  const product = await bench.product({ dbPath, upstreams: simulator.env, readyWithinMs: 900_000, folder });
+  const product = await bench.product({ dbPath, upstreams: simulator.env, readyWithinMs: 300_000, folder });
   const peakMb = peakResidentMb(product.apiPid);
   const cpuSeconds = cpuSecondsOf(product.apiPid);
   const atReady = readStored(dbPath);

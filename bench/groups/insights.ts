@@ -21,7 +21,7 @@ export async function insights(bench: Bench): Promise<Row[]> {
   copyDatabase(await planted(bench.payments, bench.say), dbPath);
   await buildStoreParts();
   bench.say('adding messages');
-  const args = [...heapLimits(), 'build/bench/messages.js', dbPath];
+  const args = [...heapLimits(), 'build/bench/planted-messages.js', dbPath];
   bench.say((await runToEnd({ name: 'adding messages', args })).trim());
   const { env } = await bench.simulator(NETWORK);
   const product = await bench.product({ dbPath, upstreams: env });

@@ -4,7 +4,7 @@ import { loadProduct } from '../harness/load.ts';
 import { samplePayments } from '../harness/planted.ts';
 import { startProbe, type ProbeResult } from '../harness/probe.ts';
 import { atMost, type Row } from '../harness/row.ts';
-import { appPages, deepPages, firstPages, searches } from './questions.ts';
+import { appPages, deepPages, firstPages, searches, sortedAndFiltered, sums } from './questions.ts';
 
 const SECONDS = 8;
 const SAMPLED = 3_000;
@@ -27,6 +27,8 @@ export async function pages(bench: Bench): Promise<Row[]> {
     { what: 'search by payer', paths: found.payer, connections: 4, p99Ms: 50 },
     { what: 'search by app name', paths: found.app, connections: 4, p99Ms: 50 },
     { what: 'search by 8 characters', paths: found.characters, connections: 4, p99Ms: 50 },
+    { what: 'payments sorted and filtered', paths: sortedAndFiltered(), connections: 4, p99Ms: 50 },
+    { what: 'sums of payments', paths: sums(), connections: 4, p99Ms: 100 },
     { what: 'app analytics', paths: appPages(payments), connections: 4, p99Ms: 50 }
   ];
   const rows: Row[] = [];

@@ -54,6 +54,39 @@ function partOf({ txid, payer, app }: SampledPayment, at: number): string {
   return whole.slice(from, from + PART);
 }
 
+const DAY_MS = 86_400_000;
+const kinds = ['', 'git', 'docker', 'git,docker', 'unregistered', 'none'];
+const payers = ['', 'team', 'fiat', 'other', 'team,other'];
+
+/** A part of the ledger by who paid, for what, when and how much: the same ones every time, no two alike. */
+function selections(count: number): string[] {
+  return Array.from({ length: count }, (_, at) => {
+    const start = new Date(Date.now() - (30 + ((at * 37) % 600)) * DAY_MS).toISOString().slice(0, 10);
+    const asked = {
+      source: payers[at % payers.length],
+      type: kinds[Math.floor(at / 5) % kinds.length],
+      start_date: at % 3 === 0 ? '' : start,
+      min_amount: at % 4 === 0 ? `${1 + (at % 90)}.${at}` : ''
+    };
+    return new URLSearchParams(
+      Object.entries(asked).flatMap(([name, value]) => (value ? [[name, value]] : []))
+    ).toString();
+  });
+}
+
+/** Pages of such parts, by time or amount, in both directions. */
+export function sortedAndFiltered(): string[] {
+  const orders = ['sort=amount&order=desc', 'sort=amount&order=asc', 'sort=time&order=asc', 'sort=time&order=desc'];
+  const paths = selections(1_200).map(
+    (selection, at) => `${page(1 + (at % 7), 25 + (at % 75))}&${orders[at % 4] ?? ''}&${selection}`
+  );
+  return [...new Set(paths)];
+}
+
+export function sums(): string[] {
+  return [...new Set(selections(1_200).map((selection) => `/api/transactions/sum?${selection}`))];
+}
+
 export function appPages(payments: SampledPayment[]): string[] {
   const pages = limits.flatMap((limit) =>
     Array.from({ length: 40 }, (_, at) => `/api/analytics/apps?page=${1 + at * 7}&limit=${limit}`)

@@ -27,6 +27,8 @@ export interface Bench extends BenchOptions {
   product(options: ProductOptions): Promise<Product>;
   /** The product at rest on a copy of a planted ledger (the big one unless told), following a small simulated network. */
   productWith(payments?: number): Promise<{ product: Product; dbPath: string }>;
+  /** The same on a file of the benchmark's own. */
+  productOnFile(dbPath: string): Promise<Product>;
   /** An empty project on a PostgreSQL that writes to disk, behind PostgREST. */
   project(): Promise<LocalServer>;
   /** The product at rest on a project, following the same small network. */
@@ -78,6 +80,7 @@ export function createBench(options: BenchOptions): Bench {
       copyDatabase(await planted(payments, options.say), dbPath);
       return { product: await atRest({ dbPath }), dbPath };
     },
+    productOnFile: (dbPath) => atRest({ dbPath }),
     async project() {
       const project = await startProject();
       endings.push(() => project.end());

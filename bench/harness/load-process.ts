@@ -33,7 +33,7 @@ async function run({ warmSeconds = 2, ...options }: LoadOptions): Promise<Load> 
  * answer: autocannon's own percentiles are cut to whole milliseconds.
  */
 function fire(
-  { url, paths, connections, seconds, headers = {} }: LoadOptions,
+  { url, paths, connections, seconds, headers = {}, headersByConnection = [{}] }: LoadOptions,
   phase: number,
   took: (ms: number) => void
 ): Promise<autocannon.Result> {
@@ -45,8 +45,9 @@ function fire(
       duration: seconds,
       headers,
       setupClient(each) {
+        const own = { ...headers, ...headersByConnection[client % headersByConnection.length] };
         const from = Math.floor(((client++ / connections + phase) % 1) * paths.length);
-        each.setRequests([...paths.slice(from), ...paths.slice(0, from)].map((path) => ({ path, headers })));
+        each.setRequests([...paths.slice(from), ...paths.slice(0, from)].map((path) => ({ path, headers: own })));
       }
     };
     const load = autocannon(options, (error: unknown, result) => {

@@ -13,6 +13,8 @@ export interface LoadOptions {
   /** Asked before anything is counted. */
   warmSeconds?: number;
   headers?: Record<string, string>;
+  /** Further ones of each connection, in turn. */
+  headersByConnection?: Record<string, string>[];
 }
 
 export interface Load {

@@ -15,15 +15,37 @@ process.once('message', (options: PostOptions) => {
   void run(options).then((posted) => process.send?.(posted));
 });
 
-async function run({ url, path, headers, body, connections, perSecond, seconds }: PostOptions): Promise<Posted> {
-  const pool = new Pool(url, { connections, pipelining: 1 });
+async function run({ warmSeconds = 0, ...options }: PostOptions): Promise<Posted> {
+  const pool = new Pool(options.url, { connections: options.connections, pipelining: 1 });
+  const warm = await load(pool, { ...options, seconds: warmSeconds });
+  const { tookMs, statuses, seconds } = await load(pool, options);
+  await pool.destroy();
+  const accepted = statuses['201'] ?? 0;
+  return {
+    accepted,
+    warmAccepted: warm.statuses['201'] ?? 0,
+    statuses,
+    perSecond: accepted / seconds,
+    p50: percentile(tookMs, 50),
+    p99: percentile(tookMs, 99),
+    maxMs: percentile(tookMs, 100)
+  };
+}
+
+interface Sent {
+  tookMs: number[];
+  statuses: Record<string, number>;
+  seconds: number;
+}
+
+let count = 0;
+
+async function load(pool: Pool, { path, headers, body, connections, perSecond, seconds }: PostOptions): Promise<Sent> {
   const tookMs: number[] = [];
   const statuses: Record<string, number> = {};
   const startedAt = performance.now();
-  let count = 0;
   const send = async (dueAt: number): Promise<void> => {
-    const number = count++;
-    const filled = body.replaceAll('#', `${process.pid}-${number}`);
+    const filled = body.replaceAll('#', `${process.pid}-${count++}`);
     const status = await pool.request({ path, method: 'POST', headers, body: filled }).then(
       async ({ statusCode, body: answer }) => {
         await answer.dump();
@@ -54,15 +76,5 @@ async function run({ url, path, headers, body, connections, perSecond, seconds }
     }
     await Promise.all(open);
   }
-  const tookSeconds = (performance.now() - startedAt) / 1_000;
-  await pool.destroy();
-  const accepted = statuses['201'] ?? 0;
-  return {
-    accepted,
-    statuses,
-    perSecond: accepted / tookSeconds,
-    p50: percentile(tookMs, 50),
-    p99: percentile(tookMs, 99),
-    maxMs: percentile(tookMs, 100)
-  };
+  return { tookMs, statuses, seconds: (performance.now() - startedAt) / 1_000 };
 }

@@ -13,11 +13,15 @@ export interface PostOptions {
   /** null: as fast as answers come. */
   perSecond: number | null;
   seconds: number;
+  /** Sent before anything is counted, by the same client: its first requests wait for its own compiler. */
+  warmSeconds?: number;
 }
 
 export interface Posted {
   /** Answered with 201. */
   accepted: number;
+  /** Before anything was counted. */
+  warmAccepted: number;
   statuses: Record<string, number>;
   perSecond: number;
   p50: number;

@@ -15,6 +15,7 @@ export interface Product {
   apiPid: number;
   webPid: number;
   pids: [api: number, web: number];
+  adminToken: string;
   /** Milliseconds from the start of the first process to the first 200 of readiness through the public port. */
   readyAfterMs: number;
   /** Waits until no job is running: what follows measures answers, not the first sync after a start. */
@@ -42,7 +43,7 @@ export interface ProductOptions {
   onStart?: (api: Child) => void;
 }
 
-const POLL_MS = 20;
+const POLL_MS = 100;
 /** At a million payments figures are made ready for about a minute. */
 const QUIET_WITHIN_MS = 360_000;
 
@@ -59,6 +60,7 @@ export async function startProduct({
   const [apiUrl, webUrl] = [`http://127.0.0.1:${apiPort}`, `http://127.0.0.1:${webPort}`];
   const env = {
     ...poolLimits,
+    ADMIN_TOKEN: 'the-token-of-the-benchmarks',
     ...upstreams,
     ...(project === undefined ? { DB_TYPE: 'sqlite' } : onSupabase(project)),
     DB_PATH: dbPath,
@@ -97,6 +99,7 @@ export async function startProduct({
       apiPid: api.pid,
       webPid: web.pid,
       pids: [api.pid, web.pid],
+      adminToken: env.ADMIN_TOKEN,
       readyAfterMs: performance.now() - startedAt,
       untilQuiet: () => untilQuiet(apiUrl, api),
       end
@@ -108,8 +111,7 @@ export async function startProduct({
 }
 
 function onSupabase({ url, serviceKey }: Project): Record<string, string> {
-  const ADMIN_TOKEN = 'the-token-of-the-benchmarks';
-  return { DB_TYPE: 'supabase', SUPABASE_URL: url, SUPABASE_SERVICE_ROLE_KEY: serviceKey, ADMIN_TOKEN };
+  return { DB_TYPE: 'supabase', SUPABASE_URL: url, SUPABASE_SERVICE_ROLE_KEY: serviceKey };
 }
 
 async function untilOk(url: string, child: Child, withinMs: number): Promise<void> {

@@ -4,10 +4,10 @@
  */
 import { estimateTime } from '../../src/lib/domain/time/chain-clock.ts';
 import { addDays, dateOf, eachDay } from '../../src/lib/domain/time/periods.ts';
-import type { AppMessageRow, PaymentRow } from '../../src/lib/server/platform/store/rows.ts';
 import { openBenchStore } from './bench-store.ts';
 import { endWithParent } from './end-with-parent.ts';
 import { batchOf, closeOf, FIRST_HEIGHT, LAST_HEIGHT, TRACKED } from './ledger.ts';
+import { storeMessages } from './messages-of.ts';
 
 const PER_WRITE = 2_000;
 const BLOCKS_PER_DAY = 2_880;
@@ -34,7 +34,10 @@ await store.query('store_closes', {
 const startedAt = performance.now();
 for (let from = 0; from < total; from += PER_WRITE) {
   const batch = batchOf({ from, to: Math.min(from + PER_WRITE, total), total });
-  await storeMessages(batch.payments.filter(({ block_height }) => block_height >= RECENT_HEIGHT));
+  await storeMessages(
+    { store, lease, now },
+    batch.payments.filter(({ block_height }) => block_height >= RECENT_HEIGHT)
+  );
   await write(batch);
 }
 const seconds = (performance.now() - startedAt) / 1000;
@@ -55,36 +58,3 @@ await write(
 await store.close();
 endWithParent.stop();
 console.log(JSON.stringify({ payments: total, seconds }));
-
-async function storeMessages(payments: PaymentRow[]): Promise<void> {
-  if (payments.length === 0) return;
-  const messages = Object.fromEntries(
-    payments.flatMap((payment): [string, AppMessageRow][] => {
-      const { message_hash, app_name } = payment;
-      return message_hash === null || app_name === null ? [] : [[message_hash, messageOf(payment, app_name)]];
-    })
-  );
-  await store.query('store_app_messages', { ...lease, messages, status: {}, now });
-}
-
-function messageOf(
-  { txid, block_height, block_time, amount_sat, from_address }: PaymentRow,
-  app: string
-): AppMessageRow {
-  return {
-    type: 'update',
-    txid,
-    height: block_height,
-    value_sat: amount_sat,
-    timestamp_ms: block_time * 1000,
-    app_name: app,
-    owner: from_address,
-    spec_version: 7,
-    components: JSON.stringify([{ name: 'main', repotag: 'library/nginx:latest', cpu: 1, ramMb: 1000, hddGb: 10 }]),
-    instances: 3,
-    end_time: null,
-    expire: 22_000,
-    geolocation: '[]',
-    is_encrypted: 0
-  };
-}

@@ -11,10 +11,12 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         rate: 'bench/store/rate.ts',
+        told: 'bench/store/told.ts',
         plant: 'bench/store/plant.ts',
+        messages: 'bench/store/messages.ts',
         census: 'bench/store/census.ts',
         subscriptions: 'bench/store/subscriptions.ts',
-        messages: 'bench/store/messages.ts',
+        'planted-messages': 'bench/store/planted-messages.ts',
         'sqlite-worker': 'src/lib/server/platform/store/sqlite/sqlite-worker.ts'
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' }

@@ -33,7 +33,8 @@ export class Messages {
     const isFirst = registry.isFirst(message);
     const isOld = isOldWord(message, height < 1_000_000);
     const type = `${isOld ? 'zel' : 'flux'}app${isFirst ? 'register' : 'update'}`;
-    const payment = { txid, height, ...toldValue(message, valueSat) };
+    const value = registry.isPlain ? { valueSat } : toldValue(message, valueSat);
+    const payment = { txid, height, ...value };
     const signed = { hash, timestamp: registry.timestampMs(message), signature: this.#specs.signature(message) };
     const disguise = this.disguiseOf(message);
     if (disguise === 'other shape')

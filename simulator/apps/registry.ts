@@ -31,6 +31,8 @@ const leastSat = 1_000_000;
 
 export class Registry implements MessageSource {
   readonly seed: number;
+  /** As before July 2025 (options.ts). */
+  readonly isPlain: boolean;
   readonly apps: App[] = [];
   readonly #ids: Ids;
   readonly #rows: MessageRow[] = [];
@@ -40,8 +42,9 @@ export class Registry implements MessageSource {
   /** Chooses the app of a message announced after the history; set once the history is settled. */
   #chooseApp: ((message: number, isFree: boolean) => App) | null = null;
 
-  constructor(seed: number, ids: Ids) {
+  constructor(seed: number, ids: Ids, isPlain: boolean) {
     this.seed = seed;
+    this.isPlain = isPlain;
     this.#ids = ids;
   }
 
@@ -174,7 +177,7 @@ export class Registry implements MessageSource {
   versionOf(message: number): number {
     const height = this.heightOf(message);
     const { version } = this.appOf(message);
-    if (version === 9 && height >= firstHeightOf9) return version;
+    if (version === 9 && height >= firstHeightOf9 && !this.isPlain) return version;
     return Math.min(version, newestVersion(height));
   }
 

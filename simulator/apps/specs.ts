@@ -86,7 +86,7 @@ export class Specs {
   }
 
   #openMark(message: number): string | false {
-    return openMark(message, this.#registry.heightOf(message));
+    return this.#registry.isPlain ? '' : openMark(message, this.#registry.heightOf(message));
   }
 
   #blob(message: number): string {

@@ -59,7 +59,7 @@ export function wire(
   });
   const feed = createFeed({ store: platform.store, log, onNews: () => data.grow() });
   const { now, elapsed, isSure: isTimeSure } = clock;
-  const sight = createSight(feed, (ids) => webhooks.keysOf(ids));
+  const sight = createSight(feed, (ids) => webhooks.keysOf(ids), log);
   const eventStreams = createEventStreams(sight);
   const tickets = createTickets(adminToken, now);
   const { corsOrigins } = config.web;

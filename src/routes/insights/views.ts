@@ -1,5 +1,6 @@
 /** The views of the page and the panels of each, in order. One that cannot be had costs itself. */
-import type { Panel } from '$lib/ui/insights/panel';
+import type { Dimension, Weight } from '$lib/contract/insights/network';
+import type { PanelBody } from '$lib/ui/insights/panel';
 import { choiceOf, textOf } from '$lib/ui/state/url-state';
 import * as apps from './panels/apps';
 import * as network from './panels/network';
@@ -23,32 +24,56 @@ export function questionsIn(query: URLSearchParams) {
   };
 }
 
-export function panelsOf(ask: Ask, view: View, query: URLSearchParams): Promise<Panel>[] {
+/** What makes each panel of a view, by its part of an address and in order. Nothing is asked before one is called. */
+export function panelsOf(ask: Ask, view: View, query: URLSearchParams): ReadonlyMap<string, () => Promise<PanelBody>> {
+  return new Map(Object.entries(makersOf(ask, view, query)));
+}
+
+function makersOf(ask: Ask, view: View, query: URLSearchParams): Record<string, () => Promise<PanelBody>> {
+  const held = (by: Dimension, weight: Weight) => ({ [`${by}-${weight}`]: () => network.holders(ask, by, weight) });
   switch (view) {
     case 'decentralisation':
-      return [
-        network.holders(ask, 'country', 'nodes'),
-        network.holders(ask, 'provider', 'nodes'),
-        network.holders(ask, 'operator', 'collateral'),
-        network.holders(ask, 'continent', 'cores')
-      ];
+      return {
+        ...held('country', 'nodes'),
+        ...held('provider', 'nodes'),
+        ...held('operator', 'collateral'),
+        ...held('continent', 'cores')
+      };
     case 'demand':
-      return [network.demandPanel(ask), network.fillPanel(ask), network.busiestPanel(ask), apps.projectionPanel(ask)];
+      return {
+        demand: () => network.demandPanel(ask),
+        fill: () => network.fillPanel(ask),
+        busiest: () => network.busiestPanel(ask),
+        projection: () => apps.projectionPanel(ask)
+      };
     case 'apps':
-      return [apps.activityPanel(ask), apps.gamesPanel(ask), apps.expiredPanel(ask), apps.cohortsPanel(ask)];
+      return {
+        activity: () => apps.activityPanel(ask),
+        games: () => apps.gamesPanel(ask),
+        'expired-running': () => apps.expiredPanel(ask),
+        cohorts: () => apps.cohortsPanel(ask)
+      };
     case 'revenue':
-      return [revenue.whyPanel(ask), revenue.sourcesPanel(ask), revenue.mixPanel(ask), network.rewardsPanel(ask)];
+      return {
+        why: () => revenue.whyPanel(ask),
+        sources: () => revenue.sourcesPanel(ask),
+        mix: () => revenue.mixPanel(ask),
+        rewards: () => network.rewardsPanel(ask)
+      };
     case 'customers':
-      return [
-        revenue.payersPanel(ask),
-        network.holders(ask, 'owner', 'instances'),
-        network.holders(ask, 'owner', 'revenue'),
-        network.holders(ask, 'payer', 'revenue')
-      ];
+      return {
+        payers: () => revenue.payersPanel(ask),
+        ...held('owner', 'instances'),
+        ...held('owner', 'revenue'),
+        ...held('payer', 'revenue')
+      };
     case 'what-if': {
       const asked = questionsIn(query);
       const { kind, name } = asked;
-      return [...(name === '' ? [] : [blastPanel(ask, { kind, name })]), fitPanel(ask, asked)];
+      return {
+        ...(name !== '' && { blast: () => blastPanel(ask, { kind, name }) }),
+        fit: () => fitPanel(ask, asked)
+      };
     }
   }
 }

@@ -10,6 +10,7 @@ import type { PageServerLoad } from './$types';
 
 /** Shorter ones are answered too, with more than anybody reads; longer ones are not. */
 const SEARCH = { min: 3, max: 64 };
+const COUNTRY = /^[A-Z]{2}$/;
 
 export const load = (async ({ locals: { ask }, url, depends }) => {
   depends(FIGURES);
@@ -25,7 +26,7 @@ export const load = (async ({ locals: { ask }, url, depends }) => {
   const [list, totals, places] = await Promise.all([
     isAsked ? settle(ask(nodes, { query: asked }), now) : null,
     settle(askTotals(ask), now),
-    settle(ask(nodePlaces, { query: {} }), now)
+    settle(ask(nodePlaces, { query: { country: COUNTRY.test(country ?? '') ? country : undefined } }), now)
   ]);
   return { search: search ?? '', tier, country, provider, wallet, table, fault, list, totals, places };
 }) satisfies PageServerLoad;

@@ -105,6 +105,19 @@ describe.skipIf(skipReason !== null)('pages of the modules', () => {
     expect(await said('/figures/nodes')).toContain(passport.rule);
   });
 
+  it('lead in two clicks from the overview to the nodes of a provider in a country, without scripts too', async () => {
+    const { page } = await site.open({ javaScriptEnabled: false });
+    await page.goto('/');
+    await page.click('nav[aria-label=Site] >> text=Nodes');
+    await page.click('main >> text=Germany, Hetzner');
+    expect(new URL(page.url()).search).toBe('?country=DE&provider=Hetzner');
+    expect((await page.textContent('main'))?.replaceAll(/\s+/g, ' ')).toContain('1 node found');
+    await page.goto('/insights?view=decentralisation&table=provider-nodes');
+    expect(await page.locator('main section').count()).toBe(1);
+    await page.click('main th >> text=Contabo');
+    expect(new URL(page.url()).search).toBe('?provider=Contabo');
+  });
+
   it('lead by keyboard from a place on the map to what would happen without it, and ask again', async () => {
     const { page, faults } = await site.open();
     await visit(page, '/insights');

@@ -74,7 +74,10 @@ describe.skipIf(skipReason !== null)('nodes and images', () => {
   it('leads from a node to an app that runs there', async () => {
     const { page } = await site.open();
     await visit(page, '/nodes');
+    expect(await page.locator('tr.more:visible').count()).toBe(0);
     await page.click('tr:has-text("10.0.1.7") summary');
+    const heads = await page.locator('.nodes thead th').count();
+    expect(await page.locator('tr.more:visible td').getAttribute('colspan')).toBe(String(heads));
     await page.click('text=app1x0');
     await eventually(() => page.textContent('h1')).toContain('app1x0');
   });

@@ -66,6 +66,7 @@ export function tablesAnswer({ url, now, payments, isSyncing }: Asked): unknown 
       return {
         countries: [{ code: 'DE', name: 'Germany', count: 700 }],
         providers: [{ name: 'Hetzner', count: 480 }],
+        largest: [{ code: 'DE', provider: 'Hetzner', count: 480 }],
         ...fresh
       } satisfies Answer<typeof nodePlaces>;
     case '/api/search':

@@ -7,7 +7,7 @@ import deliveryEvents from '../../lib/contract/webhooks/events.ts';
 import { quotaThreshold } from '../../lib/contract/usage/events.ts';
 import { eventOf } from '../../lib/server/platform/events/event.ts';
 import type { EventDraft } from '../../lib/server/platform/store/rows.ts';
-import { stopApis } from '../support/api.ts';
+import { stopApis, type ApiOptions } from '../support/api.ts';
 import { startEdgeAndApi } from '../support/edge-and-api.ts';
 import { leaseOf, NOON } from '../support/factories.ts';
 
@@ -51,8 +51,18 @@ it('tells a key of a webhook that it made while it listens, and of what was miss
   await expect.poll(() => socket.told).toEqual(deliveries([another, mine.webhook]));
 });
 
-async function setup() {
-  const { api, origin } = await startEdgeAndApi({ planted: null });
+it('is told to resync, and the log says why, when whose webhooks they are cannot be read', async () => {
+  const { tell, keyed, listen, logged } = await setup({ fails: ['webhook_keys'] });
+  const mine = await keyed();
+  const socket = await listen('socket', await mine.ticket());
+  await tell(delivered(mine.webhook));
+  await expect.poll(() => socket.errors).toEqual(['RESYNC']);
+  const line = 'live listener told to resync: whose webhooks these are could not be read';
+  expect(logged.filter(({ msg }) => msg === line)).toMatchObject([{ key: mine.id, err: { message: 'away' } }]);
+});
+
+async function setup(options: ApiOptions = {}) {
+  const { api, origin } = await startEdgeAndApi({ planted: null, ...options });
   const tell = async (...events: EventDraft[]) =>
     api.store.query('tell', { ...(await leaseOf(api.store, 'events')), status: {}, events, now: NOON });
 
@@ -75,6 +85,7 @@ async function setup() {
 
   const listen = async (way: 'socket' | 'stream', ticket: string) => {
     const told: string[] = [];
+    const errors: string[] = [];
     const note = ({ type, data }: { type: string; data: Record<string, string> }) =>
       told.push(`${type} ${data['tenant'] ?? data['webhook']}`);
     if (way === 'stream') {
@@ -89,15 +100,17 @@ async function setup() {
         for await (const part of text ?? []) parser.feed(part);
       };
       read().catch(() => undefined);
-      return { told, say: () => undefined };
+      return { told, errors, say: () => undefined };
     }
     const ws = new WebSocket(`${origin.replace('http', 'ws')}/ws/live?ticket=${ticket}`);
     open.push({ close: () => ws.terminate() });
     ws.on('message', (data: RawData) => {
-      const { event } = JSON.parse(Buffer.from(data as Buffer).toString('utf8')) as {
+      const { event, code } = JSON.parse(Buffer.from(data as Buffer).toString('utf8')) as {
         event?: Parameters<typeof note>[0];
+        code?: string;
       };
       if (event !== undefined) note(event);
+      if (code !== undefined) errors.push(code);
     });
     const say = (message: object): void => ws.send(JSON.stringify(message));
     await once(ws, 'open');
@@ -106,9 +119,9 @@ async function setup() {
     ws.ping();
     await pong;
     await api.store.query('event_head', {});
-    return { told, say };
+    return { told, errors, say };
   };
-  return { tell, operator, keyed, listen };
+  return { tell, operator, keyed, listen, logged: api.logged };
 }
 
 const crossed = (tenant: string) => eventOf(quotaThreshold, { ...quotaThreshold.example, tenant }, { at: NOON });

@@ -81,8 +81,8 @@ export async function startApi({
     { write: (line: string) => logged.push(JSON.parse(line) as Record<string, unknown>) }
   );
   const feed = createFeed({ store: readable, log, pollMs: 20 });
-  const webhooks = createWebhookDesk({ store, targets: createTargets([]), now, nudge: () => undefined });
-  const sight = createSight(feed, (ids) => webhooks.keysOf(ids));
+  const webhooks = createWebhookDesk({ store: readable, targets: createTargets([]), now, nudge: () => undefined });
+  const sight = createSight(feed, (ids) => webhooks.keysOf(ids), log);
   const eventStreams = createEventStreams(sight);
   const usage = createUsage({ store: readable, targets: createTargets([]), now, log });
   const months = createKeyMonths({ store: readable, usage, now, log });

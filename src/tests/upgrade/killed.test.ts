@@ -62,7 +62,7 @@ function setup() {
 
 function startMigration(folder: string, path: string, migrations: Migration[]) {
   const options = join(folder, 'options.json');
-  writeFileSync(options, JSON.stringify({ path, statements: [], migrations, isReader: false }));
+  writeFileSync(options, JSON.stringify({ path, statements: [], migrations, role: 'writer' }));
   const module = new URL('../../lib/server/platform/store/sqlite/sqlite-engine.ts', import.meta.url).href;
   const script = `const { readFileSync } = await import('node:fs');
     const { openEngine } = await import('${module}');

@@ -22,11 +22,11 @@ export const ListedApp = z.strictObject({
     ordered: Count.nullable()
   }),
   end: z.strictObject({ height: Height, estimatedTime: UnixTime }).nullable().describe('null: not known'),
-  /** Of the period that was asked for; first and last too. */
-  payments: Count,
-  revenue: Flux,
+  /** Of the period that was asked for; first and last too. null: the chain was not read yet. */
+  payments: Count.nullable(),
+  revenue: Flux.nullable(),
   revenueUsd: Usd.nullable(),
-  pricedCount: Count,
+  pricedCount: Count.nullable(),
   firstPayment: UnixTime.nullable(),
   lastPayment: UnixTime.nullable(),
   /** Of the revenue of all apps that are selected. */

@@ -78,7 +78,7 @@ const Place = z.strictObject({ name: z.string(), count: Count });
 export const nodePlaces = endpoint({
   id: 'nodePlaces',
   path: '/api/nodes/places',
-  summary: 'Countries and providers that have nodes, with how many, most first',
+  summary: 'Countries and providers that have nodes, alone and together, with how many, most first',
   query: z.strictObject({
     country: z
       .string()
@@ -89,6 +89,10 @@ export const nodePlaces = endpoint({
   response: z.strictObject({
     countries: z.array(z.strictObject({ code: z.string(), ...Place.shape })).nullable(),
     providers: z.array(Place).nullable(),
+    largest: z
+      .array(z.strictObject({ code: z.string(), provider: z.string(), count: Count }))
+      .nullable()
+      .describe('providers of a country with most nodes; none where one country is asked for'),
     ...freshness
   }),
   cache: { maxAgeSeconds: 60, serverSeconds: 60 }

@@ -4,7 +4,7 @@ import { endpoint } from '../kit/endpoint.ts';
 import { topics } from '../kit/events.ts';
 import { Count, Height, UnixTime } from '../kit/figures.ts';
 import { commaList, limitUpTo, text, wholeNumber } from '../kit/parameters.ts';
-import { publicEventTypes } from './types.ts';
+import { eventTypes, publicEventTypes } from './types.ts';
 
 export const ToldEvent = z.strictObject({
   seq: Count.describe('grows by one from event to event, in the order in which changes became visible'),
@@ -19,21 +19,25 @@ export const ToldEvent = z.strictObject({
 export type ToldEvent = z.infer<typeof ToldEvent>;
 
 export const seq = wholeNumber({ min: 0, max: Number.MAX_SAFE_INTEGER });
-export const typeList = commaList(publicEventTypes);
+export const typeList = commaList([...eventTypes.keys()]);
 export const subject = text({ min: 1, max: 512 });
+
+const isHidden = (type: string) => eventTypes.has(type) && !publicEventTypes.includes(type);
 
 export const events = endpoint({
   id: 'events',
   path: '/api/events',
   summary:
     'What changed, in order. Ask on with after=next. 410 with the code resync: what follows after is no longer kept, so read ' +
-    'the whole (payments, apps) again and go on from next of an answer without after',
+    'the whole (payments, apps) again and go on from next of an answer without after. Types that are not for everybody are told ' +
+    'to operators who ask for them',
   query: z.strictObject({
     after: seq.describe('the seq up to which all is known; left out: from the oldest kept').optional(),
     types: typeList.optional(),
     subject: subject.describe('exact: a txid, an app, a source, ...').optional(),
     limit: limitUpTo(1_000, 100)
   }),
+  isForOperators: (query) => (query.get('types') ?? '').split(',').some(isHidden),
   response: z.strictObject({
     events: z.array(ToldEvent),
     next: Count.describe('what to give as after next time'),

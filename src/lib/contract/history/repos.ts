@@ -11,7 +11,11 @@ export const repoList = endpoint({
   id: 'repoList',
   path: '/api/history/repos/list',
   summary: 'Every image ever seen, with its tag',
-  response: z.strictObject({ count: Count, images: z.array(z.string()), ...freshness }),
+  response: z.strictObject({
+    count: Count.nullable().describe('null: none was ever counted'),
+    images: z.array(z.string()),
+    ...freshness
+  }),
   cache
 });
 

@@ -39,6 +39,8 @@ export interface Endpoint {
   auth: 'public' | 'key' | 'admin';
   /** What a key needs here, also where nobody needs a key; null: any key will do. No key opens what is the administrator's. */
   scope: Scope | null;
+  /** Of a public one: which questions are the administrator's, by their query. Absent: none. */
+  isForOperators?: (query: URLSearchParams) => boolean;
   /** Of the request. */
   maxBodyBytes: number;
   /** null = `no-store`. */

@@ -88,7 +88,7 @@ function delivery({ name, version, topic, summary, payload, example }: EventType
 }
 
 function operation(endpoint: Endpoint): Operation {
-  const { id, summary, auth, status, produces, body, scope } = endpoint;
+  const { id, summary, auth, status, produces, body, scope, isForOperators } = endpoint;
   const described: Operation = {
     operationId: id,
     summary,
@@ -109,7 +109,8 @@ function operation(endpoint: Endpoint): Operation {
   const administrator = [{ token: [] }, { session: [] }];
   if (auth === 'admin') described['security'] = administrator;
   else {
-    described['security'] = [...(auth === 'public' ? [{}] : administrator), { key: [] }];
+    const others = auth === 'public' ? [{}] : administrator;
+    described['security'] = [...others, ...(isForOperators ? administrator : []), { key: [] }];
     if (scope !== null) described['x-scope'] = scope;
   }
   if (body !== null) {

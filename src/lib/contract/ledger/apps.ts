@@ -31,10 +31,10 @@ export const appAnalytics = endpoint({
   }),
   response: z.strictObject({
     apps: z.array(AppRevenue),
-    total: Count,
+    total: Count.nullable().describe('null: nothing was read yet'),
     page: Count,
     limit: Count,
-    totalPages: Count,
+    totalPages: Count.nullable(),
     ...freshness
   }),
   cache: { maxAgeSeconds: 10, serverSeconds: 30 }

@@ -38,12 +38,12 @@ export const payerList = endpoint({
   }),
   response: z.strictObject({
     payers: z.array(PayerRevenue),
-    total: Count,
+    total: Count.nullable().describe('null: nothing was read yet'),
     /** Of all that are selected, not only of the page. */
-    sum: z.strictObject({ payments: Count, revenue: Flux, revenueUsd: Usd.nullable(), pricedCount: Count }),
+    sum: z.strictObject({ payments: Count, revenue: Flux, revenueUsd: Usd.nullable(), pricedCount: Count }).nullable(),
     page: Count,
     limit: Count,
-    totalPages: Count,
+    totalPages: Count.nullable(),
     ...freshness
   }),
   cache: { maxAgeSeconds: 10, serverSeconds: 30 }

@@ -76,11 +76,11 @@ export const paginated = endpoint({
   }),
   response: z.strictObject({
     transactions: z.array(Transaction),
-    total: Count,
+    total: Count.nullable().describe('null: nothing was read yet'),
     totalIsLowerBound: z.boolean(),
     page: Count,
     limit: Count,
-    totalPages: Count,
+    totalPages: Count.nullable(),
     ...freshness
   }),
   cache: { maxAgeSeconds: 10, serverSeconds: 30 }
@@ -108,7 +108,12 @@ export const ofDay = endpoint({
   path: '/api/transactions/:date',
   summary: 'All payments of a UTC day',
   params: z.strictObject({ date: Day }),
-  response: z.strictObject({ date: Day, count: Count, transactions: z.array(Transaction), ...freshness }),
+  response: z.strictObject({
+    date: Day,
+    count: Count.nullable().describe('null: not known, as of a day to come'),
+    transactions: z.array(Transaction),
+    ...freshness
+  }),
   cache: { maxAgeSeconds: 10, serverSeconds: 30 }
 });
 

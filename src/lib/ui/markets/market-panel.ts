@@ -18,6 +18,7 @@ export function worthText(usd: number | null): string {
 }
 
 export function marketPanel({ reason, status, asOf, stale }: Head, body: Body): MarketPanel {
-  const empty = { figures: [], columns: [], rows: [], shown: 20 };
-  return { ...empty, ...body, reason, status, asOf, stale, coverage: null };
+  const { rows = [] } = body;
+  const empty = { figures: [], columns: [], shown: 20 };
+  return { ...empty, ...body, rows, total: rows.length, reason, status, asOf, stale, coverage: null };
 }

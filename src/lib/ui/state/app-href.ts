@@ -17,6 +17,16 @@ export function nodeHref(ip: string) {
   return `/nodes/${written(ip)}` as const;
 }
 
+/** The nodes of a wallet, a country or a provider, or of all that are named. */
+export function nodesHref(of: { country?: string; provider?: string; wallet?: string }) {
+  return `/nodes?${new URLSearchParams(of).toString()}` as const;
+}
+
+/** The apps of a Flux ID or an EVM address. */
+export function ownerHref(owner: string) {
+  return `/apps?${new URLSearchParams({ owner }).toString()}` as const;
+}
+
 function written(text: string): string {
   return encodeURIComponent(text).replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'));
 }

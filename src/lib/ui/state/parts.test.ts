@@ -17,6 +17,11 @@ describe(createLastKnown, () => {
     keep('?page=1', { rows: ready(7) });
     expect(valueOf(keep('?page=2', { rows: failed }).rows)).toBeNull();
   });
+  it('keeps each part of a list by its place', () => {
+    const keep = createLastKnown();
+    keep('', { panels: [ready(7), ready(8)] });
+    expect(keep('', { panels: [ready(9), failed] }).panels.map(valueOf)).toEqual([9, 8]);
+  });
   it('forgets a failure as soon as there is an answer', () => {
     const keep = createLastKnown();
     keep('', { rows: failed });

@@ -54,19 +54,20 @@ export function unmade(error: unknown): { reason: string; status: number } {
   return { reason: 'The answer could not be shown.', status: 500 };
 }
 
-/** Fills `last` of failed parts from what it was given before under the same name and for the same question. */
+/** Fills `last` of failed parts, also of those in a list, from what it was given before under the same name and for the same question. */
 export function createLastKnown() {
   const known = new Map<string, { question: string; answer: Ready<unknown> }>();
 
   return function keep<D extends object>(question: string, data: D): D {
-    const entries = Object.entries(data).map(([name, value]: [string, unknown]) => {
-      if (!isPart(value)) return [name, value];
-      if (value.state === 'ready') known.set(name, { question, answer: value });
+    const kept = (name: string, value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map((each: unknown, place) => kept(`${name}.${place}`, each));
+      if (!isPart(value)) return value;
       const before = known.get(name);
-      if (value.state === 'ready' || before?.question !== question) return [name, value];
-      return [name, { ...value, last: before.answer }];
-    });
-    return Object.fromEntries(entries) as D;
+      if (value.state === 'ready') known.set(name, { question, answer: value });
+      if (value.state === 'ready' || before?.question !== question) return value;
+      return { ...value, last: before.answer };
+    };
+    return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, kept(name, value)])) as D;
   };
 }
 

@@ -2,14 +2,14 @@
 import { activity, cohorts, expiredRunning, games, projection } from '$lib/contract/insights/apps';
 import { urlOf } from '$lib/contract/kit/client';
 import { countText, fluxText, shareText } from '$lib/ui/format/format';
-import type { Panel } from '$lib/ui/insights/panel';
+import type { PanelBody } from '$lib/ui/insights/panel';
+import { appHref } from '$lib/ui/state/app-href';
 
 type Ask = App.Locals['ask'];
 
-export async function activityPanel(ask: Ask): Promise<Panel> {
+export async function activityPanel(ask: Ask): Promise<PanelBody> {
   const told = await ask(activity, {});
   return {
-    id: 'activity',
     title: 'Within a day',
     note: 'Registered, updated or ending within 2,880 blocks; owners and encryption of unexpired apps.',
     figures: [
@@ -30,10 +30,9 @@ export async function activityPanel(ask: Ask): Promise<Panel> {
   };
 }
 
-export async function expiredPanel(ask: Ask): Promise<Panel> {
+export async function expiredPanel(ask: Ask): Promise<PanelBody> {
   const { apps, instances, longest, coverage, asOf, stale } = await ask(expiredRunning, { query: { history_days: 1 } });
   return {
-    id: 'expired-running',
     title: 'Running past their end',
     note: 'Containers of apps whose paid life ended 2,880 blocks ago or more.',
     figures: [
@@ -41,7 +40,7 @@ export async function expiredPanel(ask: Ask): Promise<Panel> {
       { label: 'Containers', text: countText(instances) }
     ],
     columns: [{ text: 'App' }, { text: 'Days', isNumber: true }],
-    rows: (longest ?? []).map(({ name, days }) => ({ cells: [name, days.toFixed(1)] })),
+    rows: (longest ?? []).map(({ name, days }) => ({ cells: [name, days.toFixed(1)], href: appHref(name) })),
     shown: 10,
     coverage,
     api: urlOf(expiredRunning, {}),
@@ -50,10 +49,9 @@ export async function expiredPanel(ask: Ask): Promise<Panel> {
   };
 }
 
-export async function gamesPanel(ask: Ask): Promise<Panel> {
+export async function gamesPanel(ask: Ask): Promise<PanelBody> {
   const { products, coverage, asOf, stale } = await ask(games, { query: { history_days: 1 } });
   return {
-    id: 'games',
     title: 'Games',
     note: 'Containers now, and what their apps paid in the last 30 days with its share of all revenue.',
     figures: [],
@@ -75,12 +73,11 @@ export async function gamesPanel(ask: Ask): Promise<Panel> {
   };
 }
 
-export async function projectionPanel(ask: Ask): Promise<Panel> {
+export async function projectionPanel(ask: Ask): Promise<PanelBody> {
   const { days, coverage, asOf, stale } = await ask(projection, { query: { days: 181 } });
   const all = days ?? [];
   const first = all[0]?.instances ?? 0;
   return {
-    id: 'projection',
     title: 'If nobody renews',
     note: 'Ordered copies and cores that are left, every 15 days; cores of apps whose content can be read.',
     figures: [],
@@ -99,10 +96,9 @@ export async function projectionPanel(ask: Ask): Promise<Panel> {
   };
 }
 
-export async function cohortsPanel(ask: Ask): Promise<Panel> {
+export async function cohortsPanel(ask: Ask): Promise<PanelBody> {
   const { data, coverage, asOf, stale } = await ask(cohorts, {});
   return {
-    id: 'cohorts',
     title: 'How long apps live',
     note: 'Lives by month of registration: of those that could have lived so long, how many did.',
     figures: [],

@@ -4,8 +4,9 @@ import { busiest, fill } from '$lib/contract/insights/apps';
 import { urlOf } from '$lib/contract/kit/client';
 import type { Answer } from '$lib/contract/kit/endpoint';
 import { amountText, countText, fluxText, shareText, usdText } from '$lib/ui/format/format';
-import { partName } from '$lib/ui/insights/part-names';
-import type { Panel } from '$lib/ui/insights/panel';
+import { partHref, partName } from '$lib/ui/insights/part-names';
+import type { PanelBody } from '$lib/ui/insights/panel';
+import { appHref } from '$lib/ui/state/app-href';
 
 type Ask = App.Locals['ask'];
 
@@ -27,17 +28,17 @@ const weights: Record<Weight, string> = {
   revenue: 'Revenue, FLUX'
 };
 
-export async function holders(ask: Ask, by: Dimension, weight: Weight): Promise<Panel> {
+export async function holders(ask: Ask, by: Dimension, weight: Weight): Promise<PanelBody> {
   const query = { by, weight, history_days: 1 };
   const told = await ask(concentration, { query });
   return {
-    id: `${by}-${weight}`,
     title: `${names[by]} by ${weight}`,
     note: `Shares of everything; what nobody can name is one group (${shareText(told.unknown?.share)}). Nakamoto: the fewest that hold more than half.`,
     figures: indexes(told),
     columns: [{ text: names[by] }, { text: weights[weight], isNumber: true }, { text: 'Share', isNumber: true }],
     rows: (told.groups ?? []).map(({ label, key, value, share }) => ({
       cells: [label === key ? partName(by, key) : `${label} (${key})`, amount(value), shareText(share)],
+      href: partHref(by, key),
       share
     })),
     shown: 12,
@@ -53,7 +54,7 @@ export async function countries(ask: Ask) {
   return (groups ?? []).map(({ key, label, value, share }) => ({ key, label, value: Number(value), share }));
 }
 
-function indexes({ hhi, nakamoto, gini, top1, top5 }: Answer<typeof concentration>): Panel['figures'] {
+function indexes({ hhi, nakamoto, gini, top1, top5 }: Answer<typeof concentration>): PanelBody['figures'] {
   return [
     { label: 'HHI, of 10,000', text: amountText(hhi) },
     { label: 'Nakamoto', text: countText(nakamoto) },
@@ -63,10 +64,9 @@ function indexes({ hhi, nakamoto, gini, top1, top5 }: Answer<typeof concentratio
   ];
 }
 
-export async function demandPanel(ask: Ask): Promise<Panel> {
+export async function demandPanel(ask: Ask): Promise<PanelBody> {
   const { continents, usedPercent, coverage, asOf, stale } = await ask(demand, { query: { history_days: 1 } });
   return {
-    id: 'demand',
     title: 'Demand by continent',
     note: 'Cores of machines that told what they have, and what apps have locked there.',
     figures: [{ label: 'Cores used', text: shareText(usedPercent) }],
@@ -88,12 +88,11 @@ export async function demandPanel(ask: Ask): Promise<Panel> {
   };
 }
 
-export async function fillPanel(ask: Ask): Promise<Panel> {
+export async function fillPanel(ask: Ask): Promise<PanelBody> {
   const { fillPercent, running, ordered, missing, coverage, asOf, stale } = await ask(fill, {
     query: { history_days: 1 }
   });
   return {
-    id: 'fill',
     title: 'Deployment fill',
     note: 'Distinct nodes that run an unexpired app, at most what it ordered.',
     figures: [
@@ -102,7 +101,7 @@ export async function fillPanel(ask: Ask): Promise<Panel> {
       { label: 'Ordered', text: countText(ordered) }
     ],
     columns: [{ text: 'App' }, { text: 'Copies missing', isNumber: true }],
-    rows: (missing ?? []).map(({ name, missing: count }) => ({ cells: [name, countText(count)] })),
+    rows: (missing ?? []).map(({ name, missing: count }) => ({ cells: [name, countText(count)], href: appHref(name) })),
     shown: 10,
     coverage,
     api: urlOf(fill, {}),
@@ -111,10 +110,9 @@ export async function fillPanel(ask: Ask): Promise<Panel> {
   };
 }
 
-export async function busiestPanel(ask: Ask): Promise<Panel> {
+export async function busiestPanel(ask: Ask): Promise<PanelBody> {
   const { ip, tier, containers, apps, coverage, asOf, stale } = await ask(busiest, {});
   return {
-    id: 'busiest',
     title: 'Busiest node',
     note: 'The one with most containers; watchtowers are left out.',
     figures: [
@@ -123,7 +121,7 @@ export async function busiestPanel(ask: Ask): Promise<Panel> {
       { label: 'Containers', text: countText(containers) }
     ],
     columns: [{ text: 'App' }],
-    rows: (apps ?? []).map((name) => ({ cells: [name] })),
+    rows: (apps ?? []).map((name) => ({ cells: [name], href: appHref(name) })),
     shown: 5,
     coverage,
     api: urlOf(busiest, {}),
@@ -132,10 +130,9 @@ export async function busiestPanel(ask: Ask): Promise<Panel> {
   };
 }
 
-export async function rewardsPanel(ask: Ask): Promise<Panel> {
+export async function rewardsPanel(ask: Ask): Promise<PanelBody> {
   const { tiers, verified, coverage, asOf, stale } = await ask(rewards, {});
   return {
-    id: 'rewards',
     title: 'Rewards of nodes',
     note: `By the schedule of the chain, ${verified ? 'which a coinbase confirms' : 'unverified: no coinbase was seen to pay it'}. What one address was paid: /api/insights/earnings/ADDRESS.`,
     figures: [],

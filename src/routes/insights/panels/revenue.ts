@@ -2,7 +2,7 @@
 import { mix, payers, sources, why } from '$lib/contract/insights/revenue';
 import { urlOf } from '$lib/contract/kit/client';
 import { changeText, countText, differenceText, fluxText } from '$lib/ui/format/format';
-import type { Panel } from '$lib/ui/insights/panel';
+import type { PanelBody } from '$lib/ui/insights/panel';
 
 type Ask = App.Locals['ask'];
 
@@ -18,11 +18,10 @@ const words = {
 const movedText = (change: string | null) =>
   change === null ? 'n/a' : differenceText(fluxText(change).replaceAll(',', ''));
 
-export async function whyPanel(ask: Ask): Promise<Panel> {
+export async function whyPanel(ask: Ask): Promise<PanelBody> {
   const query = { period: 'monthly' } as const;
   const { current, previous, change, data, coverage, asOf, stale } = await ask(why, { query });
   return {
-    id: 'why',
     title: 'Why revenue changed',
     note: `${current.start} to ${current.end} against ${previous.start} to ${previous.end}. The parts add up to the change exactly.`,
     figures: [
@@ -42,11 +41,10 @@ export async function whyPanel(ask: Ask): Promise<Panel> {
   };
 }
 
-export async function sourcesPanel(ask: Ask): Promise<Panel> {
+export async function sourcesPanel(ask: Ask): Promise<PanelBody> {
   const query = { limit: 60 };
   const { data, coverage, asOf, stale } = await ask(sources, { query });
   return {
-    id: 'sources',
     title: 'Who paid',
     note: 'FLUX by day: customers are all but the team, by card or in FLUX.',
     figures: [],
@@ -62,11 +60,10 @@ export async function sourcesPanel(ask: Ask): Promise<Panel> {
   };
 }
 
-export async function mixPanel(ask: Ask): Promise<Panel> {
+export async function mixPanel(ask: Ask): Promise<PanelBody> {
   const query = { limit: 60 };
   const { data, coverage, asOf, stale } = await ask(mix, { query });
   return {
-    id: 'mix',
     title: 'What was paid for',
     note: 'Payments by day; encrypted ones are among registrations and updates; days that a payment bought on average.',
     figures: [],
@@ -92,10 +89,9 @@ export async function mixPanel(ask: Ask): Promise<Panel> {
   };
 }
 
-export async function payersPanel(ask: Ask): Promise<Panel> {
+export async function payersPanel(ask: Ask): Promise<PanelBody> {
   const { data, coverage, asOf, stale } = await ask(payers, {});
   return {
-    id: 'payers',
     title: 'Paying customers',
     note: 'Addresses that paid in FLUX; unknown payers, the team and the card gateway are left out.',
     figures: [],

@@ -3,8 +3,9 @@ import { blast, fitQuery } from '$lib/contract/insights/what-if';
 import { urlOf } from '$lib/contract/kit/client';
 import { limits, type Limit } from '$lib/domain/insights/fit';
 import { countText, fluxText, shareText } from '$lib/ui/format/format';
-import type { Panel } from '$lib/ui/insights/panel';
+import type { PanelBody } from '$lib/ui/insights/panel';
 import { partName } from '$lib/ui/insights/part-names';
+import { appHref } from '$lib/ui/state/app-href';
 
 type Ask = App.Locals['ask'];
 
@@ -21,12 +22,11 @@ const limitNames: Record<Limit, string> = {
   nodes: 'Named nodes'
 };
 
-export async function blastPanel(ask: Ask, { kind, name }: { kind: Kind; name: string }): Promise<Panel> {
+export async function blastPanel(ask: Ask, { kind, name }: { kind: Kind; name: string }): Promise<PanelBody> {
   const query = { [kind]: name };
   const told = await ask(blast, { query });
   const hits = told.losing === null ? [] : [...told.losing.all, ...told.losing.most, ...told.losing.some];
   return {
-    id: 'blast',
     title: `Without ${kind === 'version' || kind === 'operator' ? `${kind} ` : ''}${partName(kind, name)}`,
     note: 'What these nodes run and have, if they went dark at once. Revenue is that of the last 30 days of apps that lose every copy.',
     figures: [
@@ -40,6 +40,7 @@ export async function blastPanel(ask: Ask, { kind, name }: { kind: Kind; name: s
     columns: [{ text: 'App' }, { text: 'Copies lost', isNumber: true }, { text: 'Of', isNumber: true }],
     rows: hits.map(({ name: app, lost, copies }) => ({
       cells: [app, countText(lost), countText(copies)],
+      href: appHref(app),
       share: (lost / copies) * 100
     })),
     shown: 12,
@@ -53,7 +54,7 @@ export async function blastPanel(ask: Ask, { kind, name }: { kind: Kind; name: s
 export async function fitPanel(
   ask: Ask,
   order: { cpu: string; ram: string; hdd: string; geo: string }
-): Promise<Panel> {
+): Promise<PanelBody> {
   const query = {
     cpu: order.cpu,
     ram: order.ram,
@@ -62,7 +63,6 @@ export async function fitPanel(
   } as never;
   const { now, in30Days, limiting, excluded, coverage, asOf, stale } = await ask(fitQuery, { query });
   return {
-    id: 'fit',
     title: 'Where it fits',
     note: 'Nodes with room for one more copy; a core, 2,000 MB and 80 GB of every node are its own, each component takes 12 GB besides.',
     figures: [

@@ -80,7 +80,7 @@ export interface CensusStatements {
   };
   node_places: {
     args: { country: string };
-    row: { kind: 'country' | 'provider'; code: string; name: string; node_count: number };
+    row: { kind: 'country' | 'provider' | 'both'; code: string; name: string; node_count: number };
   };
   nodes_of_ip: {
     args: { ip: string; pattern: string };

@@ -1,8 +1,8 @@
 /**
  * Keys of programs: made, listed, revoked, and recognised.
  *
- * A key is looked up again when what is known of it is older than KEY_MS: so every replica refuses a revoked key within a
- * second (the edge keeps its own word for as long once more). What was presented is remembered by its hash only. When a key
+ * What is known of a key holds for KEY_MS: so every replica refuses a revoked key within a second (the edge keeps its own word for
+ * as long once more). A key in use is looked up again before that, while its requests go on. What was presented is remembered by its hash only. When a key
  * was last used is written down once a minute.
  */
 import { randomUUID } from 'node:crypto';
@@ -45,12 +45,19 @@ export interface KeysDeps {
   clock?: () => number;
 }
 
+interface Verdict {
+  /** Of the monotonic clock, ms. */
+  at: number;
+  row: Promise<KeyRow | null>;
+  isRenewing: boolean;
+}
+
 const TOUCH_MS = 60_000;
 const MAX_KNOWN = 10_000;
 const Stored = { scopes: z.array(z.enum(scopes)), plan: z.enum(planNames) };
 
 export function createKeys({ store, now, log, months, clock = () => performance.now() }: KeysDeps): Keys {
-  const verdicts = new LRUCache<string, { at: number; row: Promise<KeyRow | null> }>({ max: MAX_KNOWN });
+  const verdicts = new LRUCache<string, Verdict>({ max: MAX_KNOWN });
   const used = new Map<string, { at: number }>();
   let touchedAt = clock();
 
@@ -62,11 +69,26 @@ export function createKeys({ store, now, log, months, clock = () => performance.
   function verdictOn(key: string): Promise<KeyRow | null> {
     const hash = hashOf(key);
     const known = verdicts.get(hash);
-    if (known !== undefined && clock() - known.at < KEY_MS) return known.row;
-    const row = lookUp(key, hash);
-    verdicts.set(hash, { at: clock(), row });
-    row.catch(() => verdicts.delete(hash));
-    return row;
+    const age = known === undefined ? KEY_MS : clock() - known.at;
+    if (known === undefined || age >= KEY_MS) {
+      const asked = { at: clock(), row: lookUp(key, hash), isRenewing: false };
+      verdicts.set(hash, asked);
+      asked.row.catch(() => verdicts.delete(hash));
+      return asked.row;
+    }
+    if (age >= KEY_MS / 2 && !known.isRenewing) void renew(key, hash, known);
+    return known.row;
+  }
+
+  /** A look-up that fails changes nothing: what is known holds to its end, and whoever asks then is told. */
+  async function renew(key: string, hash: string, known: Verdict): Promise<void> {
+    known.isRenewing = true;
+    const at = clock();
+    const row = await lookUp(key, hash).catch(() => undefined);
+    // Forgotten meanwhile: some key was revoked, perhaps this one.
+    if (row !== undefined && verdicts.get(hash) === known) {
+      verdicts.set(hash, { at, row: Promise.resolve(row), isRenewing: false });
+    }
   }
 
   /** A use that is not written down is none that anybody waits for. */

@@ -6,6 +6,7 @@
  * a webhook is never changes and is looked up once; of one that has gone only operators are told.
  */
 import { LRUCache } from 'lru-cache';
+import type { Logger } from 'pino';
 import { isPrivateTopic } from '../../../contract/live/live.ts';
 import { tenantOfKey } from '../../../domain/usage/tenant-names.ts';
 import type { FedEvent, Feed, Listener } from '../../platform/events/feed.ts';
@@ -24,7 +25,7 @@ export type KeysOfWebhooks = (webhooks: string[]) => Promise<ReadonlyMap<string,
 const MOST_KNOWN = 10_000;
 const NOBODY = '';
 
-export function createSight(feed: Feed, keysOfWebhooks: KeysOfWebhooks): Sight {
+export function createSight(feed: Feed, keysOfWebhooks: KeysOfWebhooks, log: Logger): Sight {
   const known = new LRUCache<string, string>({ max: MOST_KNOWN });
 
   async function lookUp(webhooks: string[]): Promise<void> {
@@ -47,9 +48,13 @@ export function createSight(feed: Feed, keysOfWebhooks: KeysOfWebhooks): Sight {
   /** In their order, also while a lookup takes its time. */
   function listenerOf(key: string, listener: Listener): Listener {
     let turn = Promise.resolve();
+    const tell = (events: readonly FedEvent[]) => async () => listener.onEvents(await shownTo(key, events));
     return {
       onEvents: (events) =>
-        (turn = turn.then(async () => listener.onEvents(await shownTo(key, events))).catch(() => listener.onResync())),
+        (turn = turn.then(tell(events)).catch((err: unknown) => {
+          log.warn({ err, key }, 'live listener told to resync: whose webhooks these are could not be read');
+          listener.onResync();
+        })),
       onResync: () => listener.onResync()
     };
   }

@@ -4,7 +4,6 @@
  * Order matters: who asks, headers that every answer carries, whose key it is, the limit; then answers that are kept, which leave without
  * anything else being done; then the log and the routes. Below /api/admin nothing happens before the gate.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, {
   type ErrorRequestHandler,
   type Express,
@@ -12,7 +11,6 @@ import express, {
   type RequestHandler,
   type Router
 } from 'express';
-import { pinoHttp } from 'pino-http';
 import type { Endpoint } from '../../../contract/kit/endpoint.ts';
 import { withoutAlias } from '../../../link/aliases.ts';
 import { createClientCounts } from '../../../link/client-counts.ts';
@@ -28,6 +26,7 @@ import type { HttpDeps } from './deps.ts';
 import type { EdgeNotices } from './edge-notices.ts';
 import { publicLimit } from './limits.ts';
 import { measured, METRICS_PATH, metricsPage } from './metrics.ts';
+import { requestLog } from './request-log.ts';
 import { noteRoute } from './route-of.ts';
 import { live } from '../../../contract/health/health.ts';
 import { describe, Refusal, sendProblem } from './problems.ts';
@@ -143,31 +142,6 @@ function keptAnswers(cache: AnswerCache, routes: readonly Route[], { edge, now }
     }
     sendBody(req, res, kept.body);
   };
-}
-
-/** One line per request that somebody should see; the rest at debug. */
-function requestLog({ log }: HttpDeps): RequestHandler {
-  return pinoHttp({
-    logger: log,
-    genReqId: (req, res) => visitorOf(req, res).requestId,
-    customLogLevel: (req, res, err) => {
-      // 503 is a designed answer: asked by probes while a first sync runs, or the store is away, which health says once.
-      if (res.statusCode === 503) return req.url?.startsWith('/api/health') === true ? 'debug' : 'warn';
-      if (res.statusCode >= 500) return 'error';
-      return err !== undefined || res.statusCode === 429 ? 'warn' : 'debug';
-    },
-    customSuccessMessage: () => 'request answered',
-    customErrorMessage: () => 'request failed',
-    customAttributeKeys: { responseTime: 'durationMs' },
-    serializers: {
-      req: ({ method, url }: { method: string; url: string }) => ({ method, url }),
-      res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode })
-    },
-    customProps: (req: IncomingMessage, res: ServerResponse) => {
-      const { client, requestId } = visitorOf(req, res);
-      return { client, requestId };
-    }
-  }) as RequestHandler;
 }
 
 function unknownPath(all: Route[]): RequestHandler {

@@ -3,7 +3,7 @@
  *
  * The ETag is weak, one for all encodings of the same content.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -32,7 +32,7 @@ export interface BodyOptions {
 
 export function createBody(content: string, { status, type, cacheControl }: BodyOptions): Body {
   const plain = Buffer.from(content);
-  const etag = `W/"${createHash('sha1').update(plain).digest('base64url')}"`;
+  const etag = `W/"${hash('sha1', plain, 'base64url')}"`;
   const headers = { 'Content-Type': type, 'Cache-Control': cacheControl, ETag: etag };
   return { status, etag, headers, plain, encoded: new Map() };
 }

@@ -137,7 +137,12 @@ function planOf(name: string): string[] {
   const explained = statementsFor('sqlite')
     .filter((statement) => statement.name === name)
     .map((statement) => ({ ...statement, steps: statement.steps.map((step) => `EXPLAIN QUERY PLAN ${step}`) }));
-  const options = { path: ':memory:', statements: explained, migrations: migrationsFor('sqlite'), isReader: false };
+  const options = {
+    path: ':memory:',
+    statements: explained,
+    migrations: migrationsFor('sqlite'),
+    role: 'writer' as const
+  };
   const engine = openEngine(options);
   try {
     return engine.run(name, {}).map((row) => (row as { detail: string }).detail);

@@ -60,7 +60,7 @@ it('applies a file as a whole or not at all, and carries on with it later', () =
     sql: 'CREATE TABLE half (a INTEGER); INSERT INTO half VALUES (1); SELECT broken;'
   };
   const open = (sql: string) =>
-    openEngine({ path, statements: [], migrations: [...migrations, { ...last, sql }], isReader: false });
+    openEngine({ path, statements: [], migrations: [...migrations, { ...last, sql }], role: 'writer' });
   expect(() => open(last.sql)).toThrow('broken');
   const db = new Database(path);
   const versions = db.prepare('SELECT version FROM schema_migrations ORDER BY version').pluck();

@@ -13,6 +13,7 @@ import {
   censusLimitSeconds,
   freshnessAt,
   freshnessOf,
+  isUnread,
   type ReadContext,
   readSyncState,
   type SyncState,
@@ -94,7 +95,7 @@ async function readAppAt(context: ReadContext, { name, at }: { name: string; at:
 
 function paidFor(row: AppRow | undefined, state: SyncState, link: string): Pick<AppDetail, 'revenue' | 'payments'> {
   const fresh = freshnessOf(state);
-  if (row === undefined && state.knownUntil === null) {
+  if (isUnread(state, row?.payment_count ?? 0)) {
     return {
       revenue: { total: null, usd: null, pricedCount: null, appType: null, ...fresh },
       payments: { count: null, first: null, last: null, link, ...fresh }

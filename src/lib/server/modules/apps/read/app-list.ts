@@ -8,18 +8,20 @@ import type { Answer, Parsed } from '../../../../contract/kit/endpoint.ts';
 import type * as wire from '../../../../contract/apps/app-list.ts';
 import { classifyImage } from '../../../../domain/apps/categories.ts';
 import { BLOCKS_PER_DAY } from '../../../../domain/apps/app-resources.ts';
-import { formatFlux, percentOf } from '../../../../domain/money/money.ts';
+import { percentOf } from '../../../../domain/money/money.ts';
 import { BadRequest } from '../../../platform/errors.ts';
 import { keySet } from '../../../platform/store/rows.ts';
 import type { AppListPageRow, AppListRow, AppMessageTermRow } from '../statements.ts';
 import {
   freshnessOf,
+  isUnread,
   likePattern,
   oldestOf,
   type ReadContext,
   readSyncState,
+  shownSums,
   type Sums,
-  usdOf
+  type SyncState
 } from '../../ledger/module.ts';
 import { parseComponents } from './app-components.ts';
 import { endAt, endOfMessage, endOfRow } from './app-end.ts';
@@ -40,9 +42,12 @@ export async function readAppList(
   ]);
   const fresh = oldestOf([freshnessOf(state), { asOf: at.asOf, stale: at.stale }]);
   const isKnown = asked === 'all' || (asked === 'running' ? watched !== undefined : at.tip !== null);
-  if (!isKnown) return { apps: null, total: null, sum: null, page, limit, totalPages: null, ...fresh };
+  const unknown = { apps: null, total: null, sum: null, page, limit, totalPages: null, ...fresh };
+  if (!isKnown) return unknown;
   const rows = await context.store.query('app_list', argsOf(query, { tip: at.tip ?? 0, now: context.now() }));
   const listed = rows.filter(isApp);
+  const isOfPayments = asked === 'all' || asked === 'ended';
+  if (isOfPayments && isUnread(state, rows[0]?.total ?? 0)) return unknown;
   const terms = await termsOf(context, listed);
   const [first] = rows;
   const total = first?.total ?? 0;
@@ -53,9 +58,9 @@ export async function readAppList(
     priced: first?.sum_priced ?? 0
   };
   return {
-    apps: listed.map((row) => appOf(row, { term: terms.get(row.name), sums, isWatched: watched !== undefined })),
+    apps: listed.map((row) => appOf(row, { term: terms.get(row.name), sums, isWatched: watched !== undefined, state })),
     total,
-    sum: { payments: sums.payments, revenue: formatFlux(sums.sat), revenueUsd: usdOf(sums), pricedCount: sums.priced },
+    sum: isUnread(state, sums.payments) ? null : shownSums(sums),
     page,
     limit,
     totalPages: Math.ceil(total / limit),
@@ -103,12 +108,14 @@ interface Beside {
   term: AppMessageTermRow | undefined;
   sums: Sums;
   isWatched: boolean;
+  state: SyncState;
 }
 
-function appOf(row: AppListRow, { term, sums, isWatched }: Beside): wire.ListedApp {
+function appOf(row: AppListRow, { term, sums, isWatched, state }: Beside): wire.ListedApp {
   const sat = BigInt(row.amount_sat ?? 0);
   const payments = row.payment_count ?? 0;
   const priced = row.priced_count ?? 0;
+  const usdMicros = BigInt(row.usd_micros ?? 0);
   const isLive = row.is_live === 1;
   const isEncrypted = isLive ? row.is_encrypted : term?.is_encrypted;
   const owner = isLive ? row.owner : (term?.owner ?? null);
@@ -124,13 +131,11 @@ function appOf(row: AppListRow, { term, sums, isWatched }: Beside): wire.ListedA
       ordered: isLive ? row.instances : (term?.instances ?? null)
     },
     end: endAt(isLive ? endOfRow(row) : term === undefined ? null : endOfMessage(term)),
-    payments,
-    revenue: formatFlux(sat),
-    revenueUsd: usdOf({ sat, payments, usdMicros: BigInt(row.usd_micros ?? 0), priced }),
-    pricedCount: priced,
+    ...(isUnread(state, payments)
+      ? { payments: null, revenue: null, revenueUsd: null, pricedCount: null, share: null }
+      : { ...shownSums({ sat, payments, usdMicros, priced }), share: percentOf(sat, sums.sat) }),
     firstPayment: row.first_payment,
-    lastPayment: row.last_payment,
-    share: percentOf(sat, sums.sat)
+    lastPayment: row.last_payment
   };
 }
 

@@ -70,7 +70,7 @@ it('leaves everything as it was when the disk is full, and succeeds when there i
 });
 
 function options() {
-  return { path, statements: statementsFor('sqlite'), migrations: migrationsFor('sqlite'), isReader: false };
+  return { path, statements: statementsFor('sqlite'), migrations: migrationsFor('sqlite'), role: 'writer' as const };
 }
 
 async function restoreAndCompare(): Promise<void> {

@@ -34,6 +34,11 @@ it('counts where nodes are', async () => {
     { name: 'Hetzner', count: 2 },
     { name: 'netcup', count: 1 }
   ]);
+  expect(places.largest).toEqual([
+    { code: 'DE', provider: 'Hetzner', count: 1 },
+    { code: 'FI', provider: 'Hetzner', count: 1 },
+    { code: 'DE', provider: 'netcup', count: 1 }
+  ]);
   expect((await reads.nodePlaces({ query: { country: 'FI' } })).providers).toEqual([{ name: 'Hetzner', count: 1 }]);
 });
 

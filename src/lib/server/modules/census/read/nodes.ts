@@ -93,11 +93,12 @@ export async function readNodePlaces(
     context.store.query('node_places', { country: country ?? '' })
   ]);
   const fresh = freshnessAt(asOf, context.now(), censusLimitSeconds(context));
-  if (asOf === null) return { countries: null, providers: null, ...fresh };
-  const of = (kind: 'country' | 'provider') => rows.filter((row) => row.kind === kind);
+  if (asOf === null) return { countries: null, providers: null, largest: null, ...fresh };
+  const of = (kind: 'country' | 'provider' | 'both') => rows.filter((row) => row.kind === kind);
   return {
     countries: of('country').map(({ code, name, node_count }) => ({ code, name, count: node_count })),
     providers: of('provider').map(({ name, node_count }) => ({ name, count: node_count })),
+    largest: of('both').map(({ code, name, node_count }) => ({ code, provider: name, count: node_count })),
     ...fresh
   };
 }

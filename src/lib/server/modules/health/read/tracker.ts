@@ -1,7 +1,7 @@
 /** Network, tracker and size of the database at a glance. What no source tells yet is null. */
 import type { Answer } from '../../../../contract/kit/endpoint.ts';
 import type * as wire from '../../../../contract/health/tracker.ts';
-import { freshnessOf, oldestOf, type ReadContext, readSyncState } from '../../ledger/module.ts';
+import { freshnessOf, isUnread, oldestOf, type ReadContext, readSyncState } from '../../ledger/module.ts';
 import { livePriceE8, nodeTotal, readCurrent, shownPrice } from '../../census/module.ts';
 import { readSnapshotState } from '../../history/module.ts';
 
@@ -30,7 +30,7 @@ export async function readHeader(
       snapshots: snapshots.snapshots,
       lastSnapshotDate: snapshots.lastDate,
       snapshotHealthy: snapshots.healthy,
-      transactions: state.knownUntil === null && transactions === 0 ? null : transactions,
+      transactions: isUnread(state, transactions) ? null : transactions,
       lastSyncBlock: state.tip,
       ...freshnessOf(state)
     }

@@ -13,7 +13,11 @@ import { readSnapshotState, repoFreshness } from './snapshot-state.ts';
 export async function readRepoList(context: ReadContext): Promise<Answer<typeof wire.repoList>> {
   const [state, rows] = await Promise.all([readSnapshotState(context), context.store.query('get_distinct_repos', {})]);
   const images = rows.map(({ image_name }) => image_name);
-  return { count: images.length, images, ...repoFreshness(state, context.now()) };
+  return {
+    count: images.length === 0 && state.lastRepoDate === null ? null : images.length,
+    images,
+    ...repoFreshness(state, context.now())
+  };
 }
 
 /** NotFound for a repository that was never seen: its history is not a row of zeros. Nor is the time before it was. */

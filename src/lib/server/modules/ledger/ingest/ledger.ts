@@ -92,7 +92,7 @@ export interface LedgerChange {
 }
 
 /** Transactions stored in one write: long enough to be quick, short enough not to hold up the event loop. */
-const TRANSACTIONS_PER_WRITE = 600;
+const TRANSACTIONS_PER_WRITE = 1_000;
 
 /** Derives and stores what was read, in writes of whole blocks that each take the cursor along. */
 export async function writeLedgerRange(deps: IngestDeps, run: Run, reading: LedgerReading): Promise<LedgerChange> {

@@ -7,7 +7,7 @@ import type { AppPageRow, AppRow } from '../statements-read.ts';
 import type { ReadContext } from './context.ts';
 import { usdOf } from './sums.ts';
 import { likePattern } from './search.ts';
-import { freshnessOf, readSyncState } from './sync-state.ts';
+import { freshnessOf, isUnread, readSyncState } from './sync-state.ts';
 
 export async function readApps(
   context: ReadContext,
@@ -19,10 +19,9 @@ export async function readApps(
   const revenueSat = BigInt(rows[0]?.revenue_sat ?? 0);
   return {
     apps: rows.filter(isApp).map((row) => appOf(row, revenueSat)),
-    total,
     page,
     limit,
-    totalPages: Math.ceil(total / limit),
+    ...(isUnread(state, total) ? { total: null, totalPages: null } : { total, totalPages: Math.ceil(total / limit) }),
     ...freshnessOf(state)
   };
 }

@@ -50,7 +50,7 @@ export async function findBlock(context: ReadContext, height: number, shown: num
 export async function findPayers(context: ReadContext, text: string, shown: number): Promise<FoundGroup | null> {
   const query = { page: 1, limit: shown, search: text, source: undefined, sort: 'revenue', order: 'desc' } as const;
   const { payers, total, asOf, stale } = await readPayers(context, { query });
-  if (payers.length === 0) return null;
+  if (payers.length === 0 || total === null) return null;
   return {
     kind: 'payer',
     label: 'Payers',

@@ -7,9 +7,9 @@ import { formatFlux, percentOf } from '../../../../domain/money/money.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import type { PayerPageRow, PayerRow } from '../statements-read.ts';
 import type { ReadContext } from './context.ts';
-import { usdOf } from './sums.ts';
+import { shownSums, usdOf } from './sums.ts';
 import { likePattern } from './search.ts';
-import { freshnessOf, readSyncState } from './sync-state.ts';
+import { freshnessOf, isUnread, readSyncState } from './sync-state.ts';
 import { sourceSet } from './transactions.ts';
 
 const TOP_APPS = 100;
@@ -38,16 +38,11 @@ export async function readPayers(
   const revenueSat = BigInt(first?.revenue_sat ?? 0);
   return {
     payers: rows.filter(isPayer).map((row) => payerOf(row, revenueSat)),
-    total,
-    sum: {
-      payments: sums.payments,
-      revenue: formatFlux(sums.sat),
-      revenueUsd: usdOf(sums),
-      pricedCount: sums.priced
-    },
     page,
     limit,
-    totalPages: Math.ceil(total / limit),
+    ...(isUnread(state, total)
+      ? { total: null, totalPages: null, sum: null }
+      : { total, totalPages: Math.ceil(total / limit), sum: shownSums(sums) }),
     ...freshnessOf(state)
   };
 }

@@ -5,7 +5,7 @@ import { formatFlux } from '../../../../domain/money/money.ts';
 import { dateOf, lastDays } from '../../../../domain/time/periods.ts';
 import type { ReadContext } from './context.ts';
 import { sumBySource, total } from './revenue.ts';
-import { coverageOf, freshnessOf, readSyncState } from './sync-state.ts';
+import { coverageOf, freshnessOf, isUnread, readSyncState } from './sync-state.ts';
 
 export async function readSummary(context: ReadContext): Promise<Answer<typeof wire.summary>> {
   const today = dateOf(context.now());
@@ -23,7 +23,7 @@ export async function readSummary(context: ReadContext): Promise<Answer<typeof w
   ]);
   const fresh = freshnessOf(state);
   return {
-    totalTransactions: state.knownUntil === null && totalTransactions === 0 ? null : totalTransactions,
+    totalTransactions: isUnread(state, totalTransactions) ? null : totalTransactions,
     revenue: { today: ofToday, last7Days, last30Days, ...fresh },
     ...fresh
   };

@@ -1,5 +1,5 @@
 /** Sums of payments, exact, as the store gives them and as answers show them. */
-import { formatUsd } from '../../../../domain/money/money.ts';
+import { formatFlux, formatUsd } from '../../../../domain/money/money.ts';
 import type { SumRow } from '../statements-read.ts';
 
 /** Exact sums of known payments. */
@@ -23,4 +23,10 @@ export function sumsOf(row: SumRow | undefined): Sums {
 /** Unpriced payments are left out of a sum in dollars; where none has a price the sum is unknown. */
 export function usdOf({ usdMicros, priced, payments }: Sums): string | null {
   return priced === 0 && payments > 0 ? null : formatUsd(usdMicros);
+}
+
+/** As answers show them. */
+export function shownSums(sums: Sums) {
+  const { payments, sat, priced } = sums;
+  return { payments, revenue: formatFlux(sat), revenueUsd: usdOf(sums), pricedCount: priced };
 }

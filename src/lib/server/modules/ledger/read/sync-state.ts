@@ -57,6 +57,11 @@ export async function readSyncState({ ledgerStatus, now, revenueIntervalSeconds 
   };
 }
 
+/** Nothing was found and nothing was ever read to the end: a count of it, or a sum, is not known, and is not 0. */
+export function isUnread({ knownUntil: until }: Pick<SyncState, 'knownUntil'>, found: number): boolean {
+  return found === 0 && until === null;
+}
+
 export const freshnessOf = ({ asOf, stale }: Freshness): Freshness => ({ asOf, stale });
 
 /** Known days of a range: `known` of `total`. */

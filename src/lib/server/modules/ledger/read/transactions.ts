@@ -7,7 +7,6 @@
 import type { Answer } from '../../../../contract/kit/endpoint.ts';
 import type { Source } from '../../../../contract/ledger/revenue.ts';
 import type * as wire from '../../../../contract/ledger/transactions.ts';
-import { formatFlux } from '../../../../domain/money/money.ts';
 import { payers } from '../../../../domain/payments/payers.ts';
 import { BadRequest } from '../../../platform/errors.ts';
 import { keySet, type KeySet } from '../../../platform/store/rows.ts';
@@ -15,10 +14,10 @@ import type { CountedRow, ShownPaymentRow } from '../statements-read.ts';
 import type { ReadContext } from './context.ts';
 import { isPayment, transactionOf } from '../payment-wire.ts';
 import { lookedSums, readNarrowed, sumNarrowed, type NarrowedSums } from './narrowed.ts';
-import { usdOf } from './sums.ts';
+import { shownSums } from './sums.ts';
 import { addressesWith, isTxid, likePattern, needleOf } from './search.ts';
 import { checkSelection, isNarrowed, narrowOf, orderOf, type PageQuery, type SelectionQuery } from './selection.ts';
-import { freshnessOf, readSyncState } from './sync-state.ts';
+import { freshnessOf, isUnread, readSyncState } from './sync-state.ts';
 
 /** Up to here a search is counted exactly. */
 export const SEARCH_CAP = 10_000;
@@ -45,11 +44,10 @@ export async function readTransactions(
   }
   return {
     transactions: found.rows.map(transactionOf),
-    total,
+    ...(isUnread(state, total) ? { total: null, totalPages: null } : { total, totalPages: Math.ceil(total / limit) }),
     totalIsLowerBound: isCapped || found.isLowerBound === true,
     page,
     limit,
-    totalPages: Math.ceil(total / limit),
     ...freshnessOf(state)
   };
 }
@@ -127,17 +125,10 @@ export async function readSum(
   checkSelection(query);
   const [state, sums] = await Promise.all([readSyncState(context), sumOf(context, query)]);
   const fresh = freshnessOf(state);
-  if (state.knownUntil === null && sums.payments === 0) {
+  if (isUnread(state, sums.payments)) {
     return { payments: null, revenue: null, revenueUsd: null, pricedCount: null, isLowerBound: false, ...fresh };
   }
-  return {
-    payments: sums.payments,
-    revenue: formatFlux(sums.sat),
-    revenueUsd: usdOf(sums),
-    pricedCount: sums.priced,
-    isLowerBound: sums.isLowerBound,
-    ...fresh
-  };
+  return { ...shownSums(sums), isLowerBound: sums.isLowerBound, ...fresh };
 }
 
 async function sumOf(context: ReadContext, query: SelectionQuery): Promise<NarrowedSums> {
@@ -185,5 +176,6 @@ export async function readTransactionsOfDay(
   { params: { date } }: { params: { date: string } }
 ): Promise<Answer<typeof wire.ofDay>> {
   const [state, rows] = await Promise.all([readSyncState(context), context.store.query('payments_of_day', { date })]);
-  return { date, count: rows.length, transactions: rows.map(transactionOf), ...freshnessOf(state) };
+  const isKnown = rows.length > 0 || (state.knownDay !== null && date <= state.knownDay);
+  return { date, count: isKnown ? rows.length : null, transactions: rows.map(transactionOf), ...freshnessOf(state) };
 }

@@ -96,11 +96,11 @@ describe('one message that cannot be read', () => {
 
 describe('the dump', () => {
   it('hands out all messages in batches', async () => {
-    const hashes = Array.from({ length: 1234 }, (_, index) => index.toString(16).padStart(64, '0'));
+    const hashes = Array.from({ length: 4_321 }, (_, index) => index.toString(16).padStart(64, '0'));
     const { all } = await setup((_, response) => reply(response, success(hashes.map((hash) => message({ hash })))));
     const { batches, result } = await all();
-    expect(result).toEqual({ count: 1234, skipped: 0, unreadable: [], isEachNamed: true });
-    expect(batches.map(({ length }) => length)).toEqual([500, 500, 234]);
+    expect(result).toEqual({ count: 4_321, skipped: 0, unreadable: [], isEachNamed: true });
+    expect(batches.map(({ length }) => length)).toEqual([2_000, 2_000, 321]);
     expect(batches.flat().map(({ hash }) => hash)).toEqual(hashes);
   });
   it('skips a malformed message, counts it and names it where it can', async () => {

@@ -20,7 +20,7 @@ import { hashField } from '../../../chains/flux/specification.ts';
 const SOURCE = 'apps';
 const PATH = '/apps/permanentmessages';
 const WHAT = 'messages';
-const BATCH = 500;
+const BATCH = 2_000;
 const MAX_DUMP_MS = 10 * 60_000;
 const MAX_SKIPPED_SHARE = 0.5;
 /** More than a fourth of all messages: what is more is counted only. */

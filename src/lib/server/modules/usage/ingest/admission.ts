@@ -32,17 +32,14 @@ export interface Refused {
   error: KeyReused | QuotaUsedUp;
 }
 
-interface Deps {
-  store: Store;
-  now: () => number;
-}
-
+/** `isUnseen`: no key is looked up, as if none had been used before; the write finds out. */
 export async function admit(
-  deps: Deps,
-  group: readonly Request[]
+  store: Store,
+  group: readonly Request[],
+  { isUnseen }: { isUnseen: boolean }
 ): Promise<{ admitted: Admitted[]; refused: Refused[] }> {
   const events = group.flatMap((request) => request.events);
-  const [stored, used] = await Promise.all([storedBodies(deps.store, events), usedOf(deps.store, events)]);
+  const [stored, used] = await Promise.all([storedBodies(store, isUnseen ? [] : events), usedOf(store, events)]);
   const [admitted, refused]: [Admitted[], Refused[]] = [[], []];
   for (const request of group) {
     const bodies = new Map(stored);

@@ -1,5 +1,5 @@
 /** What a group of events adds to minutes and periods, as one write. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { billingPeriod } from '../../../../domain/usage/billing.ts';
 import { toStored } from '../../../../domain/usage/tokens.ts';
 import type { MeterWrite } from '../statements.ts';
@@ -17,8 +17,7 @@ export interface MeteredEvent {
 }
 
 const MINUTE = 60;
-const digest = (parts: unknown[]) =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 27);
+const digest = (parts: unknown[]) => hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 27);
 
 /** The id of an event with an idempotency key: the same in every process, for ever. */
 export const idOfKey = (tenant: string, key: string): string => `k${digest([tenant, key])}`;

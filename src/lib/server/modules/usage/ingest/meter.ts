@@ -2,9 +2,9 @@
  * Counts events: many requests in one transaction, and no answer before it is committed.
  *
  * A group is written when it has 500 events or its first one has waited 5 ms, one group at a time. A request is counted whole or
- * not at all. What cannot be decided without the store (a key that was used before, a quota that is enforced) is read before
- * the write, and the write fails as a whole when that has changed meanwhile; then it is read again. More than MAX_WAITING events
- * are not taken: whoever sends is told to come again.
+ * not at all. A write fails as a whole when a key of it was used before, or a tenant is no longer as it was read; then both are
+ * read again. Keys are seldom used twice, so they are looked up only after such a failure, and before the next writes, since
+ * whoever repeats one event repeats more. More than MAX_WAITING events are not taken: whoever sends is told to come again.
  */
 import { randomBytes } from 'node:crypto';
 import type { MeterEvent } from '../../../../contract/usage/usage.ts';
@@ -36,6 +36,8 @@ const GROUP_MS = 5;
 const MAX_WAITING = 20_000;
 const AHEAD_SECONDS = 300;
 const ATTEMPTS = 5;
+/** Groups whose keys are looked up before they are written, after one with a key that was used before. */
+const WARY_GROUPS = 100;
 
 export function createMeter({ store, now, log, tenants, onCrossing }: MeterDeps): Meter {
   const process = randomBytes(9).toString('base64url');
@@ -44,6 +46,7 @@ export function createMeter({ store, now, log, tenants, onCrossing }: MeterDeps)
   let waitingEvents = 0;
   let timer: NodeJS.Timeout | null = null;
   let isWriting = false;
+  let wary = 0;
 
   function due(): void {
     if (isWriting || waiting.length === 0) return;
@@ -88,7 +91,8 @@ export function createMeter({ store, now, log, tenants, onCrossing }: MeterDeps)
   }
 
   async function write(group: readonly Request[], attempt: number): Promise<void> {
-    const { admitted, refused } = await admit({ store, now }, group);
+    const isUnseen = attempt === 1 && wary === 0;
+    const { admitted, refused } = await admit(store, group, { isUnseen });
     // Another replica may have changed the quota: a write would find out, a refusal has to ask.
     if (attempt === 1 && refused.some(({ error }) => error instanceof QuotaUsedUp)) {
       await write(await renewed(group), attempt + 1);
@@ -107,6 +111,8 @@ export function createMeter({ store, now, log, tenants, onCrossing }: MeterDeps)
         return;
       }
     }
+    const isRepeated = admitted.some(({ request, fresh }) => fresh.length < request.events.length);
+    wary = isRepeated ? WARY_GROUPS : Math.max(0, wary - 1);
     settleAll(refused);
     for (const { request, fresh } of admitted) {
       const { events: all, repeated } = request;

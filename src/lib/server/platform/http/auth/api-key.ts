@@ -102,11 +102,22 @@ export function requireScope(res: ServerResponse, { scope }: Pick<Endpoint, 'sco
   throw new Refusal(403, 'insufficient_scope', `This needs a key with the scope ${scope}.`);
 }
 
-/** In front of a route: a key with its scope, or, where everybody needs a credential, the administrator's. */
-export function keyGate(endpoint: Pick<Endpoint, 'auth' | 'scope'>, admin: RequestHandler): RequestHandler {
+/**
+ * In front of a route: a key with its scope, or, where everybody needs a credential, the administrator's. What of a public route is
+ * for operators is for no key.
+ */
+export function keyGate(
+  endpoint: Pick<Endpoint, 'auth' | 'scope' | 'isForOperators'>,
+  admin: RequestHandler
+): RequestHandler {
   return (req, res, next) => {
     requireScope(res, endpoint);
-    if (endpoint.auth === 'key' && keyOf(res) === null) void admin(req, res, next);
+    const key = keyOf(res);
+    const isForOperators = endpoint.isForOperators?.(queryOf(req.originalUrl)) === true;
+    if (isForOperators && key !== null) throw new Refusal(403, 'operators_only', 'What this asks for is for operators.');
+    if (isForOperators || (endpoint.auth === 'key' && key === null)) void admin(req, res, next);
     else next();
   };
 }
+
+const queryOf = (url: string) => new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?') + 1) : '');

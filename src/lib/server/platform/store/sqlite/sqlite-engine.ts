@@ -14,11 +14,14 @@ export interface EngineOptions {
   path: string;
   statements: readonly Statement[];
   migrations: Migration[];
-  isReader: boolean;
+  /** `keeper`: reads as a reader does, and moves what the writer committed from the log into the file. */
+  role: 'writer' | 'reader' | 'keeper';
 }
 
 export interface Engine {
   run(name: string, args: BoundArguments): unknown[];
+  /** Moves as much of the log into the file as nobody reads from it; waits for no one and keeps no writer waiting. */
+  checkpoint(): void;
   close(): void;
 }
 
@@ -28,19 +31,25 @@ export interface Engine {
  */
 const WRITER_CACHE_KIB = 16 * 1024;
 const READER_CACHE_KIB = 4 * 1024;
-/** Batches change the same index pages again and again: rarer checkpoints write each of them once for many batches. */
-const CHECKPOINT_PAGES = 8_000;
+/**
+ * The log is this long before the writer moves it into the file itself, within a commit. Mostly the keeper was there
+ * before; what it left is little.
+ */
+const LONGEST_LOG_PAGES = 16_000;
+const PAGE_BYTES = 4096;
 
-export function openEngine({ path, statements, migrations, isReader }: EngineOptions): Engine {
-  const db = new Database(path, { readonly: isReader });
+export function openEngine({ path, statements, migrations, role }: EngineOptions): Engine {
+  const isReader = role !== 'writer';
+  const db = new Database(path, { readonly: role === 'reader' });
   db.pragma('busy_timeout = 5000');
   db.pragma(`cache_size = -${String(isReader ? READER_CACHE_KIB : WRITER_CACHE_KIB)}`);
   db.pragma('temp_store = MEMORY');
-  if (!isReader) {
+  db.pragma('synchronous = NORMAL');
+  if (role === 'keeper') db.pragma('query_only = ON');
+  if (role === 'writer') {
     db.pragma('journal_mode = WAL');
-    db.pragma('synchronous = NORMAL');
-    db.pragma(`wal_autocheckpoint = ${String(CHECKPOINT_PAGES)}`);
-    db.pragma(`journal_size_limit = ${String(2 * CHECKPOINT_PAGES * 4096)}`);
+    db.pragma(`wal_autocheckpoint = ${String(LONGEST_LOG_PAGES)}`);
+    db.pragma(`journal_size_limit = ${String(LONGEST_LOG_PAGES * PAGE_BYTES)}`);
     migrate(db, migrations);
   }
   const byName = new Map(statements.map((statement) => [statement.name, statement]));
@@ -57,8 +66,11 @@ export function openEngine({ path, statements, migrations, isReader }: EngineOpt
       }
       return run(args);
     },
+    checkpoint() {
+      db.pragma('wal_checkpoint(PASSIVE)');
+    },
     close() {
-      if (!isReader) db.pragma('optimize');
+      if (role === 'writer') db.pragma('optimize');
       db.close();
     }
   };

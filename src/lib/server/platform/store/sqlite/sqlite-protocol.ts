@@ -1,7 +1,8 @@
 /** What the store's thread and its SQLite workers say to each other. */
 import type { BoundArguments } from './sqlite-arguments.ts';
 
-export type WorkerRequest = { kind: 'query'; id: number; name: string; args: BoundArguments } | { kind: 'close' };
+export type WorkerRequest =
+  { kind: 'query'; id: number; name: string; args: BoundArguments } | { kind: 'checkpoint' } | { kind: 'close' };
 
 export type WorkerAnswer =
   | { kind: 'open' }

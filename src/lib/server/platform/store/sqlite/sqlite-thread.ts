@@ -8,6 +8,8 @@ import type { WorkerAnswer, WorkerRequest } from './sqlite-protocol.ts';
 
 export interface SqliteThread {
   query(name: string, args: object): Promise<unknown[]>;
+  /** Asks a keeper to move the log into the file, after what it was asked before. */
+  checkpoint(): void;
   /** Lets what was asked finish, then closes the connection. */
   close(): Promise<void>;
 }
@@ -60,6 +62,9 @@ export async function startThread(options: EngineOptions): Promise<SqliteThread>
         waiting.set(id, { name, resolve, reject });
         send({ kind: 'query', id, name, args: bindArguments(args) });
       });
+    },
+    checkpoint() {
+      if (end === null) send({ kind: 'checkpoint' });
     },
     async close() {
       if (end === null) send({ kind: 'close' });

@@ -16,6 +16,14 @@ try {
       port.close();
       return;
     }
+    if (request.kind === 'checkpoint') {
+      try {
+        engine.checkpoint();
+      } catch {
+        // A full or broken disk: the log stays as it is, and the writer, who meets the same fault, says so.
+      }
+      return;
+    }
     try {
       answer({ kind: 'rows', id: request.id, rows: engine.run(request.name, request.args) });
     } catch (error) {

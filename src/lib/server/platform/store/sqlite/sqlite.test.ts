@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { keyed, leaseOf, noPayments, payment, TRACKED, txidOf } from '../../../../../tests/support/factories.ts';
 import { StoreError } from '../../errors.ts';
 import { migrationsFor } from '../migrations.ts';
@@ -65,6 +65,23 @@ it('says why a file that is no database cannot be opened', async () => {
   await expect(openSqlite(path)).rejects.toThrow('not a database');
 });
 
+it('moves what was written into the file while it is open', async () => {
+  const store = await openSqlite(path);
+  const lease = await leaseOf(store);
+  const before = statSync(path).size;
+  for (let at = 0; at < 5; at++) {
+    const rows = Array.from({ length: 100 }, (_, row) => payment({ txid: txidOf(at * 100 + row) }));
+    await store.query('store_payments', {
+      ...noPayments,
+      ...lease,
+      payments: keyed(rows),
+      affected: keySet(rows.map(({ txid }) => txid))
+    });
+  }
+  await vi.waitFor(() => expect(statSync(path).size).toBeGreaterThan(before), { timeout: 20_000, interval: 50 });
+  await store.close();
+});
+
 it('keeps every write that it acknowledged when its process is killed', async () => {
   const store = await openSqlite(path);
   const lease = await leaseOf(store);
@@ -96,7 +113,12 @@ async function writeUntilKilled(lease: { lease: string; fence: number }, acknowl
     return bindArguments({ ...noPayments, ...lease, payments: keyed(rows), affected, cursors });
   });
   const input = join(folder, 'input.json');
-  const options = { path, statements: statementsFor('sqlite'), migrations: migrationsFor('sqlite'), isReader: false };
+  const options = {
+    path,
+    statements: statementsFor('sqlite'),
+    migrations: migrationsFor('sqlite'),
+    role: 'writer' as const
+  };
   writeFileSync(input, JSON.stringify({ options, writes }));
   const script = `const { openEngine } = await import('${new URL('./sqlite-engine.ts', import.meta.url).href}');
     const { readFileSync, writeSync } = await import('node:fs');

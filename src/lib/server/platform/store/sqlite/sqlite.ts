@@ -11,29 +11,52 @@ import { describeError } from './sqlite-protocol.ts';
 import { startThread, type SqliteThread } from './sqlite-thread.ts';
 import type { Store } from '../store.ts';
 
+const CHECKPOINT_EVERY_MS = 2_000;
+
 /** Opens the database, migrated to today's schema. Throws StoreError when the file cannot be used. */
 export async function openSqlite(path: string): Promise<Store> {
   const statements = statementsFor('sqlite');
   const migrations = migrationsFor('sqlite');
-  if (path === ':memory:') return openInMemory({ path, statements, migrations, isReader: false });
+  if (path === ':memory:') return openInMemory({ path, statements, migrations, role: 'writer' });
 
-  const writer = await startThread({ path, statements, migrations, isReader: false });
-  const readers = await Promise.all(
-    [1, 2].map(() => startThread({ path, statements, migrations: [], isReader: true }))
-  );
-  const [light = writer, heavy = writer] = readers;
+  const writer = await startThread({ path, statements, migrations, role: 'writer' });
+  const [light, heavy] = await Promise.all([
+    startThread({ path, statements, migrations: [], role: 'reader' }),
+    startThread({ path, statements, migrations: [], role: 'keeper' })
+  ]);
+  const log = keepShort(heavy);
   const threadOf = new Map(
     statements.map((statement) => [statement.name, choose(statement, { writer, light, heavy })])
   );
   return {
     async query(name, args) {
-      const rows = await (threadOf.get(name) ?? writer).query(name, args);
+      const thread = threadOf.get(name) ?? writer;
+      const rows = await thread.query(name, args);
+      if (thread === writer) log.grew();
       return rows as never[];
     },
     async close() {
-      await Promise.all(readers.map((reader) => reader.close()));
+      log.stop();
+      await Promise.all([light.close(), heavy.close()]);
       await writer.close();
     }
+  };
+}
+
+/**
+ * The log is moved into the file beside the writer: within a commit, everybody who waits for a write would wait for the
+ * disk too. What was written in the meantime goes together, so that a page that changes often is moved once.
+ */
+function keepShort(keeper: SqliteThread): { grew: () => void; stop: () => void } {
+  let due: NodeJS.Timeout | null = null;
+  return {
+    grew() {
+      due ??= setTimeout(() => {
+        due = null;
+        keeper.checkpoint();
+      }, CHECKPOINT_EVERY_MS).unref();
+    },
+    stop: () => clearTimeout(due ?? undefined)
   };
 }
 
