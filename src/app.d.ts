@@ -10,6 +10,8 @@ declare global {
     interface Locals {
       /** Asks the API on behalf of the visitor; the answer may be up to 2 s old. ProblemError when it fails. */
       ask: <E extends Endpoint>(endpoint: E, input: Input<E>) => Promise<Answer<E>>;
+      /** As `ask`, but nobody else is given the answer: for questions whose body says what is asked. */
+      askUnshared: <E extends Endpoint>(endpoint: E, input: Input<E>) => Promise<Answer<E>>;
       /**
        * Asks in the name of the signed-in administrator, or with a token; cookies that the API sets reach the browser. The
        * answer is never shared. ProblemError when it fails.

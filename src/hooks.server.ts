@@ -66,6 +66,11 @@ export const handle: Handle = async ({ event, resolve }) => {
     }
   };
 
+  event.locals.askUnshared = (endpoint, input) => {
+    isForVisitor = true;
+    return askApi(endpoint, input, visitor);
+  };
+
   const admin = adminCalls(event, visitor);
   event.locals.askAdmin = (endpoint, input, token) => {
     isForVisitor = true;
@@ -100,8 +105,8 @@ export const handle: Handle = async ({ event, resolve }) => {
     : await render();
   // For scripts the framework answers a refused form with 200.
   const response = foreign === null ? answer : new Response(answer.body, { status: 403, headers: answer.headers });
-  // Nothing of the operator's page may be there again after signing out.
-  if (isAdmin) response.headers.set('cache-control', 'no-store');
+  // The answer to a form is for who sent it, this once; nothing of the operator's page may be there after signing out.
+  if (isAdmin || event.request.method === 'POST') response.headers.set('cache-control', 'no-store');
   for (const cookie of admin.cookies) response.headers.append('set-cookie', cookie);
   return response;
 };

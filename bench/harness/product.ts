@@ -44,6 +44,8 @@ export interface ProductOptions {
 }
 
 const POLL_MS = 100;
+/** At a million payments figures are made ready for about a minute. */
+const QUIET_WITHIN_MS = 360_000;
 
 export async function startProduct({
   dbPath,
@@ -122,7 +124,7 @@ async function untilQuiet(api: string, child: Child): Promise<void> {
     const { jobs } = (await (await fetch(`${api}/api/health`)).json()) as { jobs: { name: string; state: string }[] };
     return jobs.some(({ name }) => name === 'revenue-sync') && jobs.every(({ state }) => state !== 'running');
   };
-  await until(isQuiet, { child, withinMs: 180_000, what: 'the jobs did not come to rest' });
+  await until(isQuiet, { child, withinMs: QUIET_WITHIN_MS, what: 'the jobs did not come to rest' });
 }
 
 async function until(

@@ -13,6 +13,7 @@ const pages = [
   ['/bitcoin', '920,000'],
   ['/bitcoin/mempool', '12,345'],
   ['/bitcoin/blocks', '100'],
+  ['/bitcoin/wallet', 'up to 25 addresses'],
   ['/bitcoin/mining', 'not available'],
   ['/bitcoin/nodes', 'connection refused'],
   ...things.map(([path, text]) => [`/bitcoin${path}`, text] as const),
@@ -85,5 +86,30 @@ describe.skipIf(skipReason !== null)('pages of the chains', () => {
     expect(await page.textContent('main')).toContain('0.00010000');
     await page.click('nav[aria-label="Bitcoin"] >> text=Mempool');
     expect(await page.textContent('main')).toContain('12,345');
+  });
+
+  it('ask for a wallet by a form alone, which says what was wrong and shows neither key nor address of its own again', async () => {
+    const send = async (wallet: string) => {
+      const headers = { origin: site.url, accept: 'text/html' };
+      const body = new URLSearchParams({ wallet });
+      const answer = await fetch(`${site.url}/bitcoin/wallet`, { method: 'POST', headers, body, redirect: 'manual' });
+      return { status: answer.status, cache: answer.headers.get('cache-control'), html: await answer.text() };
+    };
+    const secret = `zprv${'S'.repeat(107)}`;
+    const unread = `zpub${'a'.repeat(107)}`;
+    for (const [wallet, why] of [
+      [secret, 'This is a private key'],
+      [unread, 'no extended public key'],
+      ['', 'Give an extended public key']
+    ] as const) {
+      const { status, cache, html } = await send(wallet);
+      expect([why, status, cache]).toEqual([why, 400, 'no-store']);
+      expect(html).toContain(why);
+      if (wallet !== '') expect(html).not.toContain(wallet);
+    }
+    const { status, cache, html } = await send('bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4');
+    expect([status, cache]).toEqual([200, 'no-store']);
+    expect(html).toContain('What it holds');
+    expect(html).toContain('0.49990000');
   });
 });

@@ -11,5 +11,6 @@ export type BlockPage = Answer<typeof bitcoin.block>;
 export type TransactionPage = Answer<typeof bitcoin.transaction>;
 export type FluxTransactionPage = Answer<typeof flux.transaction>;
 export type AddressPage = Answer<typeof bitcoin.address>;
+export type WalletAnswer = Answer<typeof bitcoin.wallet>;
 export type FeeSeries = Answer<typeof series.fees>;
 export type VolumeSeries = Answer<typeof series.volume>;
