@@ -18,7 +18,9 @@ export function countText(count: number | null | undefined): string {
 
 /** A count of what is listed: "25,117", "10,000+"; of a list that was never complete nothing is known. */
 export function totalText(list: { total: number | null; totalIsLowerBound?: boolean; asOf: number | null }): string {
-  return list.asOf === null || list.total === null ? UNKNOWN : `${countText(list.total)}${list.totalIsLowerBound ? '+' : ''}`;
+  return list.asOf === null || list.total === null
+    ? UNKNOWN
+    : `${countText(list.total)}${list.totalIsLowerBound ? '+' : ''}`;
 }
 
 /** "1,284.91": FLUX rounded half up to as many decimals; 8 = exact. */

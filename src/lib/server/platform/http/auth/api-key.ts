@@ -114,7 +114,8 @@ export function keyGate(
     requireScope(res, endpoint);
     const key = keyOf(res);
     const isForOperators = endpoint.isForOperators?.(queryOf(req.originalUrl)) === true;
-    if (isForOperators && key !== null) throw new Refusal(403, 'operators_only', 'What this asks for is for operators.');
+    if (isForOperators && key !== null)
+      throw new Refusal(403, 'operators_only', 'What this asks for is for operators.');
     if (isForOperators || (endpoint.auth === 'key' && key === null)) void admin(req, res, next);
     else next();
   };
