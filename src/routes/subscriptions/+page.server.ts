@@ -12,6 +12,7 @@ import { valueOf } from '$lib/ui/state/parts';
 import { choiceOf, textOf } from '$lib/ui/state/url-state';
 import type { PageServerLoad } from './$types';
 import { askCashChart } from './cash-chart';
+import { endingOf, lapsedOf } from './ending';
 import { monthsOf } from './months';
 
 const PAGE_ROWS = 25;
@@ -34,10 +35,10 @@ export const load = (async ({ locals: { ask }, url, depends }) => {
   const [network, chart, lapsed, summary, months, risk, calibration, list, agreements] = await Promise.all([
     settle(ask(networkAt, { query: { at: selection.at } }), now),
     settle(askCashChart(ask, { query, now }), now),
-    settle(ask(figures.subscriptionsLapsed, { query: { days } }), now),
+    settle(ask(figures.subscriptionsLapsed, { query: { days } }).then(lapsedOf), now),
     settle(ask(figures.subscriptionSummary, {}), now),
     settle(ask(figures.subscriptionDaily, { query: { limit: SHOWN_DAYS } }).then(monthsOf), now),
-    settle(ask(figures.subscriptionsAtRisk, { query: { days } }), now),
+    settle(ask(figures.subscriptionsAtRisk, { query: { days } }).then(endingOf), now),
     settle(ask(figures.subscriptionCalibration, {}), now),
     settle(ask(subscriptionList, { query: asked }), now),
     settle(ask(agreementList, {}), now)
